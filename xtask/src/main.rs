@@ -1,0 +1,2 @@
+//! Work on the code: check, tidy, soak, bench.
+fn main() {}
