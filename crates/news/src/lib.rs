@@ -12,6 +12,7 @@ pub mod correction;
 pub mod directory;
 pub mod facts;
 pub mod ids;
+pub mod incoming;
 pub mod language;
 pub mod layout;
 pub mod lists;
