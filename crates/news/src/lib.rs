@@ -1,1 +1,3 @@
-//! (being laid)
+//! The newspaper itself: plain types and rules, without input or output.
+
+pub mod body;
