@@ -1,0 +1,148 @@
+//! What a body says and mentions: its words, its photos, its articles.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{ArticleId, Block, BlockKind, Body, PhotoId, Text};
+
+impl Body {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// Every block, boxes before what stands in them.
+    pub fn all_blocks(&self) -> impl Iterator<Item = &Block> {
+        self.blocks
+            .iter()
+            .flat_map(|block| std::iter::once(block).chain(block.inner()))
+    }
+
+    /// The words alone: blocks apart by an empty line, items and rows by a line end, cells by a tab.
+    pub fn plain_text(&self) -> String {
+        let said: Vec<String> = self
+            .all_blocks()
+            .map(|block| block.kind.own_text())
+            .filter(|text| !text.is_empty())
+            .collect();
+        said.join("\n\n")
+    }
+
+    /// How many words it has; each Chinese or Japanese character counts one.
+    pub fn words(&self) -> usize {
+        self.all_blocks()
+            .map(|block| words_in(&block.kind.own_text()))
+            .sum()
+    }
+
+    /// The photos shown, in order, none twice.
+    pub fn photos(&self) -> Vec<PhotoId> {
+        let mut photos = Vec::new();
+        for block in self.all_blocks() {
+            let shown: &[PhotoId] = match &block.kind {
+                BlockKind::Photo { photo, .. } => std::slice::from_ref(photo),
+                BlockKind::Gallery { photos } => photos,
+                _ => &[],
+            };
+            add_new(&mut photos, shown);
+        }
+        photos
+    }
+
+    /// The articles that related boxes lead to, in order, none twice.
+    pub fn articles(&self) -> Vec<ArticleId> {
+        let mut articles = Vec::new();
+        for block in self.all_blocks() {
+            if let BlockKind::Related { articles: named } = &block.kind {
+                add_new(&mut articles, named);
+            }
+        }
+        articles
+    }
+
+    /// The first paragraph that stands in the text itself and not in a box.
+    pub fn first_paragraph(&self) -> Option<&Text> {
+        self.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Paragraph { text } => Some(text),
+            _ => None,
+        })
+    }
+}
+
+fn add_new(list: &mut Vec<i64>, named: &[i64]) {
+    for id in named {
+        if !list.contains(id) {
+            list.push(*id);
+        }
+    }
+}
+
+impl Block {
+    /// The blocks that stand in this one.
+    pub fn inner(&self) -> &[Block] {
+        match &self.kind {
+            BlockKind::FactBox { blocks, .. } => blocks,
+            _ => &[],
+        }
+    }
+}
+
+impl BlockKind {
+    /// The block's own words, without those of blocks inside it.
+    pub fn own_text(&self) -> String {
+        match self {
+            BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => text.plain_text(),
+            BlockKind::Quote {
+                paragraphs,
+                attribution,
+            } => lines(paragraphs.iter().chain([attribution])),
+            BlockKind::List { items } => lines(items.iter().map(|item| &item.text)),
+            BlockKind::Photo { caption, .. } => lines(caption),
+            BlockKind::Embed { title, .. } => title.clone().unwrap_or_default(),
+            BlockKind::Table { caption, rows, .. } => table_text(caption, rows),
+            BlockKind::Code { text, .. } => text.clone(),
+            BlockKind::FactBox { title, .. } => title.plain_text(),
+            BlockKind::Gallery { .. } | BlockKind::Divider | BlockKind::Related { .. } => {
+                String::new()
+            }
+        }
+    }
+}
+
+fn lines<'a>(texts: impl IntoIterator<Item = &'a Text>) -> String {
+    let said: Vec<String> = texts
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(Text::plain_text)
+        .collect();
+    said.join("\n")
+}
+
+fn table_text(caption: &Text, rows: &[Vec<Text>]) -> String {
+    let rows = rows.iter().map(|row| {
+        row.iter()
+            .map(Text::plain_text)
+            .collect::<Vec<_>>()
+            .join("\t")
+    });
+    let caption = (!caption.is_empty()).then(|| caption.plain_text());
+    caption
+        .into_iter()
+        .chain(rows)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// How many words a text has; each Chinese or Japanese character counts one.
+pub fn words_in(text: &str) -> usize {
+    text.unicode_words()
+        .map(|word| word.chars().filter(|c| is_cjk(*c)).count().max(1))
+        .sum()
+}
+
+/// Han, kana and bopomofo. Korean puts spaces between its words and is counted by them.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{3040}'..='\u{30fa}' | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
+}

@@ -1,0 +1,253 @@
+//! Running text: runs with marks and hard line breaks, always in normal form.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LanguageTag, Link};
+
+/// Running text, always in normal form: no empty run, no equal neighbours, no double space, no white space at
+/// either end or beside a break, no two breaks together, no control characters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Inline>", into = "Vec<Inline>")]
+pub struct Text(Vec<Inline>);
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
+pub enum Inline {
+    /// Words that share their marks.
+    Run {
+        /// The words.
+        text: String,
+        /// How they are marked.
+        marks: Marks,
+    },
+    /// A line ends here.
+    Break,
+}
+
+/// How a run is marked. A struct and not a list: marks have no order and none can stand twice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marks {
+    /// Of importance.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub strong: bool,
+    /// With stress.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub emphasis: bool,
+    /// Code inside a sentence.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub code: bool,
+    /// Below or above the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub script: Option<Script>,
+    /// Where a click leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// The language of the words where it is not the article's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<LanguageTag>,
+}
+
+impl Marks {
+    /// No mark at all.
+    pub fn none() -> Marks {
+        Marks::default()
+    }
+
+    /// Whether there is no mark at all.
+    pub fn is_none(&self) -> bool {
+        *self == Marks::default()
+    }
+}
+
+/// Below or above the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// Below, as the 2 in the formula of water.
+    Sub,
+    /// Above, as a power.
+    Super,
+}
+
+/// How a piece is stored: plain words as a bare string, which most are.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Plain(String),
+    Break {
+        #[serde(rename = "break")]
+        line: bool,
+    },
+    Marked {
+        text: String,
+        #[serde(flatten)]
+        marks: Marks,
+    },
+}
+
+impl From<Stored> for Inline {
+    fn from(stored: Stored) -> Inline {
+        match stored {
+            Stored::Plain(text) => Inline::plain(text),
+            Stored::Break { .. } => Inline::Break,
+            Stored::Marked { text, marks } => Inline::Run { text, marks },
+        }
+    }
+}
+
+impl From<Inline> for Stored {
+    fn from(inline: Inline) -> Stored {
+        match inline {
+            Inline::Run { text, marks } if marks.is_none() => Stored::Plain(text),
+            Inline::Run { text, marks } => Stored::Marked { text, marks },
+            Inline::Break => Stored::Break { line: true },
+        }
+    }
+}
+
+impl Inline {
+    /// Words without marks.
+    pub fn plain(text: impl Into<String>) -> Inline {
+        Inline::Run {
+            text: text.into(),
+            marks: Marks::none(),
+        }
+    }
+
+    /// Words with marks.
+    pub fn marked(text: impl Into<String>, marks: Marks) -> Inline {
+        Inline::Run {
+            text: text.into(),
+            marks,
+        }
+    }
+}
+
+impl Text {
+    /// The pieces, brought into normal form.
+    pub fn new(pieces: impl IntoIterator<Item = Inline>) -> Text {
+        let mut text = Text::default();
+        for piece in pieces {
+            text.push(piece);
+        }
+        text.trim_end();
+        text
+    }
+
+    /// Words without marks; a line end counts as a space.
+    pub fn plain(words: &str) -> Text {
+        Text::new([Inline::plain(words)])
+    }
+
+    /// The pieces.
+    pub fn inlines(&self) -> &[Inline] {
+        &self.0
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words alone; a break is a line end.
+    pub fn plain_text(&self) -> String {
+        self.0
+            .iter()
+            .map(|inline| match inline {
+                Inline::Run { text, .. } => text.as_str(),
+                Inline::Break => "\n",
+            })
+            .collect()
+    }
+
+    fn push(&mut self, piece: Inline) {
+        match piece {
+            Inline::Run { text, marks } => self.push_run(&text, marks),
+            Inline::Break => {
+                self.trim_end();
+                if !self.0.is_empty() {
+                    self.0.push(Inline::Break);
+                }
+            }
+        }
+    }
+
+    fn push_run(&mut self, words: &str, marks: Marks) {
+        let mut text = String::with_capacity(words.len());
+        let mut after_space = self.ends_in_space();
+        for c in words.chars() {
+            if is_space(c) {
+                if !after_space {
+                    text.push(' ');
+                }
+                after_space = true;
+            } else if !c.is_control() {
+                text.push(c);
+                after_space = false;
+            }
+        }
+        if text.is_empty() {
+            return;
+        }
+        match self.0.last_mut() {
+            Some(Inline::Run {
+                text: before,
+                marks: same,
+            }) if *same == marks => before.push_str(&text),
+            _ => self.0.push(Inline::Run { text, marks }),
+        }
+    }
+
+    fn ends_in_space(&self) -> bool {
+        match self.0.last() {
+            Some(Inline::Run { text, .. }) => text.ends_with(' '),
+            Some(Inline::Break) | None => true,
+        }
+    }
+
+    fn trim_end(&mut self) {
+        loop {
+            match self.0.last_mut() {
+                Some(Inline::Run { text, .. }) if text.ends_with(' ') => {
+                    text.pop();
+                    if !text.is_empty() {
+                        return;
+                    }
+                    self.0.pop();
+                }
+                Some(Inline::Break) => {
+                    self.0.pop();
+                }
+                _ => return,
+            }
+        }
+    }
+}
+
+/// What HTML takes for white space, and the two line ends that it does not; a no-break space is a letter here.
+fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+impl From<Vec<Inline>> for Text {
+    fn from(pieces: Vec<Inline>) -> Text {
+        Text::new(pieces)
+    }
+}
+
+impl From<Text> for Vec<Inline> {
+    fn from(text: Text) -> Vec<Inline> {
+        text.0
+    }
+}
+
+impl From<&str> for Text {
+    fn from(words: &str) -> Text {
+        Text::plain(words)
+    }
+}
