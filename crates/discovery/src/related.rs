@@ -66,6 +66,11 @@ impl Rarity {
         rarity
     }
 
+    /// How rare a term of the text is, from nought to about one.
+    pub fn of_term(&self, term: u64) -> f64 {
+        self.weight(self.terms.get(&term))
+    }
+
     /// From nought for what every article has to about one for what only one has. What is newer than the table is as rare.
     fn weight(&self, articles: Option<&u32>) -> f64 {
         let all = f64::from(self.articles) + 1.0;
@@ -121,7 +126,7 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn new(article: &'a Candidate, rarity: &Rarity, weights: &'a Weights) -> Seen<'a> {
         let word = |(term, weight): &Term| {
-            let rare = rarity.weight(rarity.terms.get(term));
+            let rare = rarity.of_term(*term);
             (*term, f64::from(*weight) * rare.powf(weights.word_rarity))
         };
         let each = |ids: &[i64], table: &HashMap<i64, u32>| -> Vec<(u64, f64)> {

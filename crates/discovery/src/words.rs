@@ -19,6 +19,16 @@ pub fn terms(headline: &str, deck: &str, body: &str) -> Vec<Term> {
     terms
 }
 
+/// The terms that say most of a text, at most `kept` of them, in order of number. `rarity` goes from nought to about one.
+pub fn strongest(terms: &[Term], rarity: impl Fn(u64) -> f64, kept: usize) -> Vec<Term> {
+    let strength = |(term, weight): &Term| f64::from(*weight) * rarity(*term);
+    let mut all = terms.to_vec();
+    all.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.0.cmp(&b.0)));
+    all.truncate(kept);
+    all.sort_unstable_by_key(|(term, _)| *term);
+    all
+}
+
 /// A word of the headline counts as if the body had it as often.
 const HEADLINE: f32 = 3.0;
 const DECK: f32 = 2.0;
