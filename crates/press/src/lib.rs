@@ -1,1 +1,3 @@
-//! (being laid)
+//! The press: printed pages, and the count of those who read them.
+
+pub mod tally;
