@@ -26,16 +26,10 @@ fn main() -> Fallible<()> {
         article.terms = strongest(&article.terms, |term| rarity.of_term(term), kept);
     }
     for query in lines(queries)? {
-        let at = names
-            .iter()
-            .position(|name| Some(name.as_str()) == query["q"].as_str());
+        let at = names.iter().position(|name| Some(name.as_str()) == query["q"].as_str());
         let article = &articles[at.ok_or("no such document")?];
         let list = alike(article, &articles, &rarity, &weights);
-        let rank: Vec<&String> = list
-            .iter()
-            .take(10)
-            .map(|(id, _)| &names[*id as usize])
-            .collect();
+        let rank: Vec<&String> = list.iter().take(10).map(|(id, _)| &names[*id as usize]).collect();
         println!("{}", json!({"q": query["q"], "rank": rank}));
     }
     Ok(())
@@ -58,10 +52,7 @@ fn set(weights: &mut Weights, kept: &mut usize, name: &str, value: f64) -> Falli
 
 fn lines(path: &str) -> Fallible<Vec<Value>> {
     let text = std::fs::read_to_string(path)?;
-    Ok(text
-        .lines()
-        .map(serde_json::from_str)
-        .collect::<Result<_, _>>()?)
+    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
 fn read(docs: &[Value]) -> Fallible<(Vec<String>, Vec<Candidate>)> {
@@ -73,11 +64,7 @@ fn read(docs: &[Value]) -> Fallible<(Vec<String>, Vec<Candidate>)> {
     };
     let mut articles = Vec::with_capacity(docs.len());
     for (id, doc) in (0..).zip(docs) {
-        let tags = doc["tags"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str);
+        let tags = doc["tags"].as_array().into_iter().flatten().filter_map(Value::as_str);
         articles.push(Candidate {
             id,
             at: micros(&text(doc, "time")),
@@ -92,10 +79,6 @@ fn read(docs: &[Value]) -> Fallible<(Vec<String>, Vec<Candidate>)> {
 
 /// Days are enough here: `2017-03-05T10:00:00Z` by its first ten signs, months taken as thirty-one days.
 fn micros(time: &str) -> i64 {
-    let part = |range| {
-        time.get(range)
-            .and_then(|digits: &str| digits.parse::<i64>().ok())
-            .unwrap_or(0)
-    };
+    let part = |range| time.get(range).and_then(|digits: &str| digits.parse::<i64>().ok()).unwrap_or(0);
     (part(0..4) * 372 + part(5..7) * 31 + part(8..10)) * 86_400_000_000
 }

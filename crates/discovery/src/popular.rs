@@ -18,13 +18,8 @@ impl Heat {
     /// This heat and `n` readers more at `now`. Where the clock was set back, they count as much less as they are earlier.
     #[must_use]
     pub fn add(self, n: u64, now: i64) -> Heat {
-        let at = if self.value > 0.0 {
-            self.at.max(now)
-        } else {
-            now
-        };
-        let value = self.value * left_after(at.saturating_sub(self.at))
-            + n as f64 * left_after(at.saturating_sub(now));
+        let at = if self.value > 0.0 { self.at.max(now) } else { now };
+        let value = self.value * left_after(at.saturating_sub(self.at)) + n as f64 * left_after(at.saturating_sub(now));
         Heat { value, at }
     }
 
@@ -49,18 +44,11 @@ fn left_after(micros: i64) -> f64 {
 /// The opening standing is the list that an import found. It says nothing of how many readers, so each of its articles stands below
 /// every one that has a counted reader. Equal heats go by id, the newer article first. Ids come at most once.
 pub fn rank(candidates: &[(i64, Heat)], opening: &[i64], limit: usize) -> Vec<i64> {
-    let mut hot: Vec<(f64, i64)> = candidates
-        .iter()
-        .filter(|(_, heat)| heat.value > 0.0)
-        .map(|(id, heat)| (heat.standing(), *id))
-        .collect();
+    let mut hot: Vec<(f64, i64)> =
+        candidates.iter().filter(|(_, heat)| heat.value > 0.0).map(|(id, heat)| (heat.standing(), *id)).collect();
     hot.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
     let mut list = Vec::with_capacity(limit.min(64));
-    for id in hot
-        .into_iter()
-        .map(|(_, id)| id)
-        .chain(opening.iter().copied())
-    {
+    for id in hot.into_iter().map(|(_, id)| id).chain(opening.iter().copied()) {
         if list.len() == limit {
             break;
         }
@@ -109,10 +97,7 @@ mod tests {
     fn the_opening_standing_is_below_any_counted_reader_and_in_its_order() {
         let last_year = (7, read(1, NOON - 400 * 24 * HOUR));
         let unread = (8, Heat::default());
-        assert_eq!(
-            rank(&[unread, last_year], &[30, 10, 7, 30, 20], 4),
-            [7, 30, 10, 20]
-        );
+        assert_eq!(rank(&[unread, last_year], &[30, 10, 7, 30, 20], 4), [7, 30, 10, 20]);
     }
 
     #[test]

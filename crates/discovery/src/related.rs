@@ -32,7 +32,7 @@ pub struct Candidate {
 }
 
 /// How many articles have each topic, name and term: renewed once a day, so that a list does not shiver with every publish.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Rarity {
     /// All articles counted.
     pub articles: u32,
@@ -53,8 +53,7 @@ impl Rarity {
         for article in articles {
             rarity.articles += 1;
             let count = |table: &mut HashMap<i64, u32>, ids: &[i64]| {
-                ids.iter()
-                    .for_each(|id| *table.entry(*id).or_default() += 1);
+                ids.iter().for_each(|id| *table.entry(*id).or_default() += 1);
             };
             count(&mut rarity.topics, &article.topics);
             count(&mut rarity.people, &article.people);
@@ -99,15 +98,8 @@ pub struct Weights {
 }
 
 /// The paper's own weights, chosen on collections of articles whose relations are known (`examples/related_score.rs`).
-pub const WEIGHTS: Weights = Weights {
-    topics: 1.0,
-    words: 2.0,
-    names: 0.2,
-    section: 0.1,
-    fading: 0.3,
-    half_life_days: 30.0,
-    word_rarity: 1.0,
-};
+pub const WEIGHTS: Weights =
+    Weights { topics: 1.0, words: 2.0, names: 0.2, section: 0.1, fading: 0.3, half_life_days: 30.0, word_rarity: 1.0 };
 
 /// How alike two articles are: the same seen from either, and nought where they share nothing but time.
 pub fn likeness(a: &Candidate, b: &Candidate, rarity: &Rarity, weights: &Weights) -> f64 {
@@ -151,8 +143,7 @@ impl<'a> Seen<'a> {
         let shared = w.topics * product(&self.topics, &other.topics)
             + w.words * product(&self.words, &other.words)
             + w.names * product(&self.names, &other.names);
-        let same_section =
-            self.article.section.is_some() && self.article.section == other.article.section;
+        let same_section = self.article.section.is_some() && self.article.section == other.article.section;
         let likeness = shared + if same_section { w.section } else { 0.0 };
         likeness * (1.0 - w.fading + w.fading * nearness(self.article.at, other.article.at, w))
     }
@@ -167,11 +158,7 @@ fn nearness(a: i64, b: i64, weights: &Weights) -> f64 {
 /// A list of weights whose squares add up to one, in order of key: long articles are not like everything.
 fn normal(mut list: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
     list.sort_unstable_by_key(|(key, _)| *key);
-    let length = list
-        .iter()
-        .map(|(_, weight)| weight * weight)
-        .sum::<f64>()
-        .sqrt();
+    let length = list.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
     if length > 0.0 {
         list.iter_mut().for_each(|(_, weight)| *weight /= length);
     }
@@ -207,10 +194,7 @@ pub struct List {
 impl List {
     /// The ids in the order in which they are shown.
     pub fn ids(&self) -> impl Iterator<Item = i64> {
-        self.pins
-            .iter()
-            .copied()
-            .chain(self.chosen.iter().map(|(id, _)| *id))
+        self.pins.iter().copied().chain(self.chosen.iter().map(|(id, _)| *id))
     }
 
     /// Whether an article as alike as this would get a place.
@@ -229,12 +213,7 @@ impl List {
     /// One that leaves frees a place that only `related` can fill again: nobody else's likeness is known here.
     #[must_use]
     pub fn with(&self, id: i64, likeness: f64) -> List {
-        let mut chosen: Vec<(i64, f64)> = self
-            .chosen
-            .iter()
-            .copied()
-            .filter(|(other, _)| *other != id)
-            .collect();
+        let mut chosen: Vec<(i64, f64)> = self.chosen.iter().copied().filter(|(other, _)| *other != id).collect();
         if likeness > 0.0 && !self.pins.contains(&id) {
             chosen.push((id, likeness));
         }
@@ -254,12 +233,7 @@ fn before(a: &(i64, f64), b: &(i64, f64)) -> std::cmp::Ordering {
 }
 
 /// The related list of one article: its pins, then the most alike of the candidates.
-pub fn related(
-    article: &Candidate,
-    pins: &[i64],
-    candidates: &[Candidate],
-    rarity: &Rarity,
-) -> List {
+pub fn related(article: &Candidate, pins: &[i64], candidates: &[Candidate], rarity: &Rarity) -> List {
     let mut list = alike(article, candidates, rarity, &WEIGHTS);
     let mut pinned: Vec<i64> = vec![];
     for pin in pins.iter().filter(|pin| **pin != article.id) {
@@ -273,12 +247,7 @@ pub fn related(
 }
 
 /// The candidates that share anything with an article, most alike first, the article itself left out and each once.
-pub fn alike(
-    article: &Candidate,
-    candidates: &[Candidate],
-    rarity: &Rarity,
-    weights: &Weights,
-) -> Vec<(i64, f64)> {
+pub fn alike(article: &Candidate, candidates: &[Candidate], rarity: &Rarity, weights: &Weights) -> Vec<(i64, f64)> {
     let own = Seen::new(article, rarity, weights);
     let mut list: Vec<(i64, f64)> = candidates
         .iter()

@@ -6,12 +6,7 @@ use proptest::prelude::*;
 const DAY: i64 = 86_400_000_000;
 
 fn article(id: i64, day: i64, topics: &[i64]) -> Candidate {
-    Candidate {
-        id,
-        at: day * DAY,
-        topics: topics.to_vec(),
-        ..Candidate::default()
-    }
+    Candidate { id, at: day * DAY, topics: topics.to_vec(), ..Candidate::default() }
 }
 
 fn ids(list: &List) -> Vec<i64> {
@@ -21,13 +16,7 @@ fn ids(list: &List) -> Vec<i64> {
 /// Topic 1 is in most articles, topic 2 in two.
 fn newsroom() -> Vec<Candidate> {
     let common = (10..30).map(|id| article(id, id, &[1]));
-    common
-        .chain([
-            article(1, 20, &[1, 2]),
-            article(2, 5, &[2]),
-            article(3, 20, &[]),
-        ])
-        .collect()
+    common.chain([article(1, 20, &[1, 2]), article(2, 5, &[2]), article(3, 20, &[])]).collect()
 }
 
 #[test]
@@ -40,12 +29,7 @@ fn a_rare_topic_relates_more_than_a_common_one() {
 
 #[test]
 fn of_two_alike_the_one_nearer_in_its_own_time_comes_first() {
-    let all = [
-        article(1, 100, &[7]),
-        article(2, 90, &[7]),
-        article(3, 103, &[7]),
-        article(4, 0, &[]),
-    ];
+    let all = [article(1, 100, &[7]), article(2, 90, &[7]), article(3, 103, &[7]), article(4, 0, &[])];
     assert_eq!(ids(&related(&all[0], &[], &all, &Rarity::of(&all))), [3, 2]);
 }
 
@@ -54,10 +38,7 @@ fn an_article_of_long_ago_is_related_to_those_of_its_day() {
     let mut all = vec![article(1, 0, &[7]), article(2, 1, &[7])];
     all.extend((3..40).map(|id| article(id, 3000 + id, &[7])));
     all.push(article(40, 0, &[8]));
-    assert_eq!(
-        related(&all[0], &[], &all, &Rarity::of(&all)).ids().next(),
-        Some(2)
-    );
+    assert_eq!(related(&all[0], &[], &all, &Rarity::of(&all)).ids().next(), Some(2));
 }
 
 #[test]
@@ -77,27 +58,12 @@ fn an_article_with_nothing_in_common_is_not_related() {
 
 #[test]
 fn people_sections_and_words_relate_too() {
-    let rarity = Rarity {
-        articles: 100,
-        ..Rarity::default()
-    };
+    let rarity = Rarity { articles: 100, ..Rarity::default() };
     let bare = article(1, 0, &[]);
-    let by_person = Candidate {
-        people: vec![4],
-        ..bare.clone()
-    };
-    let in_section = Candidate {
-        section: Some(4),
-        ..bare.clone()
-    };
-    let of_company = Candidate {
-        organisations: vec![4],
-        ..bare.clone()
-    };
-    let with_word = Candidate {
-        terms: vec![(4, 1.0)],
-        ..bare.clone()
-    };
+    let by_person = Candidate { people: vec![4], ..bare.clone() };
+    let in_section = Candidate { section: Some(4), ..bare.clone() };
+    let of_company = Candidate { organisations: vec![4], ..bare.clone() };
+    let with_word = Candidate { terms: vec![(4, 1.0)], ..bare.clone() };
     for one in [&by_person, &in_section, &of_company, &with_word] {
         assert!(likeness(one, one, &rarity, &WEIGHTS) > 0.0);
         assert_eq!(likeness(one, &bare, &rarity, &WEIGHTS), 0.0);
@@ -109,77 +75,44 @@ fn people_sections_and_words_relate_too() {
 fn a_new_article_enters_only_the_lists_where_it_beats_the_last() {
     let all = newsroom();
     let rarity = Rarity::of(&all);
-    let others: Vec<Neighbour> = all
-        .iter()
-        .map(|one| Neighbour {
-            article: one.clone(),
-            list: related(one, &[], &all, &rarity),
-        })
-        .collect();
+    let others: Vec<Neighbour> =
+        all.iter().map(|one| Neighbour { article: one.clone(), list: related(one, &[], &all, &rarity) }).collect();
     let new = article(50, 6, &[2]);
     let changed = reconsider(&new, &others, &rarity);
-    assert_eq!(
-        changed.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
-        [2, 1]
-    );
-    assert!(
-        changed
-            .iter()
-            .all(|(_, list)| list.ids().any(|id| id == 50))
-    );
+    assert_eq!(changed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [2, 1]);
+    assert!(changed.iter().all(|(_, list)| list.ids().any(|id| id == 50)));
     let full = &others[0].list;
     assert!(!full.would_enter(50, likeness(&new, &all[0], &rarity, &WEIGHTS)));
 }
 
 #[test]
 fn a_list_full_of_pins_takes_nobody() {
-    let list = List {
-        pins: vec![1, 2, 3, 4, 5],
-        chosen: vec![],
-    };
+    let list = List { pins: vec![1, 2, 3, 4, 5], chosen: vec![] };
     assert!(!list.would_enter(9, 5.0));
     assert_eq!(list.with(9, 5.0), list);
 }
 
 #[test]
 fn a_publish_looks_at_no_more_than_fifty_others() {
-    let rarity = Rarity {
-        articles: 1000,
-        ..Rarity::default()
-    };
-    let others: Vec<Neighbour> = (1..200)
-        .map(|id| Neighbour {
-            article: article(id, id, &[7]),
-            list: List::default(),
-        })
-        .collect();
-    assert_eq!(
-        reconsider(&article(500, 0, &[7]), &others, &rarity).len(),
-        NEAREST
-    );
+    let rarity = Rarity { articles: 1000, ..Rarity::default() };
+    let others: Vec<Neighbour> =
+        (1..200).map(|id| Neighbour { article: article(id, id, &[7]), list: List::default() }).collect();
+    assert_eq!(reconsider(&article(500, 0, &[7]), &others, &rarity).len(), NEAREST);
 }
 
 fn any_article() -> impl Strategy<Value = Candidate> {
     let set = || proptest::collection::btree_set(0_i64..6, 0..4);
-    (
-        0_i64..400,
-        proptest::option::of(0_i64..3),
-        set(),
-        set(),
-        set(),
-    )
-        .prop_map(|(day, section, topics, people, words)| Candidate {
+    (0_i64..400, proptest::option::of(0_i64..3), set(), set(), set()).prop_map(
+        |(day, section, topics, people, words)| Candidate {
             id: 0,
             at: day * DAY,
             section,
             topics: topics.into_iter().collect(),
             people: people.into_iter().collect(),
             organisations: vec![],
-            terms: words
-                .into_iter()
-                .map(|word| (word.cast_unsigned(), 1.0))
-                .collect(),
-        })
+            terms: words.into_iter().map(|word| (word.cast_unsigned(), 1.0)).collect(),
+        },
+    )
 }
 
 fn any_newsroom() -> impl Strategy<Value = Vec<Candidate>> {

@@ -11,10 +11,7 @@ pub fn terms(headline: &str, deck: &str, body: &str) -> Vec<Term> {
     for (text, weight) in [(headline, HEADLINE), (deck, DECK), (body, 1.0)] {
         each_term(text, |term| *counts.entry(term).or_default() += weight);
     }
-    let mut terms: Vec<Term> = counts
-        .into_iter()
-        .map(|(term, n)| (term, 1.0 + n.ln().max(0.0)))
-        .collect();
+    let mut terms: Vec<Term> = counts.into_iter().map(|(term, n)| (term, 1.0 + n.ln().max(0.0))).collect();
     terms.sort_unstable_by_key(|(term, _)| *term);
     terms
 }
@@ -60,16 +57,14 @@ fn stem(word: &str) -> &str {
 }
 
 /// Han, kana, Thai, Lao, Khmer and Burmese.
-fn is_written_together(sign: char) -> bool {
+pub(crate) fn is_written_together(sign: char) -> bool {
     matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
         | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// FNV-1a with 64 bits: the same number on every machine and in every version, as it is stored.
 fn number(term: &str) -> u64 {
-    term.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    term.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -84,14 +79,8 @@ mod tests {
 
     #[test]
     fn words_are_terms_whatever_their_case_and_plural() {
-        assert_eq!(
-            numbers("Elections, ELECTION!"),
-            [number("election"), number("election")]
-        );
-        assert_eq!(
-            numbers("gas boss 2021"),
-            [number("gas"), number("boss"), number("2021")]
-        );
+        assert_eq!(numbers("Elections, ELECTION!"), [number("election"), number("election")]);
+        assert_eq!(numbers("gas boss 2021"), [number("gas"), number("boss"), number("2021")]);
     }
 
     #[test]
@@ -103,12 +92,7 @@ mod tests {
     #[test]
     fn a_word_of_the_headline_counts_more_than_one_of_the_body() {
         let terms = terms("Typhoon", "", "rain");
-        let weight = |word| {
-            terms
-                .iter()
-                .find(|(term, _)| *term == number(word))
-                .map(|(_, weight)| *weight)
-        };
+        let weight = |word| terms.iter().find(|(term, _)| *term == number(word)).map(|(_, weight)| *weight);
         assert!(weight("typhoon") > weight("rain"));
     }
 }

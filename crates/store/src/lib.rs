@@ -12,6 +12,7 @@ mod articles;
 mod corrections;
 mod counts;
 mod db;
+mod derived;
 mod dialect;
 mod failure;
 mod layouts;

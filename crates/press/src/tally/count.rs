@@ -65,9 +65,7 @@ impl Tally {
             let taken = std::mem::take(&mut *lock(shard));
             batch.readers.extend(taken.readers);
             let shares = taken.shares.into_iter();
-            batch
-                .shares
-                .extend(shares.map(|((id, service), n)| (id, service, n)));
+            batch.shares.extend(shares.map(|((id, service), n)| (id, service, n)));
         }
         batch.readers.sort_unstable();
         batch.shares.sort_unstable();

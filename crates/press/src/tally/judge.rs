@@ -168,29 +168,11 @@ fn takes_html(accept: Option<&str>) -> bool {
 }
 
 /// Browsers that do not begin as Netscape did.
-const PLAIN_BROWSERS: [&str; 8] = [
-    "Opera/",
-    "Lynx/",
-    "w3m/",
-    "Links (",
-    "ELinks/",
-    "ELinks (",
-    "Dillo/",
-    "Emacs-w3m/",
-];
+const PLAIN_BROWSERS: [&str; 8] = ["Opera/", "Lynx/", "w3m/", "Links (", "ELinks/", "ELinks (", "Dillo/", "Emacs-w3m/"];
 
 /// What the others name after it.
-const ENGINES: [&str; 9] = [
-    " Firefox/",
-    " Chrome/",
-    " Safari/",
-    " Mobile/",
-    "Trident/",
-    "MSIE ",
-    " Gecko/",
-    "KHTML",
-    "NetSurf/",
-];
+const ENGINES: [&str; 9] =
+    [" Firefox/", " Chrome/", " Safari/", " Mobile/", "Trident/", "MSIE ", " Gecko/", "KHTML", "NetSurf/"];
 
 fn is_known_browser(agent: &str) -> bool {
     if PLAIN_BROWSERS.iter().any(|name| agent.starts_with(name)) {
@@ -200,8 +182,7 @@ fn is_known_browser(agent: &str) -> bool {
         return false;
     };
     // "compatible" was Internet Explorer's word; since its end only robots say it.
-    let pretends =
-        rest.contains("(compatible") && !rest.contains("MSIE ") && !rest.contains("Konqueror");
+    let pretends = rest.contains("(compatible") && !rest.contains("MSIE ") && !rest.contains("Konqueror");
     rest.contains(" (") && !pretends && ENGINES.iter().any(|name| rest.contains(name))
 }
 
@@ -212,9 +193,7 @@ fn sends_fetch_fields(agent: &str) -> bool {
         return false;
     }
     let since = |name, first| version_after(agent, name).is_some_and(|version| version >= first);
-    since("Chrome/", 80)
-        || since("Firefox/", 90)
-        || (agent.contains("Safari/") && since("Version/", 17))
+    since("Chrome/", 80) || since("Firefox/", 90) || (agent.contains("Safari/") && since("Version/", 17))
 }
 
 fn version_after(agent: &str, name: &str) -> Option<u32> {

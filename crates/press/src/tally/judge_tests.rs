@@ -3,8 +3,7 @@
 use super::Reason::*;
 use super::*;
 
-const MAC: &str =
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)";
+const MAC: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)";
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 const HTML: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
@@ -27,12 +26,7 @@ fn opened_by(agent: &str) -> Visit<'_> {
 
 /// Somebody opens an article over HTTPS with a browser of today.
 fn navigation() -> Visit<'static> {
-    Visit {
-        secure: true,
-        fetch_mode: Some("navigate"),
-        fetch_dest: Some("document"),
-        ..opened_by(FIREFOX)
-    }
+    Visit { secure: true, fetch_mode: Some("navigate"), fetch_dest: Some("document"), ..opened_by(FIREFOX) }
 }
 
 fn verdict(reason: Option<Reason>) -> Verdict {
@@ -143,15 +137,8 @@ fn robots_tools_and_previews_are_nobody() {
     ];
     for agent in robots {
         assert_eq!(judge(&opened_by(agent)), Verdict::Nobody(Robot), "{agent}");
-        let dressed = Visit {
-            user_agent: Some(agent),
-            ..navigation()
-        };
-        assert_eq!(
-            judge(&dressed),
-            Verdict::Nobody(Robot),
-            "with Sec-Fetch: {agent}"
-        );
+        let dressed = Visit { user_agent: Some(agent), ..navigation() };
+        assert_eq!(judge(&dressed), Verdict::Nobody(Robot), "with Sec-Fetch: {agent}");
     }
 }
 
@@ -166,16 +153,9 @@ fn an_agent_that_is_no_browser_needs_sec_fetch() {
         "' OR 1=1 --",
     ];
     for agent in unknown {
-        assert_eq!(
-            judge(&opened_by(agent)),
-            Verdict::Nobody(UnknownAgent),
-            "{agent}"
-        );
+        assert_eq!(judge(&opened_by(agent)), Verdict::Nobody(UnknownAgent), "{agent}");
     }
-    let new_browser = Visit {
-        user_agent: Some("Ladybird/1.0"),
-        ..navigation()
-    };
+    let new_browser = Visit { user_agent: Some("Ladybird/1.0"), ..navigation() };
     assert_eq!(judge(&new_browser), Verdict::Person);
 }
 
@@ -185,194 +165,45 @@ fn a_request_counts_only_as_a_navigation_to_the_page() {
     let endless = "x".repeat(2000);
     let requests = [
         ("a link followed", n, None),
-        (
-            "a page kept by the browser",
-            Visit { status: 304, ..n },
-            None,
-        ),
-        (
-            "a browser that knows the first field only",
-            Visit {
-                fetch_dest: None,
-                ..n
-            },
-            None,
-        ),
-        (
-            "a link checker",
-            Visit {
-                method: "HEAD",
-                ..n
-            },
-            Some(Method),
-        ),
-        (
-            "a form sent",
-            Visit {
-                method: "POST",
-                ..n
-            },
-            Some(Method),
-        ),
+        ("a page kept by the browser", Visit { status: 304, ..n }, None),
+        ("a browser that knows the first field only", Visit { fetch_dest: None, ..n }, None),
+        ("a link checker", Visit { method: "HEAD", ..n }, Some(Method)),
+        ("a form sent", Visit { method: "POST", ..n }, Some(Method)),
         ("not found", Visit { status: 404, ..n }, Some(Answer)),
         ("moved", Visit { status: 301, ..n }, Some(Answer)),
         ("a piece", Visit { status: 206, ..n }, Some(Answer)),
         ("refused", Visit { status: 503, ..n }, Some(Answer)),
-        (
-            "prefetch",
-            Visit {
-                sec_purpose: Some("prefetch"),
-                ..n
-            },
-            Some(Ahead),
-        ),
-        (
-            "prerender",
-            Visit {
-                sec_purpose: Some("prefetch;prerender"),
-                ..n
-            },
-            Some(Ahead),
-        ),
-        (
-            "private prefetch",
-            Visit {
-                sec_purpose: Some("prefetch;anonymous-client-ip"),
-                ..n
-            },
-            Some(Ahead),
-        ),
-        (
-            "old prefetch",
-            Visit {
-                purpose: Some("prefetch"),
-                ..n
-            },
-            Some(Ahead),
-        ),
-        (
-            "start page preview",
-            Visit {
-                purpose: Some("Preview"),
-                ..n
-            },
-            Some(Ahead),
-        ),
-        (
-            "Firefox prefetch",
-            Visit {
-                x_moz: Some("prefetch"),
-                ..n
-            },
-            Some(Ahead),
-        ),
-        (
-            "a script's request",
-            Visit {
-                fetch_mode: Some("cors"),
-                fetch_dest: Some("empty"),
-                ..n
-            },
-            Some(NotNavigation),
-        ),
+        ("prefetch", Visit { sec_purpose: Some("prefetch"), ..n }, Some(Ahead)),
+        ("prerender", Visit { sec_purpose: Some("prefetch;prerender"), ..n }, Some(Ahead)),
+        ("private prefetch", Visit { sec_purpose: Some("prefetch;anonymous-client-ip"), ..n }, Some(Ahead)),
+        ("old prefetch", Visit { purpose: Some("prefetch"), ..n }, Some(Ahead)),
+        ("start page preview", Visit { purpose: Some("Preview"), ..n }, Some(Ahead)),
+        ("Firefox prefetch", Visit { x_moz: Some("prefetch"), ..n }, Some(Ahead)),
+        ("a script's request", Visit { fetch_mode: Some("cors"), fetch_dest: Some("empty"), ..n }, Some(NotNavigation)),
         (
             "a request without cors",
-            Visit {
-                fetch_mode: Some("no-cors"),
-                fetch_dest: Some("image"),
-                ..n
-            },
+            Visit { fetch_mode: Some("no-cors"), fetch_dest: Some("image"), ..n },
             Some(NotNavigation),
         ),
-        (
-            "a frame",
-            Visit {
-                fetch_dest: Some("iframe"),
-                ..n
-            },
-            Some(NotNavigation),
-        ),
-        (
-            "an embedded object",
-            Visit {
-                fetch_dest: Some("embed"),
-                ..n
-            },
-            Some(NotNavigation),
-        ),
-        (
-            "a server's fetch",
-            Visit {
-                fetch_mode: Some("cors"),
-                fetch_dest: None,
-                ..n
-            },
-            Some(NotNavigation),
-        ),
-        (
-            "no agent",
-            Visit {
-                user_agent: None,
-                ..n
-            },
-            Some(NoAgent),
-        ),
-        (
-            "a blank agent",
-            Visit {
-                user_agent: Some("  "),
-                ..n
-            },
-            Some(NoAgent),
-        ),
-        (
-            "an endless agent",
-            Visit {
-                user_agent: Some(&endless),
-                ..n
-            },
-            Some(NoAgent),
-        ),
-        (
-            "asks for JSON",
-            Visit {
-                accept: Some("application/json"),
-                ..opened_by(FIREFOX)
-            },
-            Some(NotForHtml),
-        ),
+        ("a frame", Visit { fetch_dest: Some("iframe"), ..n }, Some(NotNavigation)),
+        ("an embedded object", Visit { fetch_dest: Some("embed"), ..n }, Some(NotNavigation)),
+        ("a server's fetch", Visit { fetch_mode: Some("cors"), fetch_dest: None, ..n }, Some(NotNavigation)),
+        ("no agent", Visit { user_agent: None, ..n }, Some(NoAgent)),
+        ("a blank agent", Visit { user_agent: Some("  "), ..n }, Some(NoAgent)),
+        ("an endless agent", Visit { user_agent: Some(&endless), ..n }, Some(NoAgent)),
+        ("asks for JSON", Visit { accept: Some("application/json"), ..opened_by(FIREFOX) }, Some(NotForHtml)),
         (
             "asks for a feed",
-            Visit {
-                accept: Some("application/rss+xml, application/atom+xml"),
-                ..opened_by(FIREFOX)
-            },
+            Visit { accept: Some("application/rss+xml, application/atom+xml"), ..opened_by(FIREFOX) },
             Some(NotForHtml),
         ),
         (
             "asks for a picture",
-            Visit {
-                accept: Some("image/avif,image/webp,*/*;q=0.8"),
-                ..opened_by(FIREFOX)
-            },
+            Visit { accept: Some("image/avif,image/webp,*/*;q=0.8"), ..opened_by(FIREFOX) },
             Some(NotForHtml),
         ),
-        (
-            "asks for anything",
-            Visit {
-                accept: Some("*/*"),
-                ..opened_by(FIREFOX)
-            },
-            None,
-        ),
-        (
-            "asks for nothing in particular",
-            Visit {
-                accept: None,
-                ..opened_by(FIREFOX)
-            },
-            None,
-        ),
+        ("asks for anything", Visit { accept: Some("*/*"), ..opened_by(FIREFOX) }, None),
+        ("asks for nothing in particular", Visit { accept: None, ..opened_by(FIREFOX) }, None),
     ];
     for (what, visit, reason) in requests {
         assert_eq!(judge(&visit), verdict(reason), "{what}");
@@ -381,10 +212,7 @@ fn a_request_counts_only_as_a_navigation_to_the_page() {
 
 #[test]
 fn a_browser_of_today_that_sends_no_sec_fetch_over_https_is_not_one() {
-    let https = |agent| Visit {
-        secure: true,
-        ..opened_by(agent)
-    };
+    let https = |agent| Visit { secure: true, ..opened_by(agent) };
     let chrome = format!("{MAC} Chrome/126.0.0.0 Safari/537.36");
     let old_chrome = format!("{MAC} Chrome/61.0.3163.100 Safari/537.36");
     let safari = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/15.6 Safari/605.1.15";
@@ -403,41 +231,15 @@ fn a_browser_of_today_that_sends_no_sec_fetch_over_https_is_not_one() {
 
 #[test]
 fn a_share_counts_when_the_link_leads_on() {
-    let share = Visit {
-        deed: Deed::Share,
-        status: 302,
-        ..navigation()
-    };
+    let share = Visit { deed: Deed::Share, status: 302, ..navigation() };
     assert_eq!(judge(&share), Verdict::Person);
-    assert_eq!(
-        judge(&Visit {
-            status: 404,
-            ..share
-        }),
-        Verdict::Nobody(Answer)
-    );
-    assert_eq!(
-        judge(&Visit {
-            user_agent: Some("Twitterbot/1.0"),
-            ..share
-        }),
-        Verdict::Nobody(Robot)
-    );
+    assert_eq!(judge(&Visit { status: 404, ..share }), Verdict::Nobody(Answer));
+    assert_eq!(judge(&Visit { user_agent: Some("Twitterbot/1.0"), ..share }), Verdict::Nobody(Robot));
 }
 
 #[test]
 fn every_reason_is_a_sentence() {
-    for reason in [
-        Method,
-        Answer,
-        Ahead,
-        NoAgent,
-        Robot,
-        NotNavigation,
-        NotForHtml,
-        UnknownAgent,
-        Disguised,
-    ] {
+    for reason in [Method, Answer, Ahead, NoAgent, Robot, NotNavigation, NotForHtml, UnknownAgent, Disguised] {
         assert!(reason.sentence().ends_with('.'));
     }
 }

@@ -117,14 +117,7 @@ mod tests {
                 "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fpaper.example%2F2021%2F08%2F19%2Frice-harvest"
             )
         );
-        for unlisted in [
-            "",
-            "Facebook",
-            "mastodon",
-            "//evil.example",
-            "x/../line",
-            "email\r\n",
-        ] {
+        for unlisted in ["", "Facebook", "mastodon", "//evil.example", "x/../line", "email\r\n"] {
             assert_eq!(target(unlisted, ADDRESS, "Rice"), None, "{unlisted:?}");
         }
     }
@@ -145,11 +138,7 @@ mod tests {
             let plain = service.target(ADDRESS, "Rice");
             let marks = |text: &str| text.bytes().filter(|b| b"&=#?:/".contains(b)).count();
             assert_eq!(marks(&target), marks(&plain), "{target}");
-            assert!(
-                target
-                    .bytes()
-                    .all(|b| b.is_ascii_graphic() && !b"\"<>".contains(&b))
-            );
+            assert!(target.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>".contains(&b)));
         }
     }
 

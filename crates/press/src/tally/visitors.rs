@@ -47,13 +47,7 @@ impl Visitors {
     pub fn with_slots(slots: usize, mut chance: Chance) -> Self {
         let key = chance();
         let slots = slots.max(BUCKET).next_power_of_two();
-        Visitors {
-            slots: vec![0; slots].into(),
-            chance,
-            day: 0,
-            key,
-            yesterdays_key: None,
-        }
+        Visitors { slots: vec![0; slots].into(), chance, day: 0, key, yesterdays_key: None }
     }
 
     /// Whether this visitor opened this article within the last half hour; notes that they did so now.
@@ -232,13 +226,8 @@ mod tests {
             v.seen_before(start + n * MINUTE / 3600, HOME, &agent, 1)
         };
         (0..readers).for_each(|n| assert!(!visit(&mut v, n, NOON)));
-        let forgotten = (0..readers)
-            .filter(|n| !visit(&mut v, *n, NOON + 29 * MINUTE))
-            .count();
-        assert!(
-            forgotten * 1000 < readers as usize,
-            "{forgotten} of {readers} forgotten"
-        );
+        let forgotten = (0..readers).filter(|n| !visit(&mut v, *n, NOON + 29 * MINUTE)).count();
+        assert!(forgotten * 1000 < readers as usize, "{forgotten} of {readers} forgotten");
         assert_eq!(v.bytes(), 4 * 1024 * 1024);
     }
 
