@@ -121,7 +121,7 @@ pub fn share(article: i64, service: &str) -> String {
 pub fn photo(file: &File) -> String {
     match file {
         File::Placeholder(seed) => format!("/photos/placeholder/{:016x}.svg", drawn_from(seed)),
-        File::Drawn { scene, seed } => format!("/photos/drawn/{scene}-{seed}.jpg"),
+        File::Drawn { scene, seed } => format!("/photos/drawn/{scene}/{seed}.jpg"),
         File::Kept { hash, media_type } => format!("/photos/{hash}.{}", extension(media_type)),
     }
 }
@@ -155,7 +155,7 @@ pub fn picture(path: &str) -> Option<Picture> {
         return u64::from_str_radix(number, 16).ok().filter(|_| number.len() == 16).map(Picture::Placeholder);
     }
     if let Some(drawn) = name.strip_prefix("drawn/").and_then(|rest| rest.strip_suffix(".jpg")) {
-        let (scene, seed) = drawn.rsplit_once('-')?;
+        let (scene, seed) = drawn.split_once('/')?;
         return Some(Picture::Drawn { scene: scene.to_owned(), seed: seed.parse().ok()? });
     }
     let (hash, extension) = name.split_once('.')?;
