@@ -1,1 +1,43 @@
-//! (being laid)
+//! Everything durable: the only crate that speaks SQL.
+//!
+//! Pages read through [`source::Source`], which writes down what it was asked.
+//! Acts write through [`transaction::Transaction`], which compares what readers
+//! could see before with what they see after, and logs the difference.
+//!
+//! To add a thing: its table in `migrations/`, a file here with its row, its
+//! `seen!` table and its writes, and its arm in [`picture`](crate::thing).
+
+mod addresses;
+mod articles;
+mod corrections;
+mod counts;
+mod db;
+mod dialect;
+mod failure;
+mod layouts;
+mod migrations;
+mod objects;
+mod organisations;
+mod owner;
+mod persons;
+mod photos;
+mod positions;
+mod references;
+mod revisions;
+mod sections;
+mod settings;
+mod standing_pages;
+mod store;
+mod topics;
+
+pub mod changes;
+pub mod source;
+pub mod thing;
+pub mod transaction;
+
+pub use addresses::Target;
+pub use articles::PublicArticle;
+pub use counts::{Heat, ReaderBatch};
+pub use failure::Failure;
+pub use objects::Objects;
+pub use store::{Options, Store, holds_a_paper};

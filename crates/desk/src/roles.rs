@@ -1,0 +1,183 @@
+//! Who may do what: the table of roles.
+
+use broadsheet_news::ids::{PersonId, SectionId};
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+
+/// What someone is trusted with; each role may do what those before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Writes.
+    Reporter,
+    /// Edits what others write, and keeps people, topics and photos.
+    Editor,
+    /// Lets readers have it.
+    Publisher,
+    /// Keeps the paper itself.
+    Administrator,
+}
+
+impl Role {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporter",
+            Self::Editor => "editor",
+            Self::Publisher => "publisher",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The name that the change log keeps.
+    pub name: String,
+    /// The person, where the paper knows one.
+    pub person: Option<PersonId>,
+    /// What they are trusted with.
+    pub role: Role,
+    /// The sections they work in; all, where none is named.
+    pub sections: Vec<SectionId>,
+}
+
+impl Actor {
+    /// Whoever has the machine: the command line, and the paper's own work.
+    #[must_use]
+    pub fn at_the_machine(name: &str) -> Self {
+        Self { name: name.to_owned(), person: None, role: Role::Administrator, sections: Vec::new() }
+    }
+}
+
+macro_rules! deeds {
+    ($($(#[$doc:meta])* $deed:ident $name:literal $words:literal $role:ident;)*) => {
+        /// What an act does.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Deed { $($(#[$doc])* $deed),* }
+
+        impl Deed {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$deed),*];
+
+            /// The act's name in the change log.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$deed => $name),* }
+            }
+
+            /// The act in words, after "may not".
+            fn words(self) -> &'static str {
+                match self { $(Self::$deed => $words),* }
+            }
+
+            /// The least role that may.
+            #[must_use]
+            pub fn least_role(self) -> Role {
+                match self { $(Self::$deed => Role::$role),* }
+            }
+        }
+    };
+}
+
+deeds! {
+    /// Begin an article.
+    CreateArticle "article.create" "begin an article" Reporter;
+    /// Save a revision.
+    ReviseArticle "article.revise" "revise this article" Reporter;
+    /// Keep a photo.
+    SavePhoto "photo.save" "keep photos" Reporter;
+    /// Keep a person.
+    SavePerson "person.save" "keep people" Editor;
+    /// Keep a topic.
+    SaveTopic "topic.save" "keep topics" Editor;
+    /// Keep an organisation.
+    SaveOrganisation "organisation.save" "keep the directory" Editor;
+    /// Choose related articles.
+    PinRelated "related.pin" "choose related articles" Editor;
+    /// Say which article a reference is.
+    JoinReference "reference.join" "join references" Editor;
+    /// Store what the paper decides by itself.
+    Derive "derive" "store derived facts" Administrator;
+    /// Let readers have an article.
+    Publish "article.publish" "publish" Publisher;
+    /// Take an article from readers.
+    Withdraw "article.withdraw" "withdraw articles" Publisher;
+    /// Correct in public.
+    Correct "correction.make" "make corrections" Publisher;
+    /// Lay out a front.
+    SaveLayout "layout.save" "lay out fronts" Publisher;
+    /// Keep a section.
+    SaveSection "section.save" "keep sections" Administrator;
+    /// Keep a standing page.
+    SaveStanding "standing.save" "keep standing pages" Administrator;
+    /// Keep a redirect.
+    SaveRedirect "redirect.save" "keep redirects" Administrator;
+    /// Change a setting.
+    SaveSetting "setting.save" "change settings" Administrator;
+    /// Bring articles in.
+    Import "import" "import" Administrator;
+    /// Found the paper.
+    Found "paper.found" "found a paper" Administrator;
+}
+
+/// Whether the actor may do the deed in that section (`None`: nowhere in particular).
+///
+/// # Errors
+/// [`Refusal::NotAllowed`], with who may.
+pub fn may(actor: &Actor, deed: Deed, section: Option<SectionId>) -> Result<(), Refusal> {
+    let least = deed.least_role();
+    if actor.role < least {
+        return Err(Refusal::NotAllowed(format!(
+            "{} may not {}: that takes the role of {}. Ask one of them to do it.",
+            actor.name,
+            deed.words(),
+            least.word()
+        )));
+    }
+    let elsewhere = section.is_some_and(|s| !actor.sections.is_empty() && !actor.sections.contains(&s));
+    if elsewhere {
+        return Err(Refusal::NotAllowed(format!(
+            "{} may not {}: it belongs to a section they do not work in. Ask an editor of that section.",
+            actor.name,
+            deed.words()
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn someone(role: Role, sections: Vec<SectionId>) -> Actor {
+        Actor { name: "Ada".into(), person: None, role, sections }
+    }
+
+    #[test]
+    fn a_reporter_writes_but_does_not_publish() {
+        let ada = someone(Role::Reporter, vec![]);
+        assert!(may(&ada, Deed::CreateArticle, None).is_ok());
+        let refusal = may(&ada, Deed::Publish, None).unwrap_err().to_string();
+        assert_eq!(refusal, "Ada may not publish: that takes the role of publisher. Ask one of them to do it.");
+    }
+
+    #[test]
+    fn a_publisher_of_sport_does_not_publish_politics() {
+        let ada = someone(Role::Publisher, vec![SectionId(7)]);
+        assert!(may(&ada, Deed::Publish, Some(SectionId(7))).is_ok());
+        assert!(may(&ada, Deed::Publish, Some(SectionId(8))).is_err());
+    }
+
+    #[test]
+    fn every_role_may_what_those_below_it_may() {
+        let mut roles = [Role::Reporter, Role::Editor, Role::Publisher, Role::Administrator];
+        roles.sort_unstable();
+        for deed in Deed::ALL {
+            let allowed: Vec<bool> = roles.iter().map(|r| may(&someone(*r, vec![]), *deed, None).is_ok()).collect();
+            assert!(allowed.is_sorted(), "{deed:?}");
+            assert!(allowed[3], "an administrator may {deed:?}");
+        }
+    }
+}

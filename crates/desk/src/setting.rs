@@ -1,0 +1,110 @@
+//! An administrator changes a setting.
+
+use broadsheet_news::clock::{DateStyle, Zone};
+use broadsheet_news::language::Language;
+use broadsheet_news::paper::Setting;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{Deed, Desk, Done, Refusal, done, named};
+
+/// Saves a setting, if its value is fit.
+///
+/// # Errors
+/// A [`Refusal`] that names the setting and what it takes.
+pub async fn save(desk: &Desk<'_>, setting: Setting, value: &Value) -> Result<Done<()>, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveSetting, None).await?;
+    fit(setting, value)?;
+    if setting == Setting::Languages {
+        let before: Option<Vec<Language>> = transaction.setting(setting).await?;
+        keeps_first(before.as_deref().unwrap_or_default(), &read(setting, value, "")?)?;
+    }
+    transaction.save_setting(setting, value).await?;
+    done(transaction, ()).await
+}
+
+/// Whether a setting may have that value.
+///
+/// # Errors
+/// [`Refusal::Unfit`] that names the setting and what it takes.
+pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
+    match setting {
+        Setting::Name | Setting::DirectoryTitle | Setting::BriefingTitle | Setting::Description => {
+            let text: String = read(setting, value, "a text")?;
+            if setting == Setting::Name { named("paper's name", &text) } else { Ok(()) }
+        }
+        Setting::Zone => {
+            let name: String = read(setting, value, "the name of a zone, for example Asia/Taipei")?;
+            zone(&name).map(|_| ())
+        }
+        Setting::Languages => {
+            let tags: Vec<String> = read(setting, value, "a list of language tags, for example [\"en\", \"zh-Hant\"]")?;
+            languages(&tags).map(|_| ())
+        }
+        Setting::Address => {
+            let text: String = read(setting, value, "an address such as https://news.example")?;
+            address(&text)
+        }
+        Setting::DateStyle => read::<DateStyle>(setting, value, "numeric or locale").map(|_| ()),
+        Setting::Navigation => read::<Vec<i64>>(setting, value, "a list of sections").map(|_| ()),
+    }
+}
+
+/// The zone of that name.
+///
+/// # Errors
+/// [`Refusal::Unfit`] where the database of zones lists no such name.
+pub fn zone(name: &str) -> Result<Zone, Refusal> {
+    Zone::named(name).ok_or_else(|| {
+        Refusal::Unfit(format!("'{name}' is no time zone. Use a name of the IANA list, for example Asia/Taipei or Europe/Berlin."))
+    })
+}
+
+/// The languages of those tags.
+///
+/// # Errors
+/// [`Refusal::Unfit`] where there is none, one is no tag, or one stands twice.
+pub fn languages(tags: &[String]) -> Result<Vec<Language>, Refusal> {
+    let mut languages = Vec::new();
+    for tag in tags {
+        let language = Language::tagged(tag).ok_or_else(|| {
+            Refusal::Unfit(format!("'{tag}' is no language. Use a tag such as en, de or zh-Hant."))
+        })?;
+        if languages.contains(&language) {
+            return Err(Refusal::Unfit(format!("The language {tag} stands twice. Name it once.")));
+        }
+        languages.push(language);
+    }
+    match languages.is_empty() {
+        true => Err(Refusal::Unfit("A paper needs at least one language.".into())),
+        false => Ok(languages),
+    }
+}
+
+/// Whether that is a public address without a slash at its end.
+///
+/// # Errors
+/// [`Refusal::Unfit`] where it is not.
+pub fn address(text: &str) -> Result<(), Refusal> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let fit = host.is_some_and(|h| !h.is_empty() && !h.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control() || "\"'<>?#@".contains(c)));
+    if fit {
+        return Ok(());
+    }
+    Err(Refusal::Unfit(format!("'{text}' is no public address. Write it as https://news.example, without a path.")))
+}
+
+/// The first language has no prefix, and addresses are for ever: it stays the first, and none is dropped.
+fn keeps_first(before: &[Language], after: &[Language]) -> Result<(), Refusal> {
+    let first_kept = before.first().is_none_or(|first| after.first() == Some(first));
+    let all_kept = before.iter().all(|language| after.contains(language));
+    if first_kept && all_kept {
+        return Ok(());
+    }
+    Err(Refusal::Unfit("The paper's languages stay, and the first stays first, since addresses depend on them. Add others behind.".into()))
+}
+
+fn read<T: DeserializeOwned>(setting: Setting, value: &Value, takes: &str) -> Result<T, Refusal> {
+    serde_json::from_value(value.clone())
+        .map_err(|_| Refusal::Unfit(format!("The setting {} takes {takes}; {value} is something else.", setting.key())))
+}

@@ -1,0 +1,40 @@
+//! An editor keeps a topic, or makes one the alias of another.
+
+use broadsheet_news::ids::TopicId;
+use broadsheet_news::slug::slug_or;
+use broadsheet_news::topic::Topic;
+use broadsheet_store::transaction::Transaction;
+
+use crate::{Deed, Desk, Done, Refusal, done, named};
+
+/// Saves a topic. An id of 0 makes a new one; an empty slug is made from the name.
+///
+/// # Errors
+/// A [`Refusal`] where the name is unfit, or an alias would lead to an alias.
+pub async fn save(desk: &Desk<'_>, mut topic: Topic) -> Result<Done<TopicId>, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveTopic, None).await?;
+    named("topic's name", &topic.name)?;
+    if topic.id.0 == 0 {
+        topic.id = TopicId(transaction.new_id());
+    }
+    if topic.slug.is_empty() {
+        topic.slug = slug_or(&topic.name, &topic.id.to_string());
+    }
+    one_step(&transaction, &topic).await?;
+    transaction.save_topic(&topic).await?;
+    done(transaction, topic.id).await
+}
+
+/// An alias leads to a topic in one step: never to an alias, never from a topic that has aliases.
+async fn one_step(transaction: &Transaction, topic: &Topic) -> Result<(), Refusal> {
+    let Some(meant) = topic.alias_of else { return Ok(()) };
+    let found = transaction.topic(meant).await?;
+    let meant = found.ok_or_else(|| Refusal::Unknown("The topic it should be an alias of does not exist.".into()))?;
+    if meant.id == topic.id || meant.alias_of.is_some() {
+        return Err(Refusal::Unfit(format!("{} is an alias itself. Choose the topic it stands for.", meant.name)));
+    }
+    if transaction.topic_has_aliases(topic.id).await? {
+        return Err(Refusal::Unfit(format!("{} has aliases of its own. Give those to {} first.", topic.name, meant.name)));
+    }
+    Ok(())
+}

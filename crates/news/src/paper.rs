@@ -1,0 +1,82 @@
+//! The paper itself: its name, languages, zone and the other settings of which readers see something.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::DateStyle;
+use crate::language::Language;
+
+/// One setting, each a fact of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// The paper's name.
+    Name,
+    /// Its languages, the first without a prefix: a list of tags.
+    Languages,
+    /// Its time zone: an IANA name.
+    Zone,
+    /// The public address, `https://example.com`, without a slash at its end.
+    Address,
+    /// How dates are written: `numeric` or `locale`.
+    DateStyle,
+    /// The sections in the masthead, in order: a list of ids. Empty: all at the top of the tree.
+    Navigation,
+    /// The directory's title, for example "Directory of Taiwan".
+    DirectoryTitle,
+    /// The words of the link to the voice briefing, for example "Alexa".
+    BriefingTitle,
+    /// A sentence that says what the paper is.
+    Description,
+}
+
+impl Setting {
+    /// All settings.
+    pub const ALL: [Self; 9] = [
+        Self::Name,
+        Self::Languages,
+        Self::Zone,
+        Self::Address,
+        Self::DateStyle,
+        Self::Navigation,
+        Self::DirectoryTitle,
+        Self::BriefingTitle,
+        Self::Description,
+    ];
+
+    /// The setting's name in the database, the command line and the newsroom.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Languages => "languages",
+            Self::Zone => "zone",
+            Self::Address => "address",
+            Self::DateStyle => "date_style",
+            Self::Navigation => "navigation",
+            Self::DirectoryTitle => "directory_title",
+            Self::BriefingTitle => "briefing_title",
+            Self::Description => "description",
+        }
+    }
+
+    /// The setting of that name.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.key() == key)
+    }
+}
+
+/// What a paper is founded with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Founding {
+    /// Its name.
+    pub name: String,
+    /// Its languages, the first without a prefix.
+    pub languages: Vec<Language>,
+    /// The name of its zone.
+    pub zone: String,
+    /// Its public address, without a slash at the end.
+    pub address: String,
+    /// How dates are written.
+    pub date_style: DateStyle,
+}

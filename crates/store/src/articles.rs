@@ -1,0 +1,268 @@
+//! Articles as readers may have them: the published revision joined to the article's own row.
+
+use broadsheet_news::article::{Author, Byline, Dateline, Member, State};
+use broadsheet_news::body::Body;
+use broadsheet_news::clock::Instant;
+use broadsheet_news::correction::Correction;
+use broadsheet_news::facts::{Column, Picture};
+use broadsheet_news::ids::{ArticleId, OrganisationId, PhotoId, RevisionId, SectionId, TopicId};
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::{Key, List};
+
+use crate::corrections;
+use crate::db::{Connection, Row, Value, numbers, values};
+use crate::failure::Failure;
+use crate::settings::language;
+use crate::source::{Source, seen};
+
+/// An article as readers may have it, without its text.
+#[derive(Clone, Debug)]
+pub struct PublicArticle {
+    pub(crate) id: ArticleId,
+    pub(crate) state: State,
+    pub(crate) address: Option<String>,
+    pub(crate) first_published: Option<Instant>,
+    pub(crate) updated: Option<Instant>,
+    pub(crate) revision: RevisionId,
+    pub(crate) language: Language,
+    pub(crate) headline: String,
+    pub(crate) front_headline: Option<String>,
+    pub(crate) seo_title: Option<String>,
+    pub(crate) deck: String,
+    pub(crate) bylines: Vec<Byline>,
+    pub(crate) dateline: Dateline,
+    pub(crate) section: Option<SectionId>,
+    pub(crate) topics: Vec<TopicId>,
+    pub(crate) lead_photo: Option<PhotoId>,
+}
+
+seen! {
+    /// An article as a page sees it.
+    SeenArticle of PublicArticle, as ArticleId {
+        /// Published or withdrawn; anything, in a preview.
+        state: State = ARTICLE_STATE;
+        /// Its address.
+        address: Option<String> = ARTICLE_ADDRESS;
+        /// When readers first had it.
+        first_published: Option<Instant> = ARTICLE_FIRST_PUBLISHED;
+        /// Its last substantive change.
+        updated: Option<Instant> = ARTICLE_UPDATED;
+        /// Its language.
+        language: Language = ARTICLE_LANGUAGE;
+        /// The headline of its page.
+        headline: String = ARTICLE_HEADLINE;
+        /// The headline of fronts and lists, where it differs.
+        front_headline: Option<String> = ARTICLE_FRONT_HEADLINE;
+        /// The title for search engines, where it differs.
+        seo_title: Option<String> = ARTICLE_SEO_TITLE;
+        /// The deck.
+        deck: String = ARTICLE_DECK;
+        /// Who wrote it.
+        bylines: Vec<Byline> = ARTICLE_BYLINES;
+        /// Where it was written.
+        dateline: Dateline = ARTICLE_DATELINE;
+        /// Its section.
+        section: Option<SectionId> = ARTICLE_SECTION;
+        /// Its topics, in order.
+        topics: Vec<TopicId> = ARTICLE_TOPICS;
+        /// The photo above the text.
+        lead_photo: Option<PhotoId> = ARTICLE_LEAD_PHOTO;
+    }
+}
+
+/// All that readers can see of an article: nothing of a draft, its state and
+/// address once withdrawn, and everything while it is published.
+pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
+    let Some(article) = load(connection, &[id], None).await?.pop() else { return Ok(Picture::default()) };
+    let mut picture = facts(&article);
+    if article.state == State::Withdrawn {
+        picture.facts.retain(|fact, _| [Column::ARTICLE_STATE, Column::ARTICLE_ADDRESS].contains(&fact.column));
+        return Ok(picture);
+    }
+    picture.fact(Column::ARTICLE_BODY, id, &body(connection, article.revision).await?);
+    let corrections = corrections::of_article(connection, id).await?;
+    picture.fact(Column::ARTICLE_CORRECTIONS, id, &corrections);
+    picture.fact(Column::ARTICLE_TRANSLATIONS, id, &translations(connection, id).await?);
+    picture.fact(Column::ARTICLE_PINS, id, &members(connection, PINS, id).await?);
+    picture.fact(Column::ARTICLE_RELATED, id, &members(connection, RELATED, id).await?);
+    let mentions = mentions(connection, id).await?;
+    picture.fact(Column::ARTICLE_MENTIONS, id, &mentions);
+    for correction in corrections {
+        let key = Key::of_time(correction.made, correction.id.0);
+        picture.position(List::corrections(&article.language), key, id);
+    }
+    for list in lists(&article, &mentions) {
+        let first = article.first_published.unwrap_or(Instant::ALWAYS);
+        picture.position(list, Key::of_time(first, id), id);
+    }
+    Ok(picture)
+}
+
+/// The lists that a published article stands in, by first publication.
+fn lists(article: &PublicArticle, mentions: &[OrganisationId]) -> Vec<List> {
+    let mut lists = vec![List::latest(&article.language)];
+    lists.extend(article.section.map(List::section));
+    lists.extend(article.topics.iter().copied().map(List::topic));
+    lists.extend(article.bylines.iter().filter_map(|byline| match byline.author {
+        Author::Person(id) => Some(List::person(id)),
+        Author::Guest(_) => None,
+    }));
+    lists.extend(article.bylines.iter().filter_map(|byline| byline.organisation_id).map(List::bylines));
+    lists.extend(mentions.iter().copied().map(List::mentions));
+    lists
+}
+
+const PINS: &str = "SELECT members FROM pins WHERE article = $1";
+const RELATED: &str = "SELECT members FROM related WHERE article = $1";
+
+/// The articles that readers may have, in the order of the ids.
+async fn load(
+    connection: &Connection,
+    ids: &[i64],
+    preview: Option<ArticleId>,
+) -> Result<Vec<PublicArticle>, Failure> {
+    let sql = format!(
+        "SELECT a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
+                r.front_headline, r.seo_title, r.deck, r.bylines, r.dateline_place, r.dateline_organisation,
+                r.section, r.topics, r.lead_photo
+         FROM articles a
+         JOIN revisions r ON r.id = CASE WHEN a.id = $1 THEN a.working_revision ELSE a.published_revision END
+         WHERE a.id IN ({}) AND (a.state IN ('published', 'withdrawn') OR a.id = $1)",
+        numbers(2, ids.len())
+    );
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = vec![Value::Int(preview.map_or(0, |id| id.0))];
+    all.extend(ids.iter().map(|id| Value::Int(*id)));
+    let mut found = connection.query(&sql, &all, row).await?;
+    found.sort_by_key(|article| ids.iter().position(|id| *id == article.id.0));
+    Ok(found)
+}
+
+fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
+    let state: String = row.get("state")?;
+    Ok(PublicArticle {
+        id: ArticleId(row.get("id")?),
+        state: State::of_word(&state).ok_or_else(|| Failure::Broken(format!("'{state}' is no state")))?,
+        address: row.get("address")?,
+        first_published: row.get::<Option<i64>>("first_published")?.map(Instant::from_microseconds),
+        updated: row.get::<Option<i64>>("updated")?.map(Instant::from_microseconds),
+        revision: RevisionId(row.get("revision")?),
+        language: language(row, "language")?,
+        headline: row.get("headline")?,
+        front_headline: row.get("front_headline")?,
+        seo_title: row.get("seo_title")?,
+        deck: row.get("deck")?,
+        bylines: row.json("bylines")?,
+        dateline: Dateline { place: row.get("dateline_place")?, organisation: row.get("dateline_organisation")? },
+        section: row.get::<Option<i64>>("section")?.map(SectionId),
+        topics: row.json("topics")?,
+        lead_photo: row.get::<Option<i64>>("lead_photo")?.map(PhotoId),
+    })
+}
+
+async fn body(connection: &Connection, revision: RevisionId) -> Result<Body, Failure> {
+    connection.query_one("SELECT body FROM revisions WHERE id = $1", values![revision.0], |row| row.json("body")).await
+}
+
+async fn translations(connection: &Connection, id: i64) -> Result<Vec<ArticleId>, Failure> {
+    let sql = "SELECT other FROM translations WHERE article = $1 ORDER BY other";
+    connection.query(sql, values![id], |row| Ok(ArticleId(row.get("other")?))).await
+}
+
+async fn members(connection: &Connection, sql: &str, id: i64) -> Result<Vec<Member>, Failure> {
+    Ok(connection.query_opt(sql, values![id], |row| row.json("members")).await?.unwrap_or_default())
+}
+
+async fn mentions(connection: &Connection, id: i64) -> Result<Vec<OrganisationId>, Failure> {
+    let sql = "SELECT organisations FROM mentions WHERE article = $1";
+    Ok(connection.query_opt(sql, values![id], |row| row.json("organisations")).await?.unwrap_or_default())
+}
+
+impl Source {
+    /// The published articles with those ids, in that order; what is withdrawn or not yet out is left out, and that is recorded.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn articles(&self, ids: &[ArticleId]) -> Result<Vec<SeenArticle<'_>>, Failure> {
+        let mut found = Vec::with_capacity(ids.len());
+        for article in self.articles_known(ids).await? {
+            if self.preview() == Some(article.id()) || *article.state() == State::Published {
+                found.push(article);
+            }
+        }
+        Ok(found)
+    }
+
+    /// One article, published or withdrawn; `None` where readers never had it.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn article(&self, id: ArticleId) -> Result<Option<SeenArticle<'_>>, Failure> {
+        Ok(self.articles_known(&[id]).await?.pop())
+    }
+
+    async fn articles_known(&self, ids: &[ArticleId]) -> Result<Vec<SeenArticle<'_>>, Failure> {
+        let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = load(self.connection(), &bare, self.preview()).await?;
+        for id in &bare {
+            if !rows.iter().any(|row| row.id.0 == *id) {
+                self.saw_absent(Column::ARTICLE_STATE, *id);
+            }
+        }
+        Ok(rows.into_iter().map(|row| SeenArticle::new(self, row)).collect())
+    }
+
+    /// The stored list of related articles.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn related(&self, id: ArticleId) -> Result<Vec<Member>, Failure> {
+        let related = members(self.connection(), RELATED, id.0).await?;
+        self.saw(Column::ARTICLE_RELATED, id.0, &related);
+        Ok(related)
+    }
+}
+
+impl SeenArticle<'_> {
+    /// Its text.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn body(&self) -> Result<Body, Failure> {
+        let body = body(self.source.connection(), self.row.revision).await?;
+        self.source.saw(Column::ARTICLE_BODY, self.row.id.0, &body);
+        Ok(body)
+    }
+
+    /// Its corrections, oldest first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn corrections(&self) -> Result<Vec<Correction>, Failure> {
+        let corrections = corrections::of_article(self.source.connection(), self.row.id.0).await?;
+        self.source.saw(Column::ARTICLE_CORRECTIONS, self.row.id.0, &corrections);
+        Ok(corrections)
+    }
+
+    /// The same article in other languages, published ones only.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn translations(&self) -> Result<Vec<SeenArticle<'_>>, Failure> {
+        let ids = translations(self.source.connection(), self.row.id.0).await?;
+        self.source.saw(Column::ARTICLE_TRANSLATIONS, self.row.id.0, &ids);
+        self.source.articles(&ids).await
+    }
+
+    /// The organisations its text names.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn mentions(&self) -> Result<Vec<OrganisationId>, Failure> {
+        let mentions = mentions(self.source.connection(), self.row.id.0).await?;
+        self.source.saw(Column::ARTICLE_MENTIONS, self.row.id.0, &mentions);
+        Ok(mentions)
+    }
+}

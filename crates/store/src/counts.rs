@@ -1,0 +1,207 @@
+//! Counts: readers, shares and the popular list, outside the change log, each with a rising version of its own.
+
+use broadsheet_news::article::Member;
+use broadsheet_news::clock::Instant;
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::language::Language;
+
+use crate::changes::json;
+use crate::db::{Connection, values};
+use crate::failure::Failure;
+use crate::source::Source;
+use crate::store::Store;
+use crate::transaction::{Act, Transaction};
+
+/// A batch of new readers and shares, as the tally hands it over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReaderBatch {
+    /// New readers: the article, how many, and its heat afterwards.
+    pub readers: Vec<(ArticleId, i64)>,
+    /// New shares: the article, the service, how many.
+    pub shares: Vec<(ArticleId, String, i64)>,
+}
+
+/// How warm an article is: readers in thousandths, as they were at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heat {
+    /// The article.
+    pub article: ArticleId,
+    /// Readers in thousandths.
+    pub value: i64,
+    /// The instant at which that was so.
+    pub at: Instant,
+}
+
+impl Source {
+    /// How many readers an article has had; `None` where it was never counted.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn readers(&self, article: ArticleId) -> Result<i64, Failure> {
+        let sql = "SELECT opening + counted AS n FROM readers WHERE article = $1";
+        let n = self.connection().query_opt(sql, values![article.0], |row| row.get("n")).await?.unwrap_or(0);
+        // A count is its own version: it only rises.
+        self.saw_count(format!("readers:{article}"), n);
+        Ok(n)
+    }
+
+    /// The most popular articles of a language, most read first, then the standing that an import brought.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn popular(&self, language: &Language) -> Result<Vec<Member>, Failure> {
+        let name = format!("popular:{language}");
+        let version = version(self.connection(), &name).await?;
+        self.saw_count(name, version);
+        let (mut members, opening) = popular(self.connection(), language).await?;
+        for member in opening {
+            if !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        Ok(members)
+    }
+}
+
+async fn popular(connection: &Connection, language: &Language) -> Result<(Vec<Member>, Vec<Member>), Failure> {
+    let sql = "SELECT members, opening FROM popular WHERE language = $1";
+    let read = |row: &crate::db::Row<'_>| Ok((row.json("members")?, row.json("opening")?));
+    Ok(connection.query_opt(sql, values![language.tag()], read).await?.unwrap_or_default())
+}
+
+async fn version(connection: &Connection, name: &str) -> Result<i64, Failure> {
+    let sql = "SELECT n FROM count_versions WHERE name = $1";
+    Ok(connection.query_opt(sql, values![name], |row| row.get("n")).await?.unwrap_or(0))
+}
+
+impl Store {
+    /// Begins a transaction for counts: it takes its turn among the acts and leaves no change.
+    async fn counting(&self, now: Instant) -> Result<Transaction, Failure> {
+        self.begin(Act { name: "count", actor: String::new(), now }).await
+    }
+
+    /// The heat of those articles; of those never read, none.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn heat_since(&self, since: Instant, limit: i64) -> Result<Vec<(Heat, Language)>, Failure> {
+        let snapshot = self.snapshot().await?;
+        let sql = "SELECT n.article, n.heat, n.heated, r.language FROM readers n
+                   JOIN articles a ON a.id = n.article AND a.state = 'published'
+                   JOIN revisions r ON r.id = a.published_revision
+                   WHERE n.heated >= $1 ORDER BY n.heated DESC LIMIT $2";
+        let found = snapshot
+            .connection()
+            .query(sql, values![since.microseconds(), limit], |row| {
+                let heat = Heat {
+                    article: ArticleId(row.get("article")?),
+                    value: row.get("heat")?,
+                    at: Instant::from_microseconds(row.get("heated")?),
+                };
+                Ok((heat, crate::settings::language(row, "language")?))
+            })
+            .await?;
+        snapshot.finish().await;
+        Ok(found)
+    }
+
+    /// Writes a batch of counts in one transaction. `warmed` gives an article's new heat from its old one and the new readers.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached; then nothing of the batch is written.
+    pub async fn count(
+        &self,
+        now: Instant,
+        batch: &ReaderBatch,
+        warmed: impl Fn(i64, Instant, i64) -> i64 + Send + Sync,
+    ) -> Result<(), Failure> {
+        let transaction = self.counting(now).await?;
+        for (article, n) in &batch.readers {
+            let old = transaction.heat(*article).await?;
+            let heat = old.map_or_else(|| warmed(0, now, *n), |old| warmed(old.value, old.at, *n));
+            let sql = "INSERT INTO readers (article, opening, counted, heat, heated) VALUES ($1, 0, $2, $3, $4)
+                       ON CONFLICT (article) DO UPDATE SET counted = readers.counted + excluded.counted,
+                       heat = excluded.heat, heated = excluded.heated";
+            transaction.execute(sql, values![article.0, *n, heat, now.microseconds()]).await?;
+        }
+        for (article, service, n) in &batch.shares {
+            let sql = "INSERT INTO shares (article, service, n) VALUES ($1, $2, $3)
+                       ON CONFLICT (article, service) DO UPDATE SET n = shares.n + excluded.n";
+            transaction.execute(sql, values![article.0, service, *n]).await?;
+        }
+        transaction.end().await
+    }
+
+    /// Stores the most popular articles of a language; says whether they differ from before.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_popular(&self, now: Instant, language: &Language, members: &[Member]) -> Result<bool, Failure> {
+        let transaction = self.counting(now).await?;
+        let (before, opening) = popular(transaction.connection(), language).await?;
+        if before == members {
+            return Ok(false);
+        }
+        transaction.write_popular(language, members, &opening).await?;
+        transaction.end().await?;
+        Ok(true)
+    }
+}
+
+impl Transaction {
+    async fn heat(&self, article: ArticleId) -> Result<Option<Heat>, Failure> {
+        let sql = "SELECT heat, heated FROM readers WHERE article = $1";
+        let read = |row: &crate::db::Row<'_>| {
+            Ok(Heat { article, value: row.get("heat")?, at: Instant::from_microseconds(row.get("heated")?) })
+        };
+        Ok(self.query(sql, values![article.0], read).await?.pop())
+    }
+
+    /// Sets the balance of readers that an import brings.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn open_readers(&self, article: ArticleId, opening: i64) -> Result<(), Failure> {
+        let sql = "INSERT INTO readers (article, opening, counted, heat, heated) VALUES ($1, $2, 0, 0, 0)
+                   ON CONFLICT (article) DO UPDATE SET opening = excluded.opening";
+        self.execute(sql, values![article.0, opening]).await?;
+        Ok(())
+    }
+
+    /// An article's readers: the balance an import brought, and those counted since.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn readers(&self, article: ArticleId) -> Result<(i64, i64), Failure> {
+        let sql = "SELECT opening, counted FROM readers WHERE article = $1";
+        let found = self.query(sql, values![article.0], |row| Ok((row.get("opening")?, row.get("counted")?))).await?;
+        Ok(found.into_iter().next().unwrap_or((0, 0)))
+    }
+
+    /// Sets the standing of the most popular that an import brings, below any counted reader.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn open_popular(&self, language: &Language, opening: &[Member]) -> Result<(), Failure> {
+        let (members, _) = popular(self.connection(), language).await?;
+        self.write_popular(language, &members, opening).await
+    }
+
+    /// The standing of the most popular that an import brought.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn opening_popular(&self, language: &Language) -> Result<Vec<Member>, Failure> {
+        Ok(popular(self.connection(), language).await?.1)
+    }
+
+    async fn write_popular(&self, language: &Language, members: &[Member], opening: &[Member]) -> Result<(), Failure> {
+        let sql = "INSERT INTO popular (language, members, opening) VALUES ($1, $2, $3)
+                   ON CONFLICT (language) DO UPDATE SET members = excluded.members, opening = excluded.opening";
+        self.execute(sql, values![language.tag(), &json(members)?, &json(opening)?]).await?;
+        let sql = "INSERT INTO count_versions (name, n) VALUES ($1, 1)
+                   ON CONFLICT (name) DO UPDATE SET n = count_versions.n + 1";
+        self.execute(sql, values![&format!("popular:{language}")]).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! One thin layer over two databases: a connection, values in, rows out.
+//!
+//! SQL is text, written once with `$1`, `$2`, …; what only one database speaks
+//! stands in [`crate::dialect`].
+
+mod postgres;
+mod sqlite;
+
+use crate::failure::Failure;
+
+pub(crate) use postgres::Postgres;
+pub(crate) use sqlite::Sqlite;
+
+/// A value that goes in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value<'v> {
+    Null,
+    Int(i64),
+    Bool(bool),
+    Text(&'v str),
+    Bytes(&'v [u8]),
+}
+
+impl From<i64> for Value<'_> {
+    fn from(n: i64) -> Self {
+        Self::Int(n)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(b: bool) -> Self {
+        Self::Bool(b)
+    }
+}
+
+impl<'v> From<&'v str> for Value<'v> {
+    fn from(text: &'v str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'v> From<&'v String> for Value<'v> {
+    fn from(text: &'v String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'v> From<&'v [u8]> for Value<'v> {
+    fn from(bytes: &'v [u8]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl<'v, T: Into<Value<'v>>> From<Option<T>> for Value<'v> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// The values of a statement, in the order of their numbers.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { &[$($crate::db::Value::from($value)),*] };
+}
+pub(crate) use values;
+
+/// A row that comes out; its columns are asked for by name.
+pub(crate) enum Row<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r tokio_postgres::Row),
+}
+
+/// A type that a column may hold.
+pub(crate) trait Held: rusqlite::types::FromSql + for<'a> tokio_postgres::types::FromSql<'a> {}
+impl Held for i64 {}
+impl Held for bool {}
+impl Held for String {}
+impl Held for Vec<u8> {}
+impl<T: Held> Held for Option<T> {}
+
+impl Row<'_> {
+    pub(crate) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
+        match self {
+            Self::Sqlite(row) => row.get(column).map_err(sqlite::failure),
+            Self::Postgres(row) => row.try_get(column).map_err(postgres::failure),
+        }
+    }
+
+    /// A column of JSON as the type it was written from.
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T, Failure> {
+        let text: String = self.get(column)?;
+        serde_json::from_str(&text).map_err(|e| Failure::Broken(format!("column {column}: {e}")))
+    }
+}
+
+/// A connection to either database.
+pub(crate) enum Connection {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Connection {
+    /// Runs a statement and reads every row it gives.
+    pub(crate) async fn query<T: Send>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+    ) -> Result<Vec<T>, Failure> {
+        match self {
+            Self::Sqlite(c) => c.query(sql, values, &mut read),
+            Self::Postgres(c) => {
+                let rows = c.query(sql, values).await?;
+                rows.iter().map(|row| read(&Row::Postgres(row))).collect()
+            }
+        }
+    }
+
+    /// Runs a statement that gives one row or none.
+    pub(crate) async fn query_opt<T: Send>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+    ) -> Result<Option<T>, Failure> {
+        Ok(self.query(sql, values, read).await?.into_iter().next())
+    }
+
+    /// Runs a statement that gives one row.
+    pub(crate) async fn query_one<T: Send>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+    ) -> Result<T, Failure> {
+        self.query_opt(sql, values, read).await?.ok_or_else(|| Failure::Broken(format!("a row is missing: {sql}")))
+    }
+
+    /// Runs a statement and says how many rows it touched.
+    pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
+        match self {
+            Self::Sqlite(c) => c.execute(sql, values),
+            Self::Postgres(c) => c.execute(sql, values).await,
+        }
+    }
+
+    /// Runs several statements without values.
+    pub(crate) async fn batch(&self, sql: &str) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(c) => c.batch(sql),
+            Self::Postgres(c) => c.batch(sql).await,
+        }
+    }
+
+    /// Whether the connection is known to be lost.
+    pub(crate) fn is_lost(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(c) => c.is_lost(),
+        }
+    }
+}
+
+/// `$from, $from+1, …`: the numbers of a list of so many values.
+pub(crate) fn numbers(from: usize, count: usize) -> String {
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The rows of `select` (a statement up to `WHERE`) with those ids, in the order of the ids.
+pub(crate) async fn by_ids<T: Send>(
+    connection: &Connection,
+    select: &str,
+    ids: &[i64],
+    mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+) -> Result<Vec<T>, Failure> {
+    let mut found = std::collections::HashMap::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let sql = format!("{select} WHERE id IN ({})", numbers(1, some.len()));
+        let values: Vec<Value<'_>> = some.iter().map(|id| Value::Int(*id)).collect();
+        found.extend(connection.query(&sql, &values, |row| Ok((row.get::<i64>("id")?, read(row)?))).await?);
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// How many ids stand in one statement.
+const AT_ONCE: usize = 200;

@@ -1,0 +1,111 @@
+//! PostgreSQL through tokio-postgres; statements of one connection may be pipelined.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::BytesMut;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Client, NoTls, Statement};
+
+use super::Value;
+use crate::failure::Failure;
+
+/// How long to wait for the server to answer a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(crate) struct Postgres {
+    client: Client,
+    statements: Mutex<HashMap<String, Statement>>,
+}
+
+impl Postgres {
+    pub(crate) async fn connect(url: &str) -> Result<Self, Failure> {
+        let mut config: tokio_postgres::Config = url.parse().map_err(failure)?;
+        config.connect_timeout(PATIENCE).application_name("broadsheet");
+        let connecting = tokio::time::timeout(PATIENCE, config.connect(NoTls)).await;
+        let (client, connection) =
+            connecting.map_err(|_| Failure::Gone("it did not answer within five seconds".into()))?.map_err(failure)?;
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(%error, "the connection to PostgreSQL ended");
+            }
+        });
+        Ok(Self { client, statements: Mutex::default() })
+    }
+
+    pub(super) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Failure> {
+        let statement = self.prepared(sql).await?;
+        self.client.query(&statement, &references(values)).await.map_err(failure)
+    }
+
+    pub(super) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
+        let statement = self.prepared(sql).await?;
+        self.client.execute(&statement, &references(values)).await.map_err(failure)
+    }
+
+    pub(super) async fn batch(&self, sql: &str) -> Result<(), Failure> {
+        self.client.batch_execute(sql).await.map_err(failure)
+    }
+
+    pub(super) fn is_lost(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    async fn prepared(&self, sql: &str) -> Result<Statement, Failure> {
+        let known = self.statements.lock().unwrap_or_else(PoisonError::into_inner).get(sql).cloned();
+        if let Some(statement) = known {
+            return Ok(statement);
+        }
+        let statement = self.client.prepare(sql).await.map_err(failure)?;
+        self.statements.lock().unwrap_or_else(PoisonError::into_inner).insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn references<'v>(values: &'v [Value<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Value::Null => Ok(IsNull::Yes),
+            Value::Int(n) => n.to_sql_checked(kind, out),
+            Value::Bool(b) => b.to_sql_checked(kind, out),
+            Value::Text(text) => text.to_sql_checked(kind, out),
+            Value::Bytes(bytes) => bytes.to_sql_checked(kind, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+pub(super) fn failure(error: tokio_postgres::Error) -> Failure {
+    let why = error.as_db_error().map_or_else(|| chain(&error), |db| format!("{} ({})", db.message(), db.code().code()));
+    match error.code().map(|code| code.code()) {
+        Some("23505") => Failure::Taken(
+            error.as_db_error().and_then(|db| db.detail()).map_or_else(|| why.clone(), str::to_owned),
+        ),
+        // Class 57: the server is being shut down; 53: out of resources; 3D/28: no such database, not let in.
+        Some(code) if ["57", "53", "3D", "28", "08"].iter().any(|class| code.starts_with(class)) => Failure::Gone(why),
+        Some(_) => Failure::Refused(why),
+        None if error.is_closed() || std::error::Error::source(&error).is_some() => Failure::Gone(why),
+        None => Failure::Refused(why),
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}

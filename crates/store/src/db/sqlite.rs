@@ -1,0 +1,125 @@
+//! SQLite through rusqlite, called on the thread that asks.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{OpenFlags, ToSql};
+
+use super::{Row, Value};
+use crate::failure::Failure;
+
+/// How long a statement waits for another process's lock before it fails.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(crate) struct Sqlite(Mutex<rusqlite::Connection>);
+
+/// Turns SQLite's memory statistics off: with them on, a second reading thread brings nothing.
+///
+/// Must run before the first connection opens; later calls do nothing.
+fn prepare_library() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // SAFETY: called once, before any connection exists, as sqlite3_config demands.
+        #[allow(unsafe_code)]
+        let outcome = unsafe { rusqlite::ffi::sqlite3_config(rusqlite::ffi::SQLITE_CONFIG_MEMSTATUS, 0) };
+        if outcome != rusqlite::ffi::SQLITE_OK {
+            tracing::debug!(outcome, "SQLite keeps its memory statistics");
+        }
+    });
+}
+
+impl Sqlite {
+    /// Opens the file, which must exist unless `create`.
+    pub(crate) fn open(path: &Path, create: bool) -> Result<Self, Failure> {
+        prepare_library();
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+        let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(failure)?;
+        connection.busy_timeout(PATIENCE).map_err(failure)?;
+        connection.set_prepared_statement_cache_capacity(256);
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+                 PRAGMA cache_size = -16000; PRAGMA mmap_size = 536870912; PRAGMA temp_store = MEMORY;",
+            )
+            .map_err(failure)?;
+        Ok(Self(Mutex::new(connection)))
+    }
+
+    pub(super) fn query<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: &mut dyn FnMut(&Row<'_>) -> Result<T, Failure>,
+    ) -> Result<Vec<T>, Failure> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(sql).map_err(failure)?;
+        bind(&mut statement, values)?;
+        let mut rows = statement.raw_query();
+        let mut out = Vec::new();
+        while let Some(row) = rows.next().map_err(failure)? {
+            out.push(read(&Row::Sqlite(row))?);
+        }
+        Ok(out)
+    }
+
+    pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(sql).map_err(failure)?;
+        bind(&mut statement, values)?;
+        statement.raw_execute().map(|n| n as u64).map_err(failure)
+    }
+
+    /// Ends the transaction that is open; `false` where that fails.
+    pub(crate) fn end(&self) -> bool {
+        self.batch("ROLLBACK").is_ok()
+    }
+
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), Failure> {
+        self.connection().execute_batch(sql).map_err(failure)
+    }
+
+    fn connection(&self) -> MutexGuard<'_, rusqlite::Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Binds by the digits of a parameter's name: SQLite itself numbers `$2` by first appearance.
+fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Value<'_>]) -> Result<(), Failure> {
+    for index in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
+        let value = number.and_then(|n| values.get(n.wrapping_sub(1)));
+        let value = value.ok_or_else(|| Failure::Refused(format!("parameter {index} has no value")))?;
+        statement.raw_bind_parameter(index, value).map_err(failure)?;
+    }
+    Ok(())
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Int(n) => ValueRef::Integer(*n),
+            Value::Bool(b) => ValueRef::Integer(i64::from(*b)),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+pub(super) fn failure(error: rusqlite::Error) -> Failure {
+    use rusqlite::ErrorCode::{CannotOpen, ConstraintViolation, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
+    let why = error.to_string();
+    match error.sqlite_error_code() {
+        Some(ConstraintViolation) if why.contains("UNIQUE") => Failure::Taken(unique_columns(&why)),
+        Some(CannotOpen | SystemIoFailure | DiskFull | ReadOnly | NotADatabase) => Failure::Gone(why),
+        _ => Failure::Refused(why),
+    }
+}
+
+/// `UNIQUE constraint failed: addresses.path` -> `addresses.path`.
+fn unique_columns(why: &str) -> String {
+    why.rsplit(": ").next().unwrap_or(why).to_owned()
+}

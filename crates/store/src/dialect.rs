@@ -1,0 +1,65 @@
+//! What only one of the two databases says, or says in its own way.
+
+use crate::db::Connection;
+use crate::failure::Failure;
+
+/// The lock under which acts run on PostgreSQL; "broadsheet" folded into a number.
+const ACTS: i64 = 0x6272_6f61_6473_6865;
+/// The lock of the process that owns a paper there.
+const OWNER: i64 = ACTS + 1;
+
+/// Begins the transaction of an act, which then is the only one.
+///
+/// On PostgreSQL the advisory lock comes before the act's first read, in READ
+/// COMMITTED: in REPEATABLE READ the statement that waits has its snapshot already.
+pub(crate) async fn begin_act(connection: &Connection) -> Result<(), Failure> {
+    match connection {
+        Connection::Sqlite(_) => connection.batch("BEGIN IMMEDIATE").await,
+        Connection::Postgres(_) => connection.batch(&format!("BEGIN; SELECT pg_advisory_xact_lock({ACTS})")).await,
+    }
+}
+
+/// Begins the snapshot that a page is read in.
+pub(crate) async fn begin_snapshot(connection: &Connection) -> Result<(), Failure> {
+    match connection {
+        Connection::Sqlite(_) => connection.batch("BEGIN").await,
+        Connection::Postgres(_) => connection.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+    }
+}
+
+/// Takes the owner's lock for as long as the connection lives; `false` where another process has it.
+pub(crate) async fn own(connection: &Connection) -> Result<bool, Failure> {
+    match connection {
+        Connection::Sqlite(_) => Ok(true),
+        Connection::Postgres(_) => {
+            let sql = format!("SELECT pg_try_advisory_lock({OWNER}) AS mine");
+            connection.query_one(&sql, &[], |row| row.get("mine")).await
+        }
+    }
+}
+
+/// Whether the database has a table of that name.
+pub(crate) async fn has_table(connection: &Connection, name: &str) -> Result<bool, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name = $1",
+        Connection::Postgres(_) => {
+            "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = $1"
+        }
+    };
+    Ok(connection.query_one(sql, &[name.into()], |row| row.get::<i64>("n")).await? > 0)
+}
+
+/// Every column of every table, `table.column`, in order.
+pub(crate) async fn columns(connection: &Connection) -> Result<Vec<String>, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => {
+            "SELECT m.name || '.' || c.name AS name FROM sqlite_schema m, pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY 1"
+        }
+        Connection::Postgres(_) => {
+            "SELECT CAST(table_name || '.' || column_name AS TEXT) AS name FROM information_schema.columns
+             WHERE table_schema = current_schema() ORDER BY 1"
+        }
+    };
+    connection.query(sql, &[], |row| row.get("name")).await
+}

@@ -1,0 +1,46 @@
+//! The database's own history: each file of `migrations/` runs once, in order, in one transaction.
+
+use broadsheet_news::clock::Instant;
+
+use crate::db::{Connection, values};
+use crate::dialect;
+use crate::failure::Failure;
+
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_paper.sql")];
+
+/// The newest schema this program knows.
+pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// The schema's version in the database; `None` where there is no paper.
+pub(crate) async fn found(connection: &Connection) -> Result<Option<i64>, Failure> {
+    if !dialect::has_table(connection, "migrations").await? {
+        return Ok(None);
+    }
+    let sql = "SELECT max(version) AS version FROM migrations";
+    connection.query_one(sql, &[], |row| row.get("version")).await
+}
+
+/// Brings the database to the newest schema.
+pub(crate) async fn run(connection: &Connection, now: Instant) -> Result<(), Failure> {
+    let found = found(connection).await?.unwrap_or(0);
+    if found > KNOWN {
+        return Err(Failure::Newer { found, known: KNOWN });
+    }
+    for (version, sql) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+        dialect::begin_act(connection).await?;
+        let outcome = step(connection, version, sql, now).await;
+        connection.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
+        outcome?;
+    }
+    Ok(())
+}
+
+async fn step(connection: &Connection, version: i64, sql: &str, now: Instant) -> Result<(), Failure> {
+    connection
+        .batch("CREATE TABLE IF NOT EXISTS migrations (version BIGINT PRIMARY KEY, applied BIGINT NOT NULL)")
+        .await?;
+    connection.batch(sql).await?;
+    let insert = "INSERT INTO migrations (version, applied) VALUES ($1, $2)";
+    connection.execute(insert, values![version, now.microseconds()]).await?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! People.
+
+use broadsheet_news::address;
+use broadsheet_news::facts::{Column, Picture};
+use broadsheet_news::ids::{OrganisationId, PersonId, PhotoId};
+use broadsheet_news::person::Person;
+
+use crate::db::{Connection, Row, by_ids, values};
+use crate::failure::Failure;
+use crate::source::{Source, seen};
+use crate::thing::Thing;
+use crate::transaction::Transaction;
+
+const SELECT: &str = "SELECT id, name, slug, role, organisation, biography, email, portrait FROM persons";
+
+seen! {
+    /// A person as a page sees them.
+    SeenPerson of Person, as PersonId {
+        /// The name.
+        name: String = PERSON_NAME;
+        /// The last piece of the address.
+        slug: String = PERSON_SLUG;
+        /// The usual role.
+        role: String = PERSON_ROLE;
+        /// The usual organisation.
+        organisation: Option<OrganisationId> = PERSON_ORGANISATION;
+        /// A few sentences.
+        biography: String = PERSON_BIOGRAPHY;
+        /// A public e-mail address.
+        email: String = PERSON_EMAIL;
+        /// The portrait.
+        portrait: Option<PhotoId> = PERSON_PORTRAIT;
+    }
+}
+
+pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
+    Ok(by_ids(connection, SELECT, &[id], row).await?.first().map(facts).unwrap_or_default())
+}
+
+fn row(row: &Row<'_>) -> Result<Person, Failure> {
+    Ok(Person {
+        id: PersonId(row.get("id")?),
+        name: row.get("name")?,
+        slug: row.get("slug")?,
+        role: row.get("role")?,
+        organisation: row.get::<Option<i64>>("organisation")?.map(OrganisationId),
+        biography: row.get("biography")?,
+        email: row.get("email")?,
+        portrait: row.get::<Option<i64>>("portrait")?.map(PhotoId),
+    })
+}
+
+impl Source {
+    /// The people with those ids, in that order.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn persons(&self, ids: &[PersonId]) -> Result<Vec<SeenPerson<'_>>, Failure> {
+        let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = by_ids(self.connection(), SELECT, &bare, row).await?;
+        Ok(rows.into_iter().map(|row| SeenPerson::new(self, row)).collect())
+    }
+
+    /// One person.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn person(&self, id: PersonId) -> Result<Option<SeenPerson<'_>>, Failure> {
+        let found = self.persons(&[id]).await?.pop();
+        if found.is_none() {
+            self.saw_absent(Column::PERSON_NAME, id.0);
+        }
+        Ok(found)
+    }
+}
+
+impl Transaction {
+    /// Saves a person, new or not, and the address that leads to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another person has the slug.
+    pub async fn save_person(&mut self, person: &Person) -> Result<(), Failure> {
+        self.touch(Thing::Person(person.id.0)).await?;
+        let sql = "INSERT INTO persons (id, name, slug, role, organisation, biography, email, portrait)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                   ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, role = excluded.role,
+                   organisation = excluded.organisation, biography = excluded.biography, email = excluded.email,
+                   portrait = excluded.portrait";
+        let (organisation, portrait) = (person.organisation.map(|o| o.0), person.portrait.map(|p| p.0));
+        let Person { id, name, slug, role, biography, email, .. } = person;
+        self.execute(sql, values![id.0, name, slug, role, organisation, biography, email, portrait]).await?;
+        self.lead(&address::person(slug), "person", id.0).await
+    }
+
+    /// A person by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn person(&self, id: PersonId) -> Result<Option<Person>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+
+    /// The first person of that name.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn person_named(&self, name: &str) -> Result<Option<Person>, Failure> {
+        let sql = format!("{SELECT} WHERE name = $1 ORDER BY id LIMIT 1");
+        Ok(self.query(&sql, values![name], row).await?.pop())
+    }
+}

@@ -1,0 +1,109 @@
+//! Photos.
+
+use broadsheet_news::facts::{Column, Picture};
+use broadsheet_news::ids::PhotoId;
+use broadsheet_news::photo::{File, Photo};
+
+use crate::changes::json;
+use crate::db::{Connection, Row, by_ids, values};
+use crate::failure::Failure;
+use crate::source::{Source, seen};
+use crate::thing::Thing;
+use crate::transaction::Transaction;
+
+const SELECT: &str = "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y FROM photos";
+
+seen! {
+    /// A photo as a page sees it.
+    SeenPhoto of Photo, as PhotoId {
+        /// Where its bytes come from.
+        file: File = PHOTO_FILE;
+        /// Its width in pixels.
+        width: i64 = PHOTO_WIDTH;
+        /// Its height in pixels.
+        height: i64 = PHOTO_HEIGHT;
+        /// What it shows, for who cannot see it.
+        alt: String = PHOTO_ALT;
+        /// What it shows, for everybody.
+        caption: String = PHOTO_CAPTION;
+        /// Who made it.
+        credit: String = PHOTO_CREDIT;
+        /// What it may be used for.
+        rights: String = PHOTO_RIGHTS;
+        /// The point to keep, from the left in thousandths.
+        focal_x: i64 = PHOTO_FOCAL_X;
+        /// The point to keep, from the top in thousandths.
+        focal_y: i64 = PHOTO_FOCAL_Y;
+    }
+}
+
+pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
+    Ok(by_ids(connection, SELECT, &[id], row).await?.first().map(facts).unwrap_or_default())
+}
+
+fn row(row: &Row<'_>) -> Result<Photo, Failure> {
+    Ok(Photo {
+        id: PhotoId(row.get("id")?),
+        file: row.json("file")?,
+        width: row.get("width")?,
+        height: row.get("height")?,
+        alt: row.get("alt")?,
+        caption: row.get("caption")?,
+        credit: row.get("credit")?,
+        rights: row.get("rights")?,
+        focal_x: row.get("focal_x")?,
+        focal_y: row.get("focal_y")?,
+    })
+}
+
+impl Source {
+    /// The photos with those ids, in that order.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn photos(&self, ids: &[PhotoId]) -> Result<Vec<SeenPhoto<'_>>, Failure> {
+        let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = by_ids(self.connection(), SELECT, &bare, row).await?;
+        Ok(rows.into_iter().map(|row| SeenPhoto::new(self, row)).collect())
+    }
+
+    /// One photo.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn photo(&self, id: PhotoId) -> Result<Option<SeenPhoto<'_>>, Failure> {
+        let found = self.photos(&[id]).await?.pop();
+        if found.is_none() {
+            self.saw_absent(Column::PHOTO_FILE, id.0);
+        }
+        Ok(found)
+    }
+}
+
+impl Transaction {
+    /// Saves a photo, new or not.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_photo(&mut self, photo: &Photo) -> Result<(), Failure> {
+        self.touch(Thing::Photo(photo.id.0)).await?;
+        let sql = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                   ON CONFLICT (id) DO UPDATE SET file = excluded.file, width = excluded.width, height = excluded.height,
+                   alt = excluded.alt, caption = excluded.caption, credit = excluded.credit, rights = excluded.rights,
+                   focal_x = excluded.focal_x, focal_y = excluded.focal_y";
+        let Photo { id, width, height, alt, caption, credit, rights, focal_x, focal_y, .. } = photo;
+        let file = json(&photo.file)?;
+        let all = values![id.0, &file, *width, *height, alt, caption, credit, rights, *focal_x, *focal_y];
+        self.execute(sql, all).await?;
+        Ok(())
+    }
+
+    /// A photo by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn photo(&self, id: PhotoId) -> Result<Option<Photo>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+}

@@ -1,0 +1,74 @@
+//! Settings: one row each, JSON as value.
+
+use std::collections::BTreeMap;
+
+use broadsheet_news::address;
+use broadsheet_news::facts::{Column, Fact, Hash, Picture};
+use broadsheet_news::language::Language;
+use broadsheet_news::paper::Setting;
+
+use crate::changes::json;
+use crate::db::{Connection, Row, values};
+use crate::failure::Failure;
+use crate::thing::Thing;
+use crate::transaction::Transaction;
+
+pub(crate) async fn picture(connection: &Connection, key: &str) -> Result<Picture, Failure> {
+    let mut picture = Picture::default();
+    if let Some(value) = one(connection, key).await? {
+        picture.facts.insert(Fact::of_name(Column::SETTING, key), Hash::of(&value));
+    }
+    Ok(picture)
+}
+
+pub(crate) async fn all(connection: &Connection) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
+    let sql = "SELECT key, value FROM settings";
+    Ok(connection.query(sql, &[], |row| Ok((row.get("key")?, row.json("value")?))).await?.into_iter().collect())
+}
+
+async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Value>, Failure> {
+    let sql = "SELECT value FROM settings WHERE key = $1";
+    connection.query_opt(sql, values![key], |row| row.json("value")).await
+}
+
+/// A column that holds a language's tag.
+pub(crate) fn language(row: &Row<'_>, column: &str) -> Result<Language, Failure> {
+    let tag: String = row.get(column)?;
+    Language::tagged(&tag).ok_or_else(|| Failure::Broken(format!("column {column}: '{tag}' is no language")))
+}
+
+impl Transaction {
+    /// Saves a setting.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_setting(&mut self, setting: Setting, value: &serde_json::Value) -> Result<(), Failure> {
+        self.touch(Thing::Setting(setting.key().to_owned())).await?;
+        let sql = "INSERT INTO settings (key, value) VALUES ($1, $2)
+                   ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.execute(sql, values![setting.key(), &json(value)?]).await?;
+        Ok(())
+    }
+
+    /// A setting, or `None` where it is not set or not of that form.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn setting<T: serde::de::DeserializeOwned>(&self, setting: Setting) -> Result<Option<T>, Failure> {
+        let stored = one(self.connection(), setting.key()).await?;
+        Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+    }
+
+    /// The paper's languages, the first without a prefix.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn languages(&self) -> Result<Vec<Language>, Failure> {
+        Ok(self.setting(Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+    }
+
+    /// The prefix of a language's addresses.
+    pub(crate) async fn prefix(&self, language: &Language) -> Result<String, Failure> {
+        Ok(address::prefix(language, &self.languages().await?))
+    }
+}

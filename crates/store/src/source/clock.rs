@@ -1,0 +1,68 @@
+//! The clock and the settings, as pages may ask for them.
+
+use broadsheet_news::clock::{DateStyle, Zone, days_before};
+use broadsheet_news::facts::{Column, Hash};
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::Key;
+use broadsheet_news::paper::Setting;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+use super::Source;
+
+impl Source {
+    /// A setting as it is stored, or `None` where it is not set or not of that form.
+    #[must_use]
+    pub fn setting<T: DeserializeOwned>(&self, setting: Setting) -> Option<T> {
+        let stored = self.stored_setting(setting.key());
+        self.saw_named(Column::SETTING, setting.key(), stored.map_or(Hash::ABSENT, Hash::of));
+        stored.and_then(|value| serde_json::from_value(value.clone()).ok())
+    }
+
+    /// The paper's name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.setting(Setting::Name).unwrap_or_default()
+    }
+
+    /// The paper's languages, the first without a prefix; never empty.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Language> {
+        let stored: Vec<Language> = self.setting(Setting::Languages).unwrap_or_default();
+        if stored.is_empty() { vec![Language::default()] } else { stored }
+    }
+
+    /// The paper's zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        let name: String = self.setting(Setting::Zone).unwrap_or_default();
+        Zone::named(&name).or_else(|| Zone::named("UTC")).unwrap_or_else(Zone::utc)
+    }
+
+    /// The paper's public address, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.setting(Setting::Address).unwrap_or_default()
+    }
+
+    /// How the paper writes dates.
+    #[must_use]
+    pub fn date_style(&self) -> DateStyle {
+        self.setting(Setting::DateStyle).unwrap_or_default()
+    }
+
+    /// Today's date in the paper's zone; the record holds until midnight there.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        let day = self.zone().day(self.now);
+        self.record().hold(day.from, day.until);
+        day.value
+    }
+
+    /// The key below which articles are older than so many days, counted from midnight in the paper's zone.
+    #[must_use]
+    pub fn days_ago(&self, days: i64) -> Key {
+        let cut = days_before(self.today(), days);
+        Key::of_time(self.zone().midnight(cut), 0)
+    }
+}

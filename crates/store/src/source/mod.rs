@@ -1,0 +1,157 @@
+//! The source: the only way pages read, and the record of what they read.
+//!
+//! A source is one snapshot at one instant. It keeps the instant to itself:
+//! pages ask for today's date, and the record notes between which instants the
+//! answer holds. For a preview it also knows the article whose working revision
+//! is read as if it were published.
+
+mod clock;
+mod record;
+mod seen;
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use broadsheet_news::clock::Instant;
+use broadsheet_news::facts::{Column, Fact, Hash};
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::lists::{Key, List};
+use serde::Serialize;
+
+use crate::db::Connection;
+use crate::failure::Failure;
+use crate::store::{Snapshot, Store};
+use crate::{positions, settings};
+
+pub use record::Record;
+pub(crate) use seen::seen;
+
+pub use crate::articles::SeenArticle;
+pub use crate::organisations::SeenOrganisation;
+pub use crate::persons::SeenPerson;
+pub use crate::photos::SeenPhoto;
+pub use crate::references::SeenReference;
+pub use crate::sections::SeenSection;
+pub use crate::standing_pages::SeenStanding;
+pub use crate::topics::SeenTopic;
+
+/// A recorded reading of the paper, at one change number and one instant.
+pub struct Source {
+    snapshot: Snapshot,
+    now: Instant,
+    preview: Option<ArticleId>,
+    settings: BTreeMap<String, serde_json::Value>,
+    record: Mutex<Record>,
+}
+
+impl Store {
+    /// A source at that instant; with `preview`, that article's working revision is read.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn source(&self, now: Instant, preview: Option<ArticleId>) -> Result<Source, Failure> {
+        let snapshot = self.snapshot().await?;
+        let sql = "SELECT number FROM ledger";
+        let number = snapshot.connection().query_one(sql, &[], |row| row.get("number")).await?;
+        let settings = settings::all(snapshot.connection()).await?;
+        Ok(Source { snapshot, now, preview, settings, record: Mutex::new(Record::at(number)) })
+    }
+}
+
+impl Source {
+    /// Ends the reading and gives the record of it.
+    pub async fn finish(self) -> Record {
+        let Self { snapshot, record, .. } = self;
+        snapshot.finish().await;
+        record.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what was recorded since the last call: the reading of one part.
+    ///
+    /// The number of the snapshot stays the same.
+    #[must_use]
+    pub fn take_record(&self) -> Record {
+        let mut record = self.record();
+        let fresh = Record::at(record.number);
+        std::mem::replace(&mut record, fresh)
+    }
+
+    /// The members of a list, in order, with their keys.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn slice(
+        &self,
+        list: &List,
+        after: Option<&Key>,
+        limit: usize,
+        descending: bool,
+    ) -> Result<Vec<(Key, i64)>, Failure> {
+        let slice = positions::slice(self.connection(), list, after, limit, descending).await?;
+        let returned = slice.returned.clone();
+        self.record().slices.push(slice);
+        Ok(returned)
+    }
+
+    /// The newest members of several lists as if they were one, each member once.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn newest(&self, lists: &[List], after: Option<&Key>, limit: usize) -> Result<Vec<(Key, i64)>, Failure> {
+        let mut all = Vec::new();
+        for list in lists {
+            all.extend(self.slice(list, after, limit, true).await?);
+        }
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        all.dedup();
+        all.truncate(limit);
+        Ok(all)
+    }
+
+    /// How many members a list has.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn total(&self, list: &List) -> Result<i64, Failure> {
+        let n = positions::total(self.connection(), list).await?;
+        self.saw_named(Column::TOTAL, list.name(), positions::total_hash(n));
+        Ok(n)
+    }
+
+    /// Notes that a template was used. `hash` is over its text and whatever it includes.
+    pub fn used_template(&self, name: &str, hash: Hash) {
+        self.saw_named(Column::TEMPLATE, name, hash);
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        self.snapshot.connection()
+    }
+
+    pub(crate) fn preview(&self) -> Option<ArticleId> {
+        self.preview
+    }
+
+    pub(crate) fn stored_setting(&self, key: &str) -> Option<&serde_json::Value> {
+        self.settings.get(key)
+    }
+
+    pub(crate) fn saw<T: Serialize + ?Sized>(&self, column: Column, id: i64, value: &T) {
+        self.record().facts.insert(Fact::of_id(column, id), Hash::of(value));
+    }
+
+    pub(crate) fn saw_absent(&self, column: Column, id: i64) {
+        self.record().facts.insert(Fact::of_id(column, id), Hash::ABSENT);
+    }
+
+    pub(crate) fn saw_named(&self, column: Column, name: &str, hash: Hash) {
+        self.record().facts.insert(Fact::of_name(column, name), hash);
+    }
+
+    pub(crate) fn saw_count(&self, name: String, version: i64) {
+        self.record().counts.insert(name, version);
+    }
+
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

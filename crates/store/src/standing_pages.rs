@@ -1,0 +1,100 @@
+//! Standing pages.
+
+use broadsheet_news::address;
+use broadsheet_news::body::Body;
+use broadsheet_news::facts::{Column, Picture};
+use broadsheet_news::ids::StandingId;
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::{Key, List};
+use broadsheet_news::standing::Standing;
+
+use crate::changes::json;
+use crate::db::{Connection, Row, by_ids, values};
+use crate::failure::Failure;
+use crate::settings::language;
+use crate::source::{Source, seen};
+use crate::thing::Thing;
+use crate::transaction::Transaction;
+
+const SELECT: &str = "SELECT id, language, headline, slug, body FROM standing_pages";
+
+seen! {
+    /// A standing page as a page sees it.
+    SeenStanding of Standing, as StandingId {
+        /// Its language.
+        language: Language = STANDING_LANGUAGE;
+        /// Its headline.
+        headline: String = STANDING_HEADLINE;
+        /// The last piece of its address.
+        slug: String = STANDING_SLUG;
+        /// Its text.
+        body: Body = STANDING_BODY;
+    }
+}
+
+pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
+    let Some(page) = by_ids(connection, SELECT, &[id], row).await?.pop() else { return Ok(Picture::default()) };
+    let mut picture = facts(&page);
+    picture.position(List::standing(&page.language), Key::of_number(id, id), id);
+    Ok(picture)
+}
+
+fn row(row: &Row<'_>) -> Result<Standing, Failure> {
+    Ok(Standing {
+        id: StandingId(row.get("id")?),
+        language: language(row, "language")?,
+        headline: row.get("headline")?,
+        slug: row.get("slug")?,
+        body: row.json("body")?,
+    })
+}
+
+impl Source {
+    /// One standing page.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn standing(&self, id: StandingId) -> Result<Option<SeenStanding<'_>>, Failure> {
+        let found = by_ids(self.connection(), SELECT, &[id.0], row).await?.pop();
+        if found.is_none() {
+            self.saw_absent(Column::STANDING_HEADLINE, id.0);
+        }
+        Ok(found.map(|row| SeenStanding::new(self, row)))
+    }
+
+    /// The standing pages of a language, oldest first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn standing_pages(&self, of: &Language) -> Result<Vec<SeenStanding<'_>>, Failure> {
+        let members = self.slice(&List::standing(of), None, 20, false).await?;
+        let ids: Vec<i64> = members.into_iter().map(|(_, id)| id).collect();
+        let rows = by_ids(self.connection(), SELECT, &ids, row).await?;
+        Ok(rows.into_iter().map(|row| SeenStanding::new(self, row)).collect())
+    }
+}
+
+impl Transaction {
+    /// Saves a standing page, new or not, and the address that leads to it.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another page of the language has the slug.
+    pub async fn save_standing(&mut self, page: &Standing) -> Result<(), Failure> {
+        self.touch(Thing::Standing(page.id.0)).await?;
+        let sql = "INSERT INTO standing_pages (id, language, headline, slug, body) VALUES ($1, $2, $3, $4, $5)
+                   ON CONFLICT (id) DO UPDATE SET language = excluded.language, headline = excluded.headline,
+                   slug = excluded.slug, body = excluded.body";
+        let body = json(&page.body)?;
+        self.execute(sql, values![page.id.0, page.language.tag(), &page.headline, &page.slug, &body]).await?;
+        let prefix = self.prefix(&page.language).await?;
+        self.lead(&address::named(&prefix, &page.slug), "standing", page.id.0).await
+    }
+
+    /// A standing page by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn standing(&self, id: StandingId) -> Result<Option<Standing>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+}

@@ -1,0 +1,231 @@
+//! The store itself: where a paper lives, its reading connections and its one writer.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use broadsheet_news::clock::Instant;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+use crate::db::{Connection, Postgres, Sqlite};
+use crate::failure::Failure;
+use crate::objects::Objects;
+use crate::owner::FolderLock;
+use crate::transaction::Writer;
+use crate::{dialect, migrations};
+
+/// How many snapshots may be open at once; the next one waits.
+const SNAPSHOTS: usize = 16;
+
+/// Where a paper lives.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// A PostgreSQL address; without one, SQLite in the folder.
+    pub database: Option<String>,
+}
+
+/// Everything durable of one paper. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    place: Place,
+    idle: Mutex<Vec<Connection>>,
+    snapshots: Arc<Semaphore>,
+    writer: Arc<tokio::sync::Mutex<Writer>>,
+    objects: Objects,
+    newest: watch::Sender<i64>,
+    _lock: Option<FolderLock>,
+}
+
+/// How to reach the database.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Place {
+    fn of(options: &Options) -> Self {
+        match &options.database {
+            Some(url) => Self::Postgres(url.clone()),
+            None => Self::Sqlite(options.folder.join("newspaper.db")),
+        }
+    }
+
+    pub(crate) async fn connect(&self, create: bool) -> Result<Connection, Failure> {
+        match self {
+            Self::Sqlite(path) => Ok(Connection::Sqlite(Sqlite::open(path, create)?)),
+            Self::Postgres(url) => Ok(Connection::Postgres(Postgres::connect(url).await?)),
+        }
+    }
+}
+
+impl Store {
+    /// Founds an empty paper: folder, database, newest schema. The caller owns it.
+    ///
+    /// # Errors
+    /// [`Failure::PaperExists`] where there is one; [`Failure::File`] where the folder cannot be written.
+    pub async fn found(options: &Options, now: Instant) -> Result<Self, Failure> {
+        let folder = &options.folder;
+        std::fs::create_dir_all(folder).map_err(|error| Failure::File(folder.clone(), error))?;
+        let lock = FolderLock::take(folder)?;
+        let place = Place::of(options);
+        let connection = place.connect(true).await?;
+        if migrations::found(&connection).await?.is_some() {
+            return Err(Failure::PaperExists(folder.display().to_string()));
+        }
+        migrations::run(&connection, now).await?;
+        Self::with(options, place, connection, Some(lock)).await
+    }
+
+    /// Opens a paper as its one owner.
+    ///
+    /// # Errors
+    /// [`Failure::Owned`] where another process has it; [`Failure::NoPaper`]; [`Failure::Newer`].
+    pub async fn own(options: &Options, now: Instant) -> Result<Self, Failure> {
+        let (place, connection) = Self::existing(options).await?;
+        let lock = FolderLock::take(&options.folder)?;
+        migrations::run(&connection, now).await?;
+        Self::with(options, place, connection, Some(lock)).await
+    }
+
+    /// Opens a paper to read it, whoever owns it.
+    ///
+    /// # Errors
+    /// [`Failure::NoPaper`]; [`Failure::Newer`].
+    pub async fn read(options: &Options) -> Result<Self, Failure> {
+        let (place, connection) = Self::existing(options).await?;
+        match migrations::found(&connection).await? {
+            Some(found) if found > migrations::KNOWN => Err(Failure::Newer { found, known: migrations::KNOWN }),
+            Some(_) => Self::with(options, place, connection, None).await,
+            None => Err(Failure::NoPaper(options.folder.clone())),
+        }
+    }
+
+    async fn existing(options: &Options) -> Result<(Place, Connection), Failure> {
+        let place = Place::of(options);
+        if let Place::Sqlite(path) = &place
+            && !path.exists()
+        {
+            return Err(Failure::NoPaper(options.folder.clone()));
+        }
+        let connection = place.connect(false).await?;
+        if migrations::found(&connection).await?.is_none() {
+            return Err(Failure::NoPaper(options.folder.clone()));
+        }
+        std::fs::create_dir_all(&options.folder).map_err(|error| Failure::File(options.folder.clone(), error))?;
+        Ok((place, connection))
+    }
+
+    async fn with(
+        options: &Options,
+        place: Place,
+        connection: Connection,
+        lock: Option<FolderLock>,
+    ) -> Result<Self, Failure> {
+        let owned = lock.is_some();
+        if owned && !dialect::own(&connection).await? {
+            return Err(Failure::Owned("The newspaper in this PostgreSQL database is held by another process".into()));
+        }
+        let sql = "SELECT number FROM ledger";
+        let number: i64 = connection.query_one(sql, &[], |row| row.get("number")).await?;
+        let writer = Writer::new(connection, place.clone(), owned);
+        Ok(Self(Arc::new(Inner {
+            place,
+            idle: Mutex::default(),
+            snapshots: Arc::new(Semaphore::new(SNAPSHOTS)),
+            writer: Arc::new(tokio::sync::Mutex::new(writer)),
+            objects: Objects::in_folder(&options.folder),
+            newest: watch::channel(number).0,
+            _lock: lock,
+        })))
+    }
+
+    /// The files of photos.
+    #[must_use]
+    pub fn objects(&self) -> &Objects {
+        &self.0.objects
+    }
+
+    /// The number of the newest change made in this process, and word of each new one.
+    #[must_use]
+    pub fn newest_change(&self) -> watch::Receiver<i64> {
+        self.0.newest.subscribe()
+    }
+
+    pub(crate) fn announce(&self, number: i64) {
+        self.0.newest.send_replace(number);
+    }
+
+    pub(crate) async fn writer(&self) -> tokio::sync::OwnedMutexGuard<Writer> {
+        self.0.writer.clone().lock_owned().await
+    }
+
+    /// A connection in a snapshot of its own.
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, Failure> {
+        let permit = self.0.snapshots.clone().acquire_owned().await;
+        let permit = permit.map_err(|_| Failure::Gone("the store is closed".into()))?;
+        let idle = self.idle().pop().filter(|c| !c.is_lost());
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.0.place.connect(false).await?,
+        };
+        dialect::begin_snapshot(&connection).await?;
+        Ok(Snapshot { connection: Some(connection), store: self.clone(), _permit: permit })
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Every column of every table, `table.column`, for the test that walks them.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn columns(&self) -> Result<Vec<String>, Failure> {
+        let snapshot = self.snapshot().await?;
+        let columns = dialect::columns(snapshot.connection()).await?;
+        snapshot.finish().await;
+        Ok(columns)
+    }
+}
+
+/// A reading transaction: everything read through it is of one moment.
+pub(crate) struct Snapshot {
+    connection: Option<Connection>,
+    store: Store,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Snapshot {
+    pub(crate) fn connection(&self) -> &Connection {
+        self.connection.as_ref().unwrap_or_else(|| unreachable!("a snapshot keeps its connection until it is dropped"))
+    }
+
+    /// Ends the transaction and lends the connection to the next reader.
+    pub(crate) async fn finish(mut self) {
+        if let Some(connection) = self.connection.take()
+            && connection.batch("COMMIT").await.is_ok()
+        {
+            self.store.idle().push(connection);
+        }
+    }
+}
+
+impl Drop for Snapshot {
+    /// A snapshot that is dropped, for a reader who left or a failure, is ended where that needs no waiting.
+    fn drop(&mut self) {
+        let Some(Connection::Sqlite(sqlite)) = self.connection.take() else { return };
+        if sqlite.end() {
+            self.store.idle().push(Connection::Sqlite(sqlite));
+        }
+    }
+}
+
+/// Whether a folder holds a paper on SQLite.
+#[must_use]
+pub fn holds_a_paper(folder: &Path) -> bool {
+    folder.join("newspaper.db").exists()
+}

@@ -1,0 +1,129 @@
+//! Topics and their aliases.
+
+use broadsheet_news::address;
+use broadsheet_news::facts::{Column, Picture};
+use broadsheet_news::ids::TopicId;
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::{Key, List};
+use broadsheet_news::topic::Topic;
+
+use crate::db::{Connection, Row, by_ids, values};
+use crate::failure::Failure;
+use crate::settings::language;
+use crate::source::{Source, seen};
+use crate::thing::Thing;
+use crate::transaction::Transaction;
+
+const SELECT: &str = "SELECT id, language, name, slug, alias_of, description FROM topics";
+
+seen! {
+    /// A topic as a page sees it.
+    SeenTopic of Topic, as TopicId {
+        /// Its language.
+        language: Language = TOPIC_LANGUAGE;
+        /// Its name.
+        name: String = TOPIC_NAME;
+        /// The last piece of its address.
+        slug: String = TOPIC_SLUG;
+        /// The topic it is an alias of.
+        alias_of: Option<TopicId> = TOPIC_ALIAS_OF;
+        /// A sentence for its page.
+        description: String = TOPIC_DESCRIPTION;
+    }
+}
+
+pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
+    let Some(topic) = by_ids(connection, SELECT, &[id], row).await?.pop() else { return Ok(Picture::default()) };
+    let mut picture = facts(&topic);
+    if let Some(meant) = topic.alias_of {
+        picture.position(List::aliases(meant), Key::of_name(&topic.name, id), id);
+    }
+    Ok(picture)
+}
+
+fn row(row: &Row<'_>) -> Result<Topic, Failure> {
+    Ok(Topic {
+        id: TopicId(row.get("id")?),
+        language: language(row, "language")?,
+        name: row.get("name")?,
+        slug: row.get("slug")?,
+        alias_of: row.get::<Option<i64>>("alias_of")?.map(TopicId),
+        description: row.get("description")?,
+    })
+}
+
+impl Source {
+    /// The topics with those ids, in that order.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn topics(&self, ids: &[TopicId]) -> Result<Vec<SeenTopic<'_>>, Failure> {
+        let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let rows = by_ids(self.connection(), SELECT, &bare, row).await?;
+        Ok(rows.into_iter().map(|row| SeenTopic::new(self, row)).collect())
+    }
+
+    /// One topic.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn topic(&self, id: TopicId) -> Result<Option<SeenTopic<'_>>, Failure> {
+        let found = self.topics(&[id]).await?.pop();
+        if found.is_none() {
+            self.saw_absent(Column::TOPIC_NAME, id.0);
+        }
+        Ok(found)
+    }
+
+    /// The aliases of a topic, by name.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn aliases(&self, id: TopicId) -> Result<Vec<TopicId>, Failure> {
+        let members = self.slice(&List::aliases(id), None, 200, false).await?;
+        Ok(members.into_iter().map(|(_, id)| TopicId(id)).collect())
+    }
+}
+
+impl Transaction {
+    /// Saves a topic, new or not, and the address that leads to it.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another topic of the language has the slug.
+    pub async fn save_topic(&mut self, topic: &Topic) -> Result<(), Failure> {
+        self.touch(Thing::Topic(topic.id.0)).await?;
+        let sql = "INSERT INTO topics (id, language, name, slug, alias_of, description) VALUES ($1, $2, $3, $4, $5, $6)
+                   ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
+                   slug = excluded.slug, alias_of = excluded.alias_of, description = excluded.description";
+        let Topic { id, language, name, slug, alias_of, description } = topic;
+        self.execute(sql, values![id.0, language.tag(), name, slug, alias_of.map(|a| a.0), description]).await?;
+        let prefix = self.prefix(language).await?;
+        self.lead(&address::topic(&prefix, slug), "topic", id.0).await
+    }
+
+    /// A topic by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn topic(&self, id: TopicId) -> Result<Option<Topic>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+
+    /// The topic or alias of that name in a language.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn topic_named(&self, of: &Language, name: &str) -> Result<Option<Topic>, Failure> {
+        let sql = format!("{SELECT} WHERE language = $1 AND name = $2 ORDER BY id LIMIT 1");
+        Ok(self.query(&sql, values![of.tag(), name], row).await?.pop())
+    }
+
+    /// Whether a topic has aliases.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn topic_has_aliases(&self, id: TopicId) -> Result<bool, Failure> {
+        let sql = "SELECT count(*) AS n FROM topics WHERE alias_of = $1";
+        Ok(self.connection().query_one(sql, values![id.0], |row| row.get::<i64>("n")).await? > 0)
+    }
+}

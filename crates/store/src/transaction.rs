@@ -1,0 +1,191 @@
+//! The transaction of one act: writes, and the difference they make for readers.
+//!
+//! Every write names the thing it touches first. The picture of that thing is
+//! taken before the first write and again before the commit; what differs is
+//! appended to the change log in the same transaction. Nobody lists what a
+//! write touches.
+
+use std::collections::BTreeMap;
+
+use broadsheet_news::clock::Instant;
+use broadsheet_news::facts::{Difference, Picture};
+use broadsheet_news::ids;
+
+use crate::changes;
+use crate::db::{Connection, Row, Value, values};
+use crate::dialect;
+use crate::failure::Failure;
+use crate::positions;
+use crate::store::{Place, Store};
+use crate::thing::{self, Thing};
+
+/// The one connection that writes.
+pub(crate) struct Writer {
+    connection: Connection,
+    place: Place,
+    /// Whether this process must own the paper to write.
+    owned: bool,
+    /// Whether a transaction was left open by an act that was dropped.
+    open: bool,
+}
+
+impl Writer {
+    pub(crate) fn new(connection: Connection, place: Place, owned: bool) -> Self {
+        Self { connection, place, owned, open: false }
+    }
+
+    /// Makes the connection fit for a new transaction.
+    async fn ready(&mut self) -> Result<(), Failure> {
+        if self.connection.is_lost() {
+            let connection = self.place.connect(false).await?;
+            if self.owned && !dialect::own(&connection).await? {
+                return Err(Failure::Owned("The newspaper in this PostgreSQL database is held by another process".into()));
+            }
+            self.connection = connection;
+            self.open = false;
+        }
+        if std::mem::take(&mut self.open) {
+            self.connection.batch("ROLLBACK").await?;
+        }
+        Ok(())
+    }
+}
+
+/// Who acts, when, and how the act is called in the change log.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The act's name, for example `article.publish`.
+    pub name: &'static str,
+    /// Who acts, as the audit shows it.
+    pub actor: String,
+    /// When.
+    pub now: Instant,
+}
+
+/// What a committed act left behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its number in the change log.
+    pub number: i64,
+    /// What differs for readers.
+    pub difference: Difference,
+}
+
+/// An act under way. Dropped without [`commit`](Self::commit), it leaves nothing.
+pub struct Transaction {
+    store: Store,
+    writer: tokio::sync::OwnedMutexGuard<Writer>,
+    act: Act,
+    last_id: i64,
+    before: BTreeMap<Thing, Picture>,
+}
+
+impl Store {
+    /// Begins an act. Acts run one at a time: this waits for the one before.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached, or another process owns the paper.
+    pub async fn begin(&self, act: Act) -> Result<Transaction, Failure> {
+        let mut writer = self.writer().await;
+        writer.ready().await?;
+        dialect::begin_act(&writer.connection).await?;
+        writer.open = true;
+        let last_id = writer.connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id")).await?;
+        Ok(Transaction { store: self.clone(), writer, act, last_id, before: BTreeMap::new() })
+    }
+}
+
+impl Transaction {
+    /// The act's instant.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.act.now
+    }
+
+    /// A new id, larger than every id before it.
+    pub fn new_id(&mut self) -> i64 {
+        self.last_id = ids::next(self.last_id, self.act.now);
+        self.last_id
+    }
+
+    /// Takes the picture of a thing before the first write to it.
+    pub(crate) async fn touch(&mut self, thing: Thing) -> Result<(), Failure> {
+        if !self.before.contains_key(&thing) {
+            let picture = thing::picture(&self.writer.connection, &thing).await?;
+            self.before.insert(thing, picture);
+        }
+        Ok(())
+    }
+
+    /// Notes a thing that this act makes: before, there was nothing to see of it.
+    pub(crate) fn touch_new(&mut self, thing: Thing) {
+        self.before.entry(thing).or_default();
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.writer.connection
+    }
+
+    pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
+        self.writer.connection.execute(sql, values).await
+    }
+
+    pub(crate) async fn query<T: Send>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+    ) -> Result<Vec<T>, Failure> {
+        self.writer.connection.query(sql, values, read).await
+    }
+
+    /// Ends the act: what differs is logged under the next number, and all of it is durable.
+    ///
+    /// # Errors
+    /// A failed commit is an error, and leaves nothing of the act.
+    pub async fn commit(mut self) -> Result<Change, Failure> {
+        let difference = self.difference().await?;
+        positions::apply(self.connection(), &difference).await?;
+        let number = self.number().await?;
+        let change = Change { number, difference };
+        changes::append(self.connection(), &self.act, self.before.keys(), &change).await?;
+        off_the_serving_thread(&self.writer.connection, "COMMIT").await?;
+        self.writer.open = false;
+        self.store.announce(number);
+        Ok(change)
+    }
+
+    /// Ends a transaction that wrote counts only: durable, but no change of the change log.
+    pub(crate) async fn end(mut self) -> Result<(), Failure> {
+        off_the_serving_thread(&self.writer.connection, "COMMIT").await?;
+        self.writer.open = false;
+        Ok(())
+    }
+
+    async fn difference(&self) -> Result<Difference, Failure> {
+        let mut whole = Difference::default();
+        for (thing, before) in &self.before {
+            let one = before.difference(&thing::picture(self.connection(), thing).await?);
+            whole.facts.extend(one.facts);
+            whole.entered.extend(one.entered);
+            whole.left.extend(one.left);
+        }
+        Ok(whole)
+    }
+
+    /// The change's number: the last step, from a row, so that a rollback leaves no gap.
+    async fn number(&self) -> Result<i64, Failure> {
+        let sql = "UPDATE ledger SET number = ledger.number + 1, last_id = $1 RETURNING number";
+        self.connection().query_one(sql, values![self.last_id], |row| row.get("number")).await
+    }
+}
+
+/// SQLite waits for the disk at a commit; where the runtime has other threads, they go on meanwhile.
+async fn off_the_serving_thread(connection: &Connection, sql: &str) -> Result<(), Failure> {
+    use tokio::runtime::{Handle, RuntimeFlavor};
+    let many = matches!(Handle::current().runtime_flavor(), RuntimeFlavor::MultiThread);
+    match connection {
+        Connection::Sqlite(sqlite) if many => tokio::task::block_in_place(|| sqlite.batch(sql)),
+        _ => connection.batch(sql).await,
+    }
+}
