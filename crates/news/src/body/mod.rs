@@ -15,6 +15,7 @@ pub use embed::{EmbedPath, Provider};
 pub use id::{BlockId, IdGiver};
 pub use link::{LanguageTag, Link};
 pub use list::{Item, MAX_DEPTH};
+pub(crate) use said::is_cjk;
 pub use said::words_in;
 pub use text::{Inline, Marks, Script, Text};
 

@@ -74,8 +74,10 @@ fn normal(kind: BlockKind) -> Option<BlockKind> {
     })
 }
 
-fn table(header: bool, caption: Text, mut rows: Vec<Vec<Text>>) -> Option<BlockKind> {
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+fn table(mut header: bool, caption: Text, mut rows: Vec<Vec<Text>>) -> Option<BlockKind> {
+    let blank = |row: &Vec<Text>| row.iter().all(Text::is_empty);
+    header = header && rows.first().is_some_and(|row| !blank(row));
+    rows.retain(|row| !blank(row));
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut rows {
         row.resize(width, Text::default());

@@ -1,0 +1,95 @@
+//! Every element and attribute that our HTML can have. What is not here does not come out.
+
+/// An element and the attributes that it may have.
+pub type Element = (&'static str, &'static [&'static str]);
+
+/// What [`write`](super::write()) can print.
+pub const WRITTEN: &[Element] = &[
+    (
+        "p",
+        &[
+            "data-block",
+            "data-embed",
+            "data-path",
+            "data-title",
+            "class",
+        ],
+    ),
+    ("h2", &["data-block"]),
+    ("h3", &["data-block"]),
+    ("h4", &["data-block"]),
+    ("figure", &["data-block", "data-photo"]),
+    ("figcaption", &[]),
+    ("blockquote", &["data-block"]),
+    ("ul", &["data-block"]),
+    ("ol", &["data-block"]),
+    ("li", &[]),
+    ("div", &["data-block", "data-gallery", "data-related"]),
+    ("table", &["data-block"]),
+    ("caption", &[]),
+    ("thead", &[]),
+    ("tbody", &[]),
+    ("tr", &[]),
+    ("th", &["scope"]),
+    ("td", &[]),
+    ("pre", &["data-block"]),
+    ("hr", &["data-block"]),
+    ("aside", &["data-block", "class"]),
+    ("a", &["href"]),
+    ("span", &["lang"]),
+    ("strong", &[]),
+    ("em", &[]),
+    ("sub", &[]),
+    ("sup", &[]),
+    ("code", &["class"]),
+    ("br", &[]),
+];
+
+/// What [`render`](super::render()) can print.
+pub const RENDERED: &[Element] = &[
+    ("p", &["data-block", "class", "id"]),
+    ("h2", &["data-block"]),
+    ("h3", &["data-block"]),
+    ("h4", &["data-block"]),
+    ("figure", &["data-block", "class"]),
+    (
+        "img",
+        &[
+            "src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding",
+        ],
+    ),
+    ("figcaption", &[]),
+    ("blockquote", &["data-block"]),
+    ("ul", &["data-block"]),
+    ("ol", &["data-block"]),
+    ("li", &[]),
+    (
+        "div",
+        &[
+            "data-block",
+            "class",
+            "role",
+            "tabindex",
+            "aria-label",
+            "aria-labelledby",
+        ],
+    ),
+    ("table", &[]),
+    ("caption", &["id"]),
+    ("thead", &[]),
+    ("tbody", &[]),
+    ("tr", &[]),
+    ("th", &["scope"]),
+    ("td", &[]),
+    ("pre", &["data-block", "tabindex"]),
+    ("hr", &["data-block"]),
+    ("aside", &["data-block", "class", "aria-labelledby"]),
+    ("a", &["href"]),
+    ("span", &["lang", "class"]),
+    ("strong", &[]),
+    ("em", &[]),
+    ("sub", &[]),
+    ("sup", &[]),
+    ("code", &["class"]),
+    ("br", &[]),
+];
