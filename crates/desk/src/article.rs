@@ -1,6 +1,7 @@
 //! A reporter begins an article and saves further revisions; nobody's saved words are lost.
 
 use broadsheet_news::article::{Article, Content, Revision};
+use broadsheet_news::body::BlockKind;
 use broadsheet_news::ids::{ArticleId, RevisionId};
 use broadsheet_news::merge;
 use broadsheet_store::transaction::Transaction;
@@ -39,7 +40,7 @@ pub async fn revise(
         content.clone()
     } else {
         let base = of_article(&transaction, id, base).await?;
-        merged(&base.content, content, &newest).map_err(Refusal::Conflict)?
+        merged(&base.content, &newest, content).map_err(Refusal::Conflict)?
     };
     let revision = transaction.save_revision(id, article.working_revision, &merged, desk.actor.person).await?;
     done(transaction, revision).await
@@ -87,32 +88,42 @@ async fn refers_to_what_is(transaction: &Transaction, content: &Content) -> Resu
     Ok(())
 }
 
-/// Ours and theirs, both written on one base, as one; or every place where they clash.
-fn merged(base: &Content, ours: &Content, theirs: &Content) -> Result<Content, Vec<Clash>> {
-    let body = merge::merge(&base.body, &ours.body, &theirs.body);
+/// The newest revision and what is being saved, both written on one base, as one; or every place where they clash.
+fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, Vec<Clash>> {
+    let body = merge::merge(&base.body, &newest.body, &saved.body);
     let mut clashes: Vec<Clash> = body.clashes.iter().map(block_clash).collect();
-    let mut out = theirs.clone();
+    let mut out = Content { body: body.body, ..newest.clone() };
     macro_rules! merge_fields {
-        ($($field:ident $name:literal),*) => {$(
-            match merge::merge_field(&base.$field, &ours.$field, &theirs.$field) {
+        ($($place:literal $field:ident)*) => {$(
+            match merge::merge_field(&base.$field, &newest.$field, &saved.$field) {
                 Ok(one) => out.$field = one,
-                Err((a, b)) => clashes.push(Clash {
-                    place: $name.to_owned(), ours: format!("{a:?}"), theirs: format!("{b:?}"),
-                }),
+                Err((theirs, ours)) => clashes.push(Clash { place: $place.to_owned(), ours: text(&ours), theirs: text(&theirs) }),
             }
         )*};
     }
-    macro_rules! merge_texts {
-        ($($field:ident $name:literal),*) => {$(
-            match merge::merge_field(&base.$field, &ours.$field, &theirs.$field) {
-                Ok(one) => out.$field = one,
-                Err((a, b)) => clashes.push(Clash { place: $name.to_owned(), ours: a, theirs: b }),
-            }
-        )*};
+    merge_fields! {
+        "language" language "headline" headline "front headline" front_headline "title for search engines" seo_title
+        "deck" deck "bylines" bylines "dateline" dateline "section" section "lead photo" lead_photo
     }
-    merge_texts!(headline "headline", deck "deck");
-    merge_fields!(language "language", front_headline "front headline", seo_title "title for search engines",
-        bylines "byline", dateline "dateline", section "section", topics "topics", lead_photo "lead photo");
-    out.body = body.body;
+    match merge::merge_list(&base.topics, &newest.topics, &saved.topics) {
+        Ok(one) => out.topics = one,
+        Err((theirs, ours)) => {
+            clashes.push(Clash { place: "topics".into(), ours: text(&ours), theirs: text(&theirs) });
+        }
+    }
     if clashes.is_empty() { Ok(out) } else { Err(clashes) }
+}
+
+fn block_clash(clash: &merge::Clash) -> Clash {
+    let said = |kind: &Option<BlockKind>| kind.as_ref().map(BlockKind::own_text).unwrap_or_default();
+    Clash { place: clash.block.to_string(), ours: said(&clash.theirs), theirs: said(&clash.ours) }
+}
+
+/// A field's value as a text to choose from.
+fn text<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(serde_json::Value::Null) | Err(_) => String::new(),
+        Ok(other) => other.to_string(),
+    }
 }
