@@ -41,4 +41,5 @@ pub use articles::PublicArticle;
 pub use counts::{Heat, ReaderBatch};
 pub use failure::Failure;
 pub use objects::Objects;
+pub use photos::PhotoReport;
 pub use store::{Options, Store, holds_a_paper};

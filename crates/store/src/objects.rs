@@ -40,6 +40,12 @@ impl Objects {
         read(&self.path(hash))
     }
 
+    /// Whether the bytes of that hash are kept.
+    #[must_use]
+    pub fn has(&self, hash: &str) -> bool {
+        hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && self.path(hash).exists()
+    }
+
     /// A picture drawn before, or `None` where it was not, or its name is not one we give.
     ///
     /// # Errors
