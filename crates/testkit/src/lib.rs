@@ -9,11 +9,13 @@
 //! `browser_…` and ask for [`Browser::start`].
 
 mod browser;
+mod cases;
 mod cluster;
 mod database;
 mod programs;
 
 pub use browser::{Browser, Look};
+pub use cases::cases;
 pub use cluster::Cluster;
 pub use database::{TEST_DATABASE, TestDatabase};
 pub use programs::{chromium, postgres_programs};
