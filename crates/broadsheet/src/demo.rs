@@ -1,7 +1,7 @@
 //! The demo newspaper, opened, or founded where there is none yet.
 
-use broadsheet_store::{Failure, Options, Store};
 use broadsheet_news::clock::Instant;
+use broadsheet_store::{Failure, Options, Store};
 
 use crate::complaint::Complaint;
 

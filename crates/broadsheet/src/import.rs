@@ -143,7 +143,9 @@ fn exported(file: &Path) -> Result<Vec<Incoming>, Complaint> {
         Some(b'[') => serde_json::from_slice(&bytes),
         _ => one(&bytes),
     };
-    all.map_err(|error| Complaint(format!("{name} is no export of Broadsheet: {error}. Write one with: broadsheet export")))
+    all.map_err(|error| {
+        Complaint(format!("{name} is no export of Broadsheet: {error}. Write one with: broadsheet export"))
+    })
 }
 
 /// The paper's zone; without a paper to import into, UTC.
@@ -165,13 +167,15 @@ async fn zone(store: Option<&Store>, settings: &Settings) -> Result<Zone, Compla
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
     let mut files = Vec::new();
     for path in paths {
-        let unreadable = |error: std::io::Error| Complaint(format!("{} cannot be read: {error}. Check its name.", path.display()));
+        let unreadable =
+            |error: std::io::Error| Complaint(format!("{} cannot be read: {error}. Check its name.", path.display()));
         if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
             files.push(path.clone());
             continue;
         }
         let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(unreadable)?;
-        let mut inside: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+        let mut inside: Vec<PathBuf> =
+            entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
         inside.sort();
         files.extend(inside);
     }
@@ -183,7 +187,9 @@ fn progress(files: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(files as u64);
-    bar.set_style(ProgressStyle::with_template("{pos} of {len} files {wide_bar} {eta}").unwrap_or(ProgressStyle::default_bar()));
+    bar.set_style(
+        ProgressStyle::with_template("{pos} of {len} files {wide_bar} {eta}").unwrap_or(ProgressStyle::default_bar()),
+    );
     bar
 }
 

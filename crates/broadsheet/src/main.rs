@@ -30,16 +30,24 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     /// Found a newspaper.
-    #[command(after_help = "Example:\n  broadsheet init --data ./newspaper --name \"Harbour Times\" --zone Asia/Taipei --language en --language zh-Hant")]
+    #[command(
+        after_help = "Example:\n  broadsheet init --data ./newspaper --name \"Harbour Times\" --zone Asia/Taipei --language en --language zh-Hant"
+    )]
     Init(init::Init),
     /// Serve the newspaper to its readers.
-    #[command(after_help = "Example:\n  broadsheet serve --demo\n  broadsheet serve --data ./newspaper --listen 127.0.0.1:8080")]
+    #[command(
+        after_help = "Example:\n  broadsheet serve --demo\n  broadsheet serve --data ./newspaper --listen 127.0.0.1:8080"
+    )]
     Serve(serve::Serve),
     /// Bring articles in.
-    #[command(after_help = "Example:\n  broadsheet import article-page.txt --from page-dump --data ./newspaper\n  broadsheet import dumps/ --from page-dump --dry-run")]
+    #[command(
+        after_help = "Example:\n  broadsheet import article-page.txt --from page-dump --data ./newspaper\n  broadsheet import dumps/ --from page-dump --dry-run"
+    )]
     Import(import::Import),
     /// Write articles out as JSON, which import reads back.
-    #[command(after_help = "Example:\n  broadsheet export --data ./newspaper > articles.json\n  broadsheet export 1234567890 > article.json")]
+    #[command(
+        after_help = "Example:\n  broadsheet export --data ./newspaper > articles.json\n  broadsheet export 1234567890 > article.json"
+    )]
     Export(export::Export),
     /// Look whether settings, database and photos are in order.
     #[command(after_help = "Example:\n  broadsheet check --data ./newspaper")]

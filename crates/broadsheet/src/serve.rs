@@ -36,17 +36,22 @@ impl Serve {
             true => demo::open(&settings.options).await?,
             false => Store::own(&settings.options, Instant::now()).await?,
         };
-        let at = listener.local_addr().map_err(|error| Complaint(format!("The address to listen at is lost: {error}.")))?;
+        let at =
+            listener.local_addr().map_err(|error| Complaint(format!("The address to listen at is lost: {error}.")))?;
         let address = format!("http://{at}").replace("0.0.0.0", "localhost").replace("[::]", "localhost");
         store.serve_at(address.clone());
-        let proxies = settings.trusted_proxies.unwrap_or_else(|| if self.demo { loopback() } else { Proxies::default() });
+        let proxies =
+            settings.trusted_proxies.unwrap_or_else(|| if self.demo { loopback() } else { Proxies::default() });
         serve(listener, store, proxies, &address).await
     }
 }
 
 async fn listen(settings: &Settings) -> Result<TcpListener, Complaint> {
     TcpListener::bind(settings.listen).await.map_err(|error| {
-        Complaint(format!("Nothing can listen at {}: {error}. Stop what is there, or choose another with --listen.", settings.listen))
+        Complaint(format!(
+            "Nothing can listen at {}: {error}. Stop what is there, or choose another with --listen.",
+            settings.listen
+        ))
     })
 }
 

@@ -110,7 +110,9 @@ impl Given {
         let path = named.clone().unwrap_or_else(|| PathBuf::from(FILE));
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok((path.clone(), parsed(&path, &text)?)),
-            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok((path, File::default())),
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                Ok((path, File::default()))
+            }
             Err(error) => Err(Complaint(format!("The file of settings {} cannot be read: {error}.", path.display()))),
         }
     }
@@ -134,7 +136,9 @@ fn postgres((value, origin): (String, Origin)) -> Result<String, Complaint> {
 
 fn socket((value, origin): (String, Origin)) -> Result<SocketAddr, Complaint> {
     value.parse().map_err(|_| {
-        Complaint(format!("'{value}' ({origin}) is no address to listen at. Write an address and a port, for example 127.0.0.1:8080."))
+        Complaint(format!(
+            "'{value}' ({origin}) is no address to listen at. Write an address and a port, for example 127.0.0.1:8080."
+        ))
     })
 }
 

@@ -16,12 +16,30 @@ const TERMS: usize = 60;
 /// How many of the newest articles are looked at: of each topic and author, of the section, and of the paper.
 const OF_EACH: usize = 60;
 
-/// A member as the plain number that the judgement works with: references have the sign turned.
-pub(crate) fn number(member: Member) -> i64 {
-    match member {
-        Member::Article(id) => id.0,
-        Member::Reference(id) => -id.0,
+/// Members as the plain numbers that the judgement works with: a reference is
+/// the article it turned out to be; one that still waits has the sign turned.
+async fn numbers(source: &Source, members: &[Member]) -> Result<Vec<i64>, Failure> {
+    let mut numbers = Vec::with_capacity(members.len());
+    for member in members {
+        numbers.push(match member {
+            Member::Article(id) => id.0,
+            Member::Reference(id) => {
+                let reference = source.references(&[*id]).await?.pop();
+                reference.and_then(|seen| *seen.article()).map_or(-id.0, |article| article.0)
+            }
+        });
     }
+    Ok(numbers)
+}
+
+/// What an editor chose for an article.
+pub(crate) async fn pins(source: &Source, id: i64) -> Result<Vec<i64>, Failure> {
+    numbers(source, &source.pins(ArticleId(id)).await?).await
+}
+
+/// The list that is stored for an article.
+pub(crate) async fn stored(source: &Source, id: i64) -> Result<Vec<i64>, Failure> {
+    numbers(source, &source.related(ArticleId(id)).await?).await
 }
 
 /// The member of a plain number.
@@ -117,7 +135,7 @@ impl<'s> Candidates<'s> {
 
     /// An article with its stored list, each member with its likeness.
     pub(crate) async fn neighbour(&mut self, article: Candidate, stored: &[i64]) -> Result<Neighbour, Failure> {
-        let pins: Vec<i64> = self.source.pins(ArticleId(article.id)).await?.into_iter().map(number).collect();
+        let pins = pins(self.source, article.id).await?;
         let others: Vec<i64> = stored.iter().copied().filter(|id| !pins.contains(id)).collect();
         let chosen = self.all(&others).await?;
         let chosen = chosen.iter().map(|other| (other.id, likeness(&article, other, self.rarity, &WEIGHTS))).collect();

@@ -12,7 +12,7 @@ use broadsheet_store::thing::Thing;
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Failure, Store};
 
-use crate::candidates::{Candidates, member, number};
+use crate::candidates::{Candidates, member, pins, stored};
 use crate::mentions::mentioned;
 use crate::related::{Candidate, NEAREST, Rarity, WEIGHTS, alike, reconsider, related};
 
@@ -158,14 +158,14 @@ async fn derive(source: &Source, rarity: &Rarity, id: i64, derived: &mut Derived
     let published = source.article(ArticleId(id)).await?.is_some_and(|seen| *seen.state() == State::Published);
     let around = candidates.around(&article).await?;
     if published {
-        let pins: Vec<i64> = source.pins(ArticleId(id)).await?.into_iter().map(number).collect();
+        let pins = pins(source, id).await?;
         derived.related.insert(id, related(&article, &pins, &around, rarity).ids().collect());
     }
     let nearest: Vec<i64> =
         alike(&article, &around, rarity, &WEIGHTS).iter().take(NEAREST).map(|(id, _)| *id).collect();
     let mut neighbours = Vec::with_capacity(nearest.len());
     for other in candidates.all(&nearest).await? {
-        let stored = stored(source, other.id, derived).await?;
+        let stored = by_now(source, other.id, derived).await?;
         if published {
             neighbours.push(candidates.neighbour(other, &stored).await?);
         } else if stored.contains(&id) {
@@ -185,14 +185,14 @@ async fn anew(
     rarity: &Rarity,
 ) -> Result<Vec<i64>, Failure> {
     let around = candidates.around(article).await?;
-    let pins: Vec<i64> = source.pins(ArticleId(article.id)).await?.into_iter().map(number).collect();
+    let pins = pins(source, article.id).await?;
     Ok(related(article, &pins, &around, rarity).ids().collect())
 }
 
 /// The list as this batch has it by now, else as it is stored.
-async fn stored(source: &Source, id: i64, derived: &Derived) -> Result<Vec<i64>, Failure> {
+async fn by_now(source: &Source, id: i64, derived: &Derived) -> Result<Vec<i64>, Failure> {
     match derived.related.get(&id) {
         Some(list) => Ok(list.clone()),
-        None => Ok(source.related(ArticleId(id)).await?.into_iter().map(number).collect()),
+        None => stored(source, id).await,
     }
 }
