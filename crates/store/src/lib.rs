@@ -29,6 +29,8 @@ mod sections;
 mod settings;
 mod standing_pages;
 mod store;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 pub mod changes;

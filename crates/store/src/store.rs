@@ -229,7 +229,7 @@ impl Drop for Snapshot {
     /// A snapshot that is dropped, for a reader who left or a failure, is ended where that needs no waiting.
     fn drop(&mut self) {
         let Some(Connection::Sqlite(sqlite)) = self.connection.take() else { return };
-        if sqlite.end() {
+        if sqlite.give_up() {
             self.store.idle().push(Connection::Sqlite(sqlite));
         }
     }

@@ -47,7 +47,7 @@ impl Writer {
             self.open = false;
         }
         if std::mem::take(&mut self.open) {
-            self.connection.batch("ROLLBACK").await?;
+            self.connection.give_up().await?;
         }
         Ok(())
     }
