@@ -14,20 +14,13 @@ pub(super) struct Outcome {
 /// What the block itself says, without the blocks in it, which are merged on their own.
 pub(super) fn own(kind: &BlockKind) -> BlockKind {
     match kind {
-        BlockKind::FactBox { title, .. } => BlockKind::FactBox {
-            title: title.clone(),
-            blocks: Vec::new(),
-        },
+        BlockKind::FactBox { title, .. } => BlockKind::FactBox { title: title.clone(), blocks: Vec::new() },
         kind => kind.clone(),
     }
 }
 
 /// Both sides have the block: one change, both changes, or ours and a clash.
-pub(super) fn merge_kind(
-    base: Option<&BlockKind>,
-    ours: &BlockKind,
-    theirs: &BlockKind,
-) -> Outcome {
+pub(super) fn merge_kind(base: Option<&BlockKind>, ours: &BlockKind, theirs: &BlockKind) -> Outcome {
     let (base, ours, theirs) = (base.map(own), own(ours), own(theirs));
     let plain = merge_field(&base, &Some(ours), &Some(theirs));
     let (kind, clash) = match (plain, base) {
@@ -54,69 +47,32 @@ fn inside(base: &BlockKind, ours: &BlockKind, theirs: &BlockKind) -> Option<Bloc
     match (base, ours, theirs) {
         (BlockKind::Quote { .. }, ..) => quote(base, ours, theirs),
         (BlockKind::Table { .. }, ..) => table(base, ours, theirs),
+        (BlockKind::List { items: b }, BlockKind::List { items: o }, BlockKind::List { items: t }) => {
+            Some(BlockKind::List { items: each(b, o, t, item)? })
+        }
         (
-            BlockKind::List { items: b },
-            BlockKind::List { items: o },
-            BlockKind::List { items: t },
-        ) => Some(BlockKind::List {
-            items: each(b, o, t, item)?,
-        }),
-        (
-            BlockKind::Photo {
-                photo: b,
-                caption: bc,
-            },
-            BlockKind::Photo {
-                photo: o,
-                caption: oc,
-            },
-            BlockKind::Photo {
-                photo: t,
-                caption: tc,
-            },
-        ) => Some(BlockKind::Photo {
-            photo: field(b, o, t)?,
-            caption: maybe_text(bc, oc, tc)?,
-        }),
-        (
-            BlockKind::Gallery { photos: b },
-            BlockKind::Gallery { photos: o },
-            BlockKind::Gallery { photos: t },
-        ) => Some(BlockKind::Gallery {
-            photos: merge_list(b, o, t).ok()?,
-        }),
+            BlockKind::Photo { photo: b, caption: bc },
+            BlockKind::Photo { photo: o, caption: oc },
+            BlockKind::Photo { photo: t, caption: tc },
+        ) => Some(BlockKind::Photo { photo: field(b, o, t)?, caption: maybe_text(bc, oc, tc)? }),
+        (BlockKind::Gallery { photos: b }, BlockKind::Gallery { photos: o }, BlockKind::Gallery { photos: t }) => {
+            Some(BlockKind::Gallery { photos: merge_list(b, o, t).ok()? })
+        }
         (
             BlockKind::Related { articles: b },
             BlockKind::Related { articles: o },
             BlockKind::Related { articles: t },
-        ) => Some(BlockKind::Related {
-            articles: merge_list(b, o, t).ok()?,
-        }),
+        ) => Some(BlockKind::Related { articles: merge_list(b, o, t).ok()? }),
         (
-            BlockKind::Code {
-                language: bl,
-                text: b,
-            },
-            BlockKind::Code {
-                language: ol,
-                text: o,
-            },
-            BlockKind::Code {
-                language: tl,
-                text: t,
-            },
-        ) => Some(BlockKind::Code {
-            language: field(bl, ol, tl)?,
-            text: code(b, o, t)?,
-        }),
+            BlockKind::Code { language: bl, text: b },
+            BlockKind::Code { language: ol, text: o },
+            BlockKind::Code { language: tl, text: t },
+        ) => Some(BlockKind::Code { language: field(bl, ol, tl)?, text: code(b, o, t)? }),
         (
             BlockKind::FactBox { title: b, .. },
             BlockKind::FactBox { title: o, .. },
             BlockKind::FactBox { title: t, .. },
-        ) => Some(BlockKind::FactBox {
-            title: merge_text(b, o, t)?,
-            blocks: Vec::new(),
-        }),
+        ) => Some(BlockKind::FactBox { title: merge_text(b, o, t)?, blocks: Vec::new() }),
         _ => None,
     }
 }
@@ -132,17 +88,10 @@ fn line(kind: &BlockKind) -> Option<(Option<Level>, &Text)> {
 
 fn quote(base: &BlockKind, ours: &BlockKind, theirs: &BlockKind) -> Option<BlockKind> {
     let parts = |kind| match kind {
-        BlockKind::Quote {
-            paragraphs,
-            attribution,
-        } => Some((paragraphs, attribution)),
+        BlockKind::Quote { paragraphs, attribution } => Some((paragraphs, attribution)),
         _ => None,
     };
-    let (b, o, t) = (
-        parts(base.clone())?,
-        parts(ours.clone())?,
-        parts(theirs.clone())?,
-    );
+    let (b, o, t) = (parts(base.clone())?, parts(ours.clone())?, parts(theirs.clone())?);
     Some(BlockKind::Quote {
         paragraphs: each(&b.0, &o.0, &t.0, merge_text)?,
         attribution: merge_text(&b.1, &o.1, &t.1)?,
@@ -151,18 +100,10 @@ fn quote(base: &BlockKind, ours: &BlockKind, theirs: &BlockKind) -> Option<Block
 
 fn table(base: &BlockKind, ours: &BlockKind, theirs: &BlockKind) -> Option<BlockKind> {
     let parts = |kind| match kind {
-        BlockKind::Table {
-            header,
-            caption,
-            rows,
-        } => Some((header, caption, rows)),
+        BlockKind::Table { header, caption, rows } => Some((header, caption, rows)),
         _ => None,
     };
-    let (b, o, t) = (
-        parts(base.clone())?,
-        parts(ours.clone())?,
-        parts(theirs.clone())?,
-    );
+    let (b, o, t) = (parts(base.clone())?, parts(ours.clone())?, parts(theirs.clone())?);
     let row = |b: &Vec<Text>, o: &Vec<Text>, t: &Vec<Text>| each(b, o, t, merge_text);
     Some(BlockKind::Table {
         header: field(&b.0, &o.0, &t.0)?,
@@ -196,19 +137,14 @@ fn each<T: PartialEq + Clone>(
     pairs.map(|(b, (o, t))| merge(b, o, t)).collect()
 }
 
-fn maybe_text(
-    base: &Option<Text>,
-    ours: &Option<Text>,
-    theirs: &Option<Text>,
-) -> Option<Option<Text>> {
+fn maybe_text(base: &Option<Text>, ours: &Option<Text>, theirs: &Option<Text>) -> Option<Option<Text>> {
     let [b, o, t] = [base, ours, theirs].map(|text| text.clone().unwrap_or_default());
     let text = merge_text(&b, &o, &t)?;
     Some(Some(text).filter(|text| !text.is_empty()))
 }
 
 fn code(base: &str, ours: &str, theirs: &str) -> Option<String> {
-    let [base, ours, theirs] =
-        [base, ours, theirs].map(|text| text.split('\n').collect::<Vec<_>>());
+    let [base, ours, theirs] = [base, ours, theirs].map(|text| text.split('\n').collect::<Vec<_>>());
     Some(merge_list(&base, &ours, &theirs).ok()?.join("\n"))
 }
 

@@ -13,20 +13,11 @@ struct Change<'a, T> {
 }
 
 /// One list with the changes of both sides, or both lists where changes touch each other and differ.
-pub fn merge_list<T: PartialEq + Clone>(
-    base: &[T],
-    ours: &[T],
-    theirs: &[T],
-) -> Result<Vec<T>, (Vec<T>, Vec<T>)> {
-    combine(base, &changes(base, ours), &changes(base, theirs))
-        .ok_or_else(|| (ours.to_vec(), theirs.to_vec()))
+pub fn merge_list<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Result<Vec<T>, (Vec<T>, Vec<T>)> {
+    combine(base, &changes(base, ours), &changes(base, theirs)).ok_or_else(|| (ours.to_vec(), theirs.to_vec()))
 }
 
-fn combine<T: PartialEq + Clone>(
-    base: &[T],
-    ours: &[Change<'_, T>],
-    theirs: &[Change<'_, T>],
-) -> Option<Vec<T>> {
+fn combine<T: PartialEq + Clone>(base: &[T], ours: &[Change<'_, T>], theirs: &[Change<'_, T>]) -> Option<Vec<T>> {
     let (mut ours, mut theirs) = (ours.iter().peekable(), theirs.iter().peekable());
     let (mut merged, mut done) = (Vec::with_capacity(base.len()), 0);
     loop {
@@ -60,10 +51,7 @@ fn changes<'a, T: PartialEq>(base: &[T], side: &'a [T]) -> Vec<Change<'a, T>> {
     let end = (base.len(), side.len());
     for (b, s) in kept(base, side).into_iter().chain([end]) {
         if (in_base, in_side) != (b, s) {
-            changes.push(Change {
-                base: in_base..b,
-                now: side.get(in_side..s).unwrap_or_default(),
-            });
+            changes.push(Change { base: in_base..b, now: side.get(in_side..s).unwrap_or_default() });
         }
         (in_base, in_side) = (b + 1, s + 1);
     }
@@ -79,16 +67,8 @@ fn kept<T: PartialEq>(base: &[T], side: &[T]) -> Vec<(usize, usize)> {
     let base_middle = &base_rest[..base_rest.len() - back];
     let side_middle = &side_rest[..side_rest.len() - back];
     let mut pairs: Vec<(usize, usize)> = (0..front).map(|at| (at, at)).collect();
-    pairs.extend(
-        longest_common(base_middle, side_middle)
-            .into_iter()
-            .map(|(b, s)| (b + front, s + front)),
-    );
-    pairs.extend(
-        (0..back)
-            .rev()
-            .map(|n| (base.len() - 1 - n, side.len() - 1 - n)),
-    );
+    pairs.extend(longest_common(base_middle, side_middle).into_iter().map(|(b, s)| (b + front, s + front)));
+    pairs.extend((0..back).rev().map(|n| (base.len() - 1 - n, side.len() - 1 - n)));
     pairs
 }
 

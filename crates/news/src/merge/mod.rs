@@ -66,11 +66,7 @@ pub fn merge_field<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Resu
 /// Merges two bodies that grew from the same one.
 pub fn merge(base: &Body, ours: &Body, theirs: &Body) -> Merged {
     let [base, ours, theirs] = [base, ours, theirs].map(|body| body.clone().normalise());
-    let sides = Sides {
-        base: Side::of(&base),
-        ours: Side::of(&ours),
-        theirs: Side::of(&theirs),
-    };
+    let sides = Sides { base: Side::of(&base), ours: Side::of(&ours), theirs: Side::of(&theirs) };
     let (kept, mut clashes) = sides.merge_blocks();
     let places = sides.places(&kept);
     let body = sides.put_together(kept, &places);
@@ -79,11 +75,7 @@ pub fn merge(base: &Body, ours: &Body, theirs: &Body) -> Merged {
 }
 
 fn sort_by_place(clashes: &mut [Clash], body: &Body) {
-    let order: HashMap<&BlockId, usize> = body
-        .all_blocks()
-        .enumerate()
-        .map(|(at, block)| (&block.id, at))
-        .collect();
+    let order: HashMap<&BlockId, usize> = body.all_blocks().enumerate().map(|(at, block)| (&block.id, at)).collect();
     clashes.sort_by_key(|clash| order.get(&clash.block).copied());
 }
 
@@ -103,10 +95,7 @@ struct Placed<'a> {
 
 impl<'a> Side<'a> {
     fn of(body: &'a Body) -> Side<'a> {
-        let mut side = Side {
-            order: Vec::new(),
-            blocks: HashMap::new(),
-        };
+        let mut side = Side { order: Vec::new(), blocks: HashMap::new() };
         for block in &body.blocks {
             side.add(block, None);
             for inner in block.inner() {
@@ -165,27 +154,14 @@ impl<'a> Sides<'a> {
             (Some(base), Some(one), None) => self.deleted(id, base, one, &self.ours, &self.theirs),
             (Some(base), None, Some(one)) => self.deleted(id, base, one, &self.theirs, &self.ours),
             (base, Some(ours), Some(theirs)) => merge_kind(base, ours, theirs),
-            (_, one, other) => Outcome {
-                kind: one.or(other).map(block::own),
-                clash: false,
-            },
+            (_, one, other) => Outcome { kind: one.or(other).map(block::own), clash: false },
         }
     }
 
     /// One side has no such block any more: it goes, unless the other side changed it.
-    fn deleted(
-        &self,
-        id: &BlockId,
-        base: &BlockKind,
-        left: &BlockKind,
-        side: &Side<'a>,
-        gone: &Side<'a>,
-    ) -> Outcome {
+    fn deleted(&self, id: &BlockId, base: &BlockKind, left: &BlockKind, side: &Side<'a>, gone: &Side<'a>) -> Outcome {
         let changed = block::own(base) != block::own(left) || self.has_news(id, side, gone);
-        Outcome {
-            kind: changed.then(|| block::own(left)),
-            clash: changed,
-        }
+        Outcome { kind: changed.then(|| block::own(left)), clash: changed }
     }
 
     /// Whether something stands in this box that only its side has, and that is new or changed.
@@ -203,12 +179,7 @@ impl<'a> Sides<'a> {
 
     fn clash(&self, id: &BlockId) -> Clash {
         let [base, ours, theirs] = self.kinds(id).map(|kind| kind.cloned());
-        Clash {
-            block: id.clone(),
-            base,
-            ours,
-            theirs,
-        }
+        Clash { block: id.clone(), base, ours, theirs }
     }
 
     /// The box that each kept block stands in, if any. A box that goes leaves what is new in it where it stood.
@@ -232,11 +203,7 @@ impl<'a> Sides<'a> {
         }
     }
 
-    fn put_together(
-        &self,
-        mut kept: Kept<'a>,
-        places: &HashMap<&'a BlockId, Option<&'a BlockId>>,
-    ) -> Body {
+    fn put_together(&self, mut kept: Kept<'a>, places: &HashMap<&'a BlockId, Option<&'a BlockId>>) -> Body {
         let mut blocks = Vec::new();
         for id in self.ordered(None, places) {
             let Some(mut kind) = kept.remove(id) else {
@@ -246,16 +213,10 @@ impl<'a> Sides<'a> {
                 let ids = self.ordered(Some(id), places).into_iter();
                 inner.extend(ids.filter_map(|id| {
                     let kind = kept.remove(id)?;
-                    Some(Block {
-                        id: id.clone(),
-                        kind,
-                    })
+                    Some(Block { id: id.clone(), kind })
                 }));
             }
-            blocks.push(Block {
-                id: id.clone(),
-                kind,
-            });
+            blocks.push(Block { id: id.clone(), kind });
         }
         Body { blocks }.normalise()
     }

@@ -10,10 +10,7 @@ type Ids<'a> = [&'a BlockId];
 /// All ids of ours and theirs, each once.
 pub(super) fn merge<'a>(base: &Ids<'a>, ours: &Ids<'a>, theirs: &Ids<'a>) -> Vec<&'a BlockId> {
     let by_ours = placed(base, ours);
-    let by_theirs: HashSet<&BlockId> = placed(base, theirs)
-        .into_iter()
-        .filter(|id| !by_ours.contains(id))
-        .collect();
+    let by_theirs: HashSet<&BlockId> = placed(base, theirs).into_iter().filter(|id| !by_ours.contains(id)).collect();
     let stable = |id: &BlockId| !by_ours.contains(id) && !by_theirs.contains(id);
     let mut after_ours = runs(ours, &by_ours, stable);
     let mut after_theirs = runs(theirs, &by_theirs, stable);
@@ -47,12 +44,8 @@ fn runs<'a>(
 
 /// What a side put in or moved: all but the longest part that stands in the order of the base.
 fn placed<'a>(base: &Ids<'a>, side: &Ids<'a>) -> HashSet<&'a BlockId> {
-    let was_at: HashMap<&BlockId, usize> =
-        base.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let known: Vec<(&BlockId, usize)> = side
-        .iter()
-        .filter_map(|id| was_at.get(id).map(|at| (*id, *at)))
-        .collect();
+    let was_at: HashMap<&BlockId, usize> = base.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let known: Vec<(&BlockId, usize)> = side.iter().filter_map(|id| was_at.get(id).map(|at| (*id, *at))).collect();
     let mut placed: HashSet<&BlockId> = side.iter().copied().collect();
     for at in longest_rising(&known.iter().map(|(_, at)| *at).collect::<Vec<_>>()) {
         if let Some((id, _)) = known.get(at) {

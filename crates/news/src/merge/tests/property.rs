@@ -70,16 +70,11 @@ proptest! {
 }
 
 fn find<'a>(body: &'a Body, id: &BlockId) -> Option<&'a BlockKind> {
-    body.all_blocks()
-        .find(|block| block.id == *id)
-        .map(|block| &block.kind)
+    body.all_blocks().find(|block| block.id == *id).map(|block| &block.kind)
 }
 
 fn words(body: &Body) -> HashSet<String> {
-    body.plain_text()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect()
+    body.plain_text().split_whitespace().map(str::to_owned).collect()
 }
 
 fn alone(kind: &BlockKind) -> Body {
@@ -90,29 +85,19 @@ fn alone(kind: &BlockKind) -> Body {
 fn three() -> impl Strategy<Value = (Body, Body, Body)> {
     let base = vec(kind(), 0..6).prop_map(Body::of);
     (base, vec(edit(), 0..5), vec(edit(), 0..5)).prop_map(|(base, ours, theirs)| {
-        let (ours, theirs) = (
-            Hand::new("o").edit(&base, ours),
-            Hand::new("t").edit(&base, theirs),
-        );
+        let (ours, theirs) = (Hand::new("o").edit(&base, ours), Hand::new("t").edit(&base, theirs));
         (base, ours, theirs)
     })
 }
 
 /// Few different words, so that the same ones stand in many places.
 fn text() -> impl Strategy<Value = Text> {
-    vec(
-        proptest::sample::select(&["rain", "wind", "sun", "fog"][..]),
-        1..7,
-    )
-    .prop_map(|words| Text::plain(&words.join(" ")))
+    vec(proptest::sample::select(&["rain", "wind", "sun", "fog"][..]), 1..7)
+        .prop_map(|words| Text::plain(&words.join(" ")))
 }
 
 fn simple() -> BoxedStrategy<BlockKind> {
-    let item = |text| Item {
-        depth: 0,
-        ordered: false,
-        text,
-    };
+    let item = |text| Item { depth: 0, ordered: false, text };
     let no_text = Text::default;
     prop_oneof![
         5 => text().prop_map(|text| BlockKind::Paragraph { text }),
@@ -131,43 +116,20 @@ fn simple() -> BoxedStrategy<BlockKind> {
 }
 
 fn kind() -> impl Strategy<Value = BlockKind> {
-    let boxed = |(title, kinds)| BlockKind::FactBox {
-        title,
-        blocks: Body::of(kinds).blocks,
-    };
+    let boxed = |(title, kinds)| BlockKind::FactBox { title, blocks: Body::of(kinds).blocks };
     prop_oneof![4 => simple(), 1 => (text(), vec(simple(), 0..4)).prop_map(boxed)]
 }
 
 /// What an editor does; numbers choose the place, whatever there is.
 #[derive(Debug, Clone)]
 enum Edit {
-    Write {
-        block: usize,
-        text: usize,
-        word: usize,
-        over: usize,
-    },
-    Insert {
-        at: usize,
-        into_box: bool,
-        shared: bool,
-    },
-    Delete {
-        block: usize,
-    },
-    Move {
-        from: usize,
-        to: usize,
-    },
-    IntoBox {
-        block: usize,
-    },
-    OutOfBox {
-        block: usize,
-    },
-    Retype {
-        block: usize,
-    },
+    Write { block: usize, text: usize, word: usize, over: usize },
+    Insert { at: usize, into_box: bool, shared: bool },
+    Delete { block: usize },
+    Move { from: usize, to: usize },
+    IntoBox { block: usize },
+    OutOfBox { block: usize },
+    Retype { block: usize },
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -210,22 +172,9 @@ impl Hand {
 
     fn one(&mut self, blocks: &mut Vec<Block>, edit: &Edit) {
         match edit {
-            Edit::Write {
-                block,
-                text,
-                word,
-                over,
-            } => self.write(blocks, *block, *text, *word, *over),
-            Edit::Insert {
-                at,
-                into_box,
-                shared,
-            } => {
-                let text = if *shared {
-                    "shared".to_owned()
-                } else {
-                    format!("{} {}", self.word(), self.word())
-                };
+            Edit::Write { block, text, word, over } => self.write(blocks, *block, *text, *word, *over),
+            Edit::Insert { at, into_box, shared } => {
+                let text = if *shared { "shared".to_owned() } else { format!("{} {}", self.word(), self.word()) };
                 let new = Body::of([BlockKind::paragraph(&text)]).blocks;
                 let list = boxes(blocks).next().filter(|_| *into_box);
                 let at = *at;
@@ -256,10 +205,7 @@ impl Hand {
                 if let Some(Block { kind, .. }) = blocks.get_mut(*block)
                     && let BlockKind::Paragraph { text } = kind
                 {
-                    *kind = BlockKind::Heading {
-                        level: Level::Three,
-                        text: text.clone(),
-                    };
+                    *kind = BlockKind::Heading { level: Level::Three, text: text.clone() };
                 }
             }
         }
@@ -289,14 +235,9 @@ impl Hand {
 fn texts(kind: &mut BlockKind) -> Vec<&mut Text> {
     match kind {
         BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => vec![text],
-        BlockKind::Quote {
-            paragraphs,
-            attribution,
-        } => paragraphs.iter_mut().chain([attribution]).collect(),
+        BlockKind::Quote { paragraphs, attribution } => paragraphs.iter_mut().chain([attribution]).collect(),
         BlockKind::List { items } => items.iter_mut().map(|item| &mut item.text).collect(),
-        BlockKind::Table { caption, rows, .. } => {
-            rows.iter_mut().flatten().chain([caption]).collect()
-        }
+        BlockKind::Table { caption, rows, .. } => rows.iter_mut().flatten().chain([caption]).collect(),
         BlockKind::FactBox { title, blocks } => {
             let inner = blocks.iter_mut().flat_map(|block| texts(&mut block.kind));
             std::iter::once(title).chain(inner).collect()
@@ -313,11 +254,7 @@ fn boxes(blocks: &mut [Block]) -> impl Iterator<Item = &mut Vec<Block>> {
 }
 
 fn take(blocks: &mut Vec<Block>, at: usize) -> Vec<Block> {
-    if at < blocks.len() {
-        vec![blocks.remove(at)]
-    } else {
-        vec![]
-    }
+    if at < blocks.len() { vec![blocks.remove(at)] } else { vec![] }
 }
 
 fn put(blocks: &mut Vec<Block>, at: usize, new: Vec<Block>) {
