@@ -96,6 +96,21 @@ impl BlockKind {
     }
 }
 
+impl BlockKind {
+    /// The block's running texts in reading order, without those of blocks inside it.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => vec![text],
+            BlockKind::Quote { paragraphs, attribution } => paragraphs.iter().chain([attribution]).collect(),
+            BlockKind::List { items } => items.iter().map(|item| &item.text).collect(),
+            BlockKind::Photo { caption, .. } => caption.iter().collect(),
+            BlockKind::Table { caption, rows, .. } => [caption].into_iter().chain(rows.iter().flatten()).collect(),
+            BlockKind::FactBox { title, .. } => vec![title],
+            _ => Vec::new(),
+        }
+    }
+}
+
 fn lines<'a>(texts: impl IntoIterator<Item = &'a Text>) -> String {
     let said: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).map(Text::plain_text).collect();
     said.join("\n")
