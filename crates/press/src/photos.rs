@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use broadsheet_news::address::Picture;
+use broadsheet_pages::photo::Asked;
+use broadsheet_pages::placeholder;
 use broadsheet_store::{Failure, Objects};
 use bytes::Bytes;
 use tokio::sync::Semaphore;
@@ -41,17 +42,16 @@ impl Photos {
     ///
     /// # Errors
     /// Where a file is there and cannot be read.
-    pub async fn get(&self, picture: Picture) -> Result<Option<Photo>, Failure> {
-        match picture {
-            Picture::Placeholder(number) => Ok(Some(Photo {
-                media_type: "image/svg+xml",
-                bytes: broadsheet_pages::placeholder(number).into(),
-            })),
-            Picture::Kept { hash, media_type } => {
+    pub async fn get(&self, asked: Asked) -> Result<Option<Photo>, Failure> {
+        match asked {
+            Asked::Placeholder { seed, colour } => {
+                Ok(Some(Photo { media_type: "image/svg+xml", bytes: placeholder(seed, colour).into() }))
+            }
+            Asked::Kept { hash, media_type } => {
                 let bytes = self.objects.read(&hash)?;
                 Ok(bytes.map(|bytes| Photo { media_type, bytes: bytes.into() }))
             }
-            Picture::Drawn { scene, seed } => self.drawn(scene, seed).await,
+            Asked::Drawn { scene, seed } => self.drawn(scene, seed).await,
         }
     }
 

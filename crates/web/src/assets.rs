@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
 
 use crate::{House, answer, public};
@@ -12,10 +12,9 @@ use crate::{House, answer, public};
 pub(crate) async fn asset(
     State(house): State<Arc<House>>,
     connection: ConnectInfo<SocketAddr>,
-    Path(name): Path<String>,
     request: Request,
 ) -> Response {
-    match broadsheet_pages::theme::assets().iter().find(|asset| asset.name == name) {
+    match broadsheet_pages::theme::assets().iter().find(|asset| asset.path == request.uri().path()) {
         Some(asset) => answer::immutable(asset.media_type, asset.bytes),
         None => public::page(State(house), connection, request).await,
     }
