@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use broadsheet_testkit::{Cluster, TEST_DATABASE};
 use clap::ValueEnum;
 
-use crate::run::{Outcome, cargo, run, works};
+use crate::run::{Outcome, cargo, root, run, works};
 use crate::{install, tidy};
 
 /// A part of the check; each can be run alone.
@@ -28,14 +28,14 @@ pub(crate) enum Part {
 /// All parts, quickest first.
 pub(crate) const ALL: [Part; 6] = [Part::Format, Part::Tidy, Part::Clippy, Part::Sqlite, Part::Postgres, Part::Browser];
 
-/// Runs these parts, or all, to the end whatever fails, and sums up.
-pub(crate) fn check(parts: &[Part]) -> Outcome {
+/// Runs these parts, or all, on these packages, or all, to the end whatever fails, and sums up.
+pub(crate) fn check(parts: &[Part], packages: &[String]) -> Outcome {
     let parts = if parts.is_empty() { &ALL } else { parts };
     // What is still missing is said here, and fails the part that cannot do without it.
     if let Err(missing) = install::install(parts) {
         eprintln!("{missing}");
     }
-    let results: Vec<Done> = parts.iter().map(|part| timed(*part)).collect();
+    let results: Vec<Done> = parts.iter().map(|part| timed(*part, packages)).collect();
     println!("\n{}", summary(&results));
     match results.iter().filter(|result| result.outcome.is_err()).count() {
         0 => Ok(()),
@@ -50,32 +50,55 @@ struct Done {
     took: Duration,
 }
 
-fn timed(part: Part) -> Done {
+fn timed(part: Part, packages: &[String]) -> Done {
     eprintln!("\n== {} ==", name(part));
     let begun = Instant::now();
-    let outcome = one(part);
+    let outcome = one(part, packages);
     if let Err(why) = &outcome {
         eprintln!("{why}");
     }
     Done { part, outcome, took: begun.elapsed() }
 }
 
-fn one(part: Part) -> Outcome {
+/// The words that choose packages.
+fn chosen(packages: &[String]) -> Vec<&str> {
+    match packages {
+        [] => vec!["--workspace"],
+        some => some.iter().flat_map(|name| ["--package", name]).collect(),
+    }
+}
+
+fn one(part: Part, packages: &[String]) -> Outcome {
     match part {
         Part::Format => run(&mut cargo(&["fmt", "--all", "--check"])),
         Part::Tidy => tidy::tidy(),
-        Part::Clippy => run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
+        Part::Clippy => {
+            run(cargo(&["clippy", "--all-targets"]).args(chosen(packages)).args(["--", "--deny", "warnings"]))
+        }
         Part::Sqlite => {
-            let tests = tests(Which::Plain, None);
-            // The examples in documentation, and what must not compile; nextest does not run these.
-            tests.and(run(&mut cargo(&["test", "--workspace", "--doc", "--quiet"])))
+            let plain = tests(Which::Plain, packages, None);
+            plain.and(documentation(packages))
         }
         Part::Postgres => {
             let cluster = Cluster::start().map_err(|error| error.to_string())?;
-            tests(Which::Plain, Some(&cluster.address()))
+            tests(Which::Plain, packages, Some(&cluster.address()))
         }
-        Part::Browser => tests(Which::Browser, None),
+        Part::Browser => tests(Which::Browser, packages, None),
     }
+}
+
+/// The examples in documentation, among them what must not compile; nextest does not run these.
+fn documentation(packages: &[String]) -> Outcome {
+    // A package that is a program only has none, and cargo would call that an error.
+    let with_library = |name: &&String| {
+        let folder = name.strip_prefix("broadsheet-").unwrap_or(name);
+        root().join("crates").join(folder).join("src/lib.rs").exists()
+    };
+    let documented: Vec<String> = packages.iter().filter(with_library).cloned().collect();
+    if documented.is_empty() && !packages.is_empty() {
+        return Ok(());
+    }
+    run(cargo(&["test", "--doc", "--quiet"]).args(chosen(&documented)))
 }
 
 /// Which tests: those that want a browser have names that begin with `browser_`.
@@ -86,15 +109,15 @@ enum Which {
 }
 
 /// Runs the tests by nextest where it is installed, and by cargo where not; either prints its own summary.
-fn tests(which: Which, database: Option<&str>) -> Outcome {
+fn tests(which: Which, packages: &[String], database: Option<&str>) -> Outcome {
     let nextest = works(&mut cargo(&["nextest", "--version"]));
     let mut command = cargo(if nextest { &NEXTEST } else { &LIBTEST });
-    command.args(match (nextest, which) {
-        (true, Which::Plain) => ["--filterset", "not test(/(^|::)browser_/)"],
-        (true, Which::Browser) => ["--filterset", "test(/(^|::)browser_/)"],
+    command.args(chosen(packages)).args(match (nextest, which) {
+        (true, Which::Plain) => ["--filterset", "not test(/(^|::)browser_/)"].as_slice(),
+        (true, Which::Browser) => &["--filterset", "test(/(^|::)browser_/)"],
         // The plain runner knows no beginnings: a name with `browser_` inside is run with the browser's.
-        (false, Which::Plain) => ["--skip", "browser_"],
-        (false, Which::Browser) => ["browser_", "--nocapture"],
+        (false, Which::Plain) => &["--", "--quiet", "--skip", "browser_"],
+        (false, Which::Browser) => &["--", "browser_"],
     });
     match database {
         Some(address) => command.env(TEST_DATABASE, address),
@@ -103,8 +126,8 @@ fn tests(which: Which, database: Option<&str>) -> Outcome {
     run(&mut command)
 }
 
-const NEXTEST: [&str; 6] = ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "slow"];
-const LIBTEST: [&str; 8] = ["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests", "--", "--quiet"];
+const NEXTEST: [&str; 5] = ["nextest", "run", "--no-fail-fast", "--status-level", "slow"];
+const LIBTEST: [&str; 5] = ["test", "--no-fail-fast", "--lib", "--bins", "--tests"];
 
 /// One line for each part, with its time.
 fn summary(results: &[Done]) -> String {

@@ -25,6 +25,9 @@ enum Work {
     Check {
         /// Which parts to run.
         parts: Vec<Part>,
+        /// Look at this package only, and not at the whole workspace; may be given more than once.
+        #[arg(short, long)]
+        package: Vec<String>,
     },
     /// Install what the parts need and the machine lacks; `check` does so by itself.
     Install {
@@ -71,7 +74,7 @@ fn main() -> ExitCode {
 
 fn work(work: Work) -> run::Outcome {
     match work {
-        Work::Check { parts } => check::check(&parts),
+        Work::Check { parts, package } => check::check(&parts, &package),
         Work::Install { parts } if parts.is_empty() => install::install_all(),
         Work::Install { parts } => install::install(&parts),
         Work::Soak { name, arguments } => proofs::run("soak", proofs::SOAKS, name.as_deref(), &arguments),

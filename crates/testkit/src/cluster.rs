@@ -3,7 +3,6 @@
 //! It listens on a socket in a folder of its own and on no port, so that no
 //! other user of the machine reaches it and no port can be taken.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
@@ -14,6 +13,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::programs::postgres_programs;
+use crate::scratch::scratch_folder;
 
 /// The owner of every database in the cluster.
 const ROLE: &str = "broadsheet";
@@ -21,10 +21,11 @@ const ROLE: &str = "broadsheet";
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Starts the server, waits until the pipe from its owner closes, stops it by its id and clears up.
-/// Closing happens on every end of the owner: a return, a panic, Ctrl-C, a kill.
+/// Makes the cluster and starts its server, waits until the pipe from its owner closes, stops the server by its id and
+/// clears up. The pipe closes on every end of the owner: a return, a panic, Ctrl-C, a kill.
 const KEEPER: &str = r#"
-"$1" -D "$2/data" -k "$2" -c listen_addresses= $3 >"$2/server.log" 2>&1 &
+"$1/initdb" --no-sync --auth=trust --encoding=UTF8 --locale=C --username "$3" --pgdata "$2/data" >/dev/null || exit
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= $4 >"$2/server.log" 2>&1 &
 server=$!
 read -r _
 kill -INT "$server" 2>/dev/null
@@ -54,24 +55,23 @@ impl Cluster {
             sentence("No PostgreSQL server of version 15 or newer is installed. Install the package postgresql.")
         })?;
         let owner = Owner::of_the_server()?;
-        let folder = tempfile::Builder::new().prefix("broadsheet-postgres-").tempdir_in(short_folder())?;
+        let folder = scratch_folder("postgres", &short_folder())?;
         owner.is_given(folder.path())?;
-        initdb(&programs, folder.path(), &owner)?;
         let mut keeper = owner
             .command("sh")
             .args(["-c", KEEPER, "keeper"])
-            .arg(programs.join("postgres"))
+            .arg(programs)
             .arg(folder.path())
-            .arg(SETTINGS)
+            .args([ROLE, SETTINGS])
             .current_dir(folder.path())
             // A group of its own, so that Ctrl-C reaches the keeper by the pipe and not in the middle of its work.
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()?;
         let pipe = keeper.stdin.take();
-        let cluster = Self { folder, keeper, pipe };
+        let mut cluster = Self { folder, keeper, pipe };
         cluster.wait_until_ready()?;
         Ok(cluster)
     }
@@ -91,7 +91,7 @@ impl Cluster {
     }
 
     /// The last line of `postmaster.pid` says `ready` once the server takes connections.
-    fn wait_until_ready(&self) -> io::Result<()> {
+    fn wait_until_ready(&mut self) -> io::Result<()> {
         let asked = Instant::now();
         let pid_file = self.folder.path().join("data/postmaster.pid");
         while asked.elapsed() < PATIENCE {
@@ -99,10 +99,14 @@ impl Cluster {
             if state.lines().last().is_some_and(|line| line.trim() == "ready") {
                 return Ok(());
             }
+            if self.keeper.try_wait()?.is_some() {
+                let mut said = String::new();
+                self.keeper.stderr.take().map(|mut errors| errors.read_to_string(&mut said)).transpose()?;
+                return Err(sentence(&format!("initdb made no cluster: {}", said.trim())));
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
-        let mut log = String::new();
-        let _ = File::open(self.folder.path().join("server.log")).and_then(|mut file| file.read_to_string(&mut log));
+        let log = std::fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default();
         Err(sentence(&format!("PostgreSQL did not start within {} seconds. It wrote: {log}", PATIENCE.as_secs())))
     }
 }
@@ -159,19 +163,6 @@ fn short_folder() -> std::path::PathBuf {
     let folder = std::env::temp_dir();
     let open = folder.ancestors().all(|part| part.metadata().is_ok_and(|m| m.mode() & 0o001 != 0));
     if open && folder.as_os_str().len() < 60 { folder } else { "/tmp".into() }
-}
-
-fn initdb(programs: &Path, folder: &Path, owner: &Owner) -> io::Result<()> {
-    let output = owner
-        .command(programs.join("initdb"))
-        .args(["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--username", ROLE, "--pgdata"])
-        .arg(folder.join("data"))
-        .current_dir(folder)
-        .output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(sentence(&format!("initdb made no cluster: {}", String::from_utf8_lossy(&output.stderr).trim())))
 }
 
 fn sentence(text: &str) -> io::Error {

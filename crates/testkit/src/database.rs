@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
 use crate::programs::postgres_programs;
+use crate::scratch::scratch_folder;
 
 /// The variable that names the PostgreSQL server to test on; without it, tests run on SQLite.
 pub const TEST_DATABASE: &str = "BROADSHEET_TEST_DATABASE";
@@ -50,7 +51,7 @@ impl TestDatabase {
     /// Where no scratch folder can be made.
     #[must_use]
     pub fn on_sqlite() -> Self {
-        Self { folder: scratch_folder(), postgres: None }
+        Self { folder: folder(), postgres: None }
     }
 
     /// One on this PostgreSQL server, given as `postgres://…`.
@@ -59,7 +60,7 @@ impl TestDatabase {
     /// Where the server cannot be reached, or PostgreSQL's programs are not installed.
     #[must_use]
     pub fn on(server: &str) -> Self {
-        Self { folder: scratch_folder(), postgres: Some(Postgres::create(server)) }
+        Self { folder: folder(), postgres: Some(Postgres::create(server)) }
     }
 
     /// The data folder.
@@ -75,8 +76,8 @@ impl TestDatabase {
     }
 }
 
-fn scratch_folder() -> TempDir {
-    tempfile::Builder::new().prefix("broadsheet-test-").tempdir().expect("a scratch folder can be made")
+fn folder() -> TempDir {
+    scratch_folder("test", &std::env::temp_dir()).expect("a scratch folder can be made")
 }
 
 impl Postgres {

@@ -13,6 +13,7 @@ mod cases;
 mod cluster;
 mod database;
 mod programs;
+mod scratch;
 
 pub use browser::{Browser, Look};
 pub use cases::cases;

@@ -78,7 +78,7 @@ fn is_sql(text: &str) -> bool {
     let mut words = lower.split_ascii_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     match first {
-        "select" => text.starts_with("SELECT ") || lower.contains(" from "),
+        "select" => (text.starts_with("SELECT") && !second.is_empty()) || lower.contains(" from "),
         "with" => lower.contains(" as (select ") || lower.contains(" as (\nselect "),
         "insert" => second == "into" || second == "or",
         "delete" => second == "from" && text.starts_with("DELETE"),

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::programs::chromium;
+use crate::scratch::scratch_folder;
 use devtools::{DevTools, Event};
 
 /// Starts Chromium with its pipes where it looks for them, and removes its profile after it.
@@ -76,7 +77,7 @@ impl Browser {
     pub fn start() -> io::Result<Self> {
         let program = chromium()
             .ok_or_else(|| io::Error::other("Chromium is not installed. Install the package chromium.".to_owned()))?;
-        let profile = tempfile::Builder::new().prefix("broadsheet-browser-").tempdir()?;
+        let profile = scratch_folder("browser", &std::env::temp_dir())?;
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "keeper"])
             .arg(profile.path())
