@@ -12,6 +12,7 @@ mod order;
 mod words;
 
 pub use list::merge_list;
+pub use order::merge_members;
 
 use std::collections::{HashMap, HashSet};
 

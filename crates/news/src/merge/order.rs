@@ -1,21 +1,33 @@
-//! The merged order of blocks: what nobody moved keeps its order, and what was moved or put in stands after the
-//! neighbour it was put after.
+//! The merged order of things that are told apart by an id: what nobody moved keeps its order, and what was moved
+//! or put in stands after the neighbour it was put after.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
-use crate::body::BlockId;
+/// A list without doubles, such as an article's topics, with what either side put in and without what either side
+/// took out. Such lists never clash; where both moved the same one, it stands where ours has it.
+pub fn merge_members<T: Eq + Hash + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let stays = |one: &T| match (ours.contains(one), theirs.contains(one)) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => !base.contains(one),
+    };
+    let [base, ours, theirs] = [base, ours, theirs].map(|list| {
+        let mut seen = HashSet::new();
+        list.iter().filter(|one| stays(one) && seen.insert(*one)).collect::<Vec<&T>>()
+    });
+    merge(&base, &ours, &theirs).into_iter().cloned().collect()
+}
 
-type Ids<'a> = [&'a BlockId];
-
-/// All ids of ours and theirs, each once.
-pub(super) fn merge<'a>(base: &Ids<'a>, ours: &Ids<'a>, theirs: &Ids<'a>) -> Vec<&'a BlockId> {
+/// All of ours and theirs, each once; the base holds nothing that neither of them has.
+pub(super) fn merge<T: Eq + Hash + Copy>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
     let by_ours = placed(base, ours);
-    let by_theirs: HashSet<&BlockId> = placed(base, theirs).into_iter().filter(|id| !by_ours.contains(id)).collect();
-    let stable = |id: &BlockId| !by_ours.contains(id) && !by_theirs.contains(id);
+    let by_theirs: HashSet<T> = placed(base, theirs).into_iter().filter(|one| !by_ours.contains(one)).collect();
+    let stable = |one: &T| !by_ours.contains(one) && !by_theirs.contains(one);
     let mut after_ours = runs(ours, &by_ours, stable);
     let mut after_theirs = runs(theirs, &by_theirs, stable);
     let mut merged = Vec::with_capacity(base.len());
-    let neighbours = base.iter().copied().filter(|id| stable(id)).map(Some);
+    let neighbours = base.iter().copied().filter(stable).map(Some);
     for neighbour in std::iter::once(None).chain(neighbours) {
         merged.extend(neighbour);
         merged.extend(after_ours.remove(&neighbour).unwrap_or_default());
@@ -25,32 +37,31 @@ pub(super) fn merge<'a>(base: &Ids<'a>, ours: &Ids<'a>, theirs: &Ids<'a>) -> Vec
 }
 
 /// What a side put where it stands, by stable neighbour.
-fn runs<'a>(
-    side: &Ids<'a>,
-    placed: &HashSet<&BlockId>,
-    stable: impl Fn(&BlockId) -> bool,
-) -> HashMap<Option<&'a BlockId>, Vec<&'a BlockId>> {
+fn runs<T: Eq + Hash + Copy>(
+    side: &[T],
+    placed: &HashSet<T>,
+    stable: impl Fn(&T) -> bool,
+) -> HashMap<Option<T>, Vec<T>> {
     let mut runs: HashMap<_, Vec<_>> = HashMap::new();
     let mut neighbour = None;
-    for id in side {
-        if stable(id) {
-            neighbour = Some(*id);
-        } else if placed.contains(id) {
-            runs.entry(neighbour).or_default().push(*id);
+    for one in side {
+        if stable(one) {
+            neighbour = Some(*one);
+        } else if placed.contains(one) {
+            runs.entry(neighbour).or_default().push(*one);
         }
     }
     runs
 }
 
 /// What a side put in or moved: all but the longest part that stands in the order of the base.
-fn placed<'a>(base: &Ids<'a>, side: &Ids<'a>) -> HashSet<&'a BlockId> {
-    let was_at: HashMap<&BlockId, usize> = base.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let known: Vec<(&BlockId, usize)> = side.iter().filter_map(|id| was_at.get(id).map(|at| (*id, *at))).collect();
-    let mut placed: HashSet<&BlockId> = side.iter().copied().collect();
-    for at in longest_rising(&known.iter().map(|(_, at)| *at).collect::<Vec<_>>()) {
-        if let Some((id, _)) = known.get(at) {
-            placed.remove(id);
-        }
+fn placed<T: Eq + Hash + Copy>(base: &[T], side: &[T]) -> HashSet<T> {
+    let was_at: HashMap<T, usize> = base.iter().enumerate().map(|(at, one)| (*one, at)).collect();
+    let (known, places): (Vec<T>, Vec<usize>) =
+        side.iter().filter_map(|one| was_at.get(one).map(|at| (*one, *at))).unzip();
+    let mut placed: HashSet<T> = side.iter().copied().collect();
+    for one in longest_rising(&places).into_iter().filter_map(|at| known.get(at)) {
+        placed.remove(one);
     }
     placed
 }

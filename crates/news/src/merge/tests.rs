@@ -168,3 +168,11 @@ fn a_field_is_taken_from_whoever_changed_it() {
     assert_eq!(merge_list(&[1, 2, 3], &[0, 1, 2, 3], &[1, 2, 4]), Ok(vec![0, 1, 2, 4]));
     assert!(merge_list(&[1], &[1, 2], &[1, 3]).is_err());
 }
+
+#[test]
+fn topics_that_two_add_are_both_added() {
+    assert_eq!(merge_members(&[1, 2, 3], &[1, 2, 3, 4], &[2, 3, 5]), [2, 3, 4, 5]);
+    assert_eq!(merge_members(&[1, 2, 3], &[3, 1, 2], &[1, 2, 3, 9]), [3, 1, 2, 9]);
+    assert_eq!(merge_members(&[1, 2], &[2, 7], &[7, 1]), [7]);
+    assert_eq!(merge_members(&[], &[1, 1], &[1]), [1]);
+}

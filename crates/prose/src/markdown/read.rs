@@ -164,10 +164,15 @@ impl Page {
             CodeBlockKind::Fenced(info) => info.as_ref(),
             CodeBlockKind::Indented => "",
         };
-        if let Some(language) = info.split_whitespace().next() {
+        let (language, more) = info.trim().split_once(char::is_whitespace).unwrap_or((info.trim(), ""));
+        if !language.is_empty() {
             self.html.push_str(" class=\"language-");
             escape(&mut self.html, language);
             self.html.push('"');
+        }
+        if !more.is_empty() {
+            let more = short(more);
+            self.problems.tell(format!("“{more}”, beside the language of a block of code, was not kept."));
         }
         self.html.push('>');
     }
