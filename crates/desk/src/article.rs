@@ -105,12 +105,7 @@ fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, 
         "language" language "headline" headline "front headline" front_headline "title for search engines" seo_title
         "deck" deck "bylines" bylines "dateline" dateline "section" section "lead photo" lead_photo
     }
-    match merge::merge_list(&base.topics, &newest.topics, &saved.topics) {
-        Ok(one) => out.topics = one,
-        Err((theirs, ours)) => {
-            clashes.push(Clash { place: "topics".into(), ours: text(&ours), theirs: text(&theirs) });
-        }
-    }
+    out.topics = merge::merge_members(&base.topics, &newest.topics, &saved.topics);
     if clashes.is_empty() { Ok(out) } else { Err(clashes) }
 }
 

@@ -174,7 +174,8 @@ fn product(a: &[(u64, f64)], b: &[(u64, f64)]) -> f64 {
             std::cmp::Ordering::Greater => drop(b.next()),
             std::cmp::Ordering::Equal => {
                 sum += wa * wb;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }

@@ -69,8 +69,13 @@ impl View for Feed {
             categories: vec!["Arts & <Letters>".into()],
             picture,
         };
-        let picture =
-            Picture { url: "https://example.com/p.svg".into(), media_type: "image/svg+xml", width: 3, height: 2, credit: "L & Co".into() };
+        let picture = Picture {
+            url: "https://example.com/p.svg".into(),
+            media_type: "image/svg+xml",
+            width: 3,
+            height: 2,
+            credit: "L & Co".into(),
+        };
         let sample = |items| Self {
             title: "The <Harbour> Post".into(),
             link: "https://example.com/".into(),
@@ -94,15 +99,18 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
     for article in &articles {
         items.push(item(edition, article).await?);
     }
-    theme::print(edition, &Feed {
-        title: source.name(),
-        link: edition.absolute(&edition.front()),
-        own: edition.absolute(&address::named(&edition.prefix(), "feed.xml")),
-        description: paper_says(edition),
-        language: edition.language.tag().to_owned(),
-        built: built.map(|at| zone.rfc822(at)),
-        items,
-    })
+    theme::print(
+        edition,
+        &Feed {
+            title: source.name(),
+            link: edition.absolute(&edition.front()),
+            own: edition.absolute(&address::named(&edition.prefix(), "feed.xml")),
+            description: paper_says(edition),
+            language: edition.language.tag().to_owned(),
+            built: built.map(|at| zone.rfc822(at)),
+            items,
+        },
+    )
 }
 
 /// The newest articles of a language.

@@ -126,7 +126,8 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
     let source = edition.source;
     let canonical = about.path.as_deref().map(|path| format!("{}{path}", source.address()));
     let described = if about.description.is_empty() { paper_says(edition) } else { about.description };
-    let (picture, width, height, alt) = about.picture.unwrap_or_else(|| (theme::card().to_owned(), 1200, 630, source.name()));
+    let (picture, width, height, alt) =
+        about.picture.unwrap_or_else(|| (theme::card().to_owned(), 1200, 630, source.name()));
     let tag = |property, content: String| Tag { property, content };
     let mut tags = vec![
         tag("og:title", about.title.clone()),
@@ -194,7 +195,13 @@ async fn standing(edition: &Edition<'_>, id: StandingId) -> Result<About, Failur
 }
 
 /// A page one step below the front.
-async fn plain(edition: &Edition<'_>, title: String, description: String, path: String, class: &'static str) -> Result<About, Failure> {
+async fn plain(
+    edition: &Edition<'_>,
+    title: String,
+    description: String,
+    path: String,
+    class: &'static str,
+) -> Result<About, Failure> {
     let mut steps = trail(edition, None).await?;
     steps.push(Anchor::to(title.clone(), &path));
     Ok(About {

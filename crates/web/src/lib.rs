@@ -35,7 +35,6 @@ pub struct House {
 }
 
 /// Every route, in one table.
-#[must_use]
 pub fn routes(house: House) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "alive\n" }))

@@ -11,7 +11,6 @@ use broadsheet_news::address::decoded;
 use broadsheet_news::clock::Instant;
 use broadsheet_pages::Answer;
 use broadsheet_press::Printed;
-use broadsheet_press::tally::Deed;
 
 use crate::fault::Fault;
 use crate::visit::Reader;
@@ -29,7 +28,7 @@ pub(crate) async fn page(
             let response = answered(&printed, headers);
             if let Some(article) = printed.article {
                 let reader = Reader::new(&house.proxies, peer, headers);
-                let visit = reader.visit(Deed::Read, method, response.status());
+                let visit = reader.visit(method, response.status());
                 house.counter.opened(&visit, reader.visitor(), article, Instant::now());
             }
             response
@@ -42,7 +41,9 @@ async fn printed(house: &House, method: &Method, path: &str, query: &str) -> Res
     if method != Method::GET && method != Method::HEAD {
         return Err(Fault::Method);
     }
-    let path = decoded(path).ok_or(Fault::Unreadable("This address is not written as addresses are (RFC 3986). Correct it, or begin at /."))?;
+    let path = decoded(path).ok_or(Fault::Unreadable(
+        "This address is not written as addresses are (RFC 3986). Correct it, or begin at /.",
+    ))?;
     house.press.print(&path, query, Instant::now()).await.map_err(Fault::Failed)
 }
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_press::tally::{Deed, Service};
+use broadsheet_press::tally::Service;
 
 use crate::fault::Fault;
 use crate::visit::Reader;
@@ -35,6 +35,6 @@ pub(crate) async fn share(
         response.headers_mut().insert(LOCATION, target);
     }
     let reader = Reader::new(&house.proxies, connection.0, request.headers());
-    house.counter.shared(&reader.visit(Deed::Share, request.method(), response.status()), id, service);
+    house.counter.shared(&reader.visit(request.method(), response.status()), id, service);
     response
 }

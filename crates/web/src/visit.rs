@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use broadsheet_press::Visitor;
-use broadsheet_press::tally::{Deed, Visit};
+use broadsheet_press::tally::Visit;
 
 use crate::Proxies;
 
@@ -22,11 +22,11 @@ impl<'r> Reader<'r> {
     }
 
     /// The request for the judge.
-    pub(crate) fn visit<'v>(&'v self, deed: Deed, method: &'v Method, status: StatusCode) -> Visit<'v> {
+    pub(crate) fn visit<'v>(&'v self, method: &'v Method, status: StatusCode) -> Visit<'v> {
         Visit {
-            deed,
             method: method.as_str(),
-            status: status.as_u16(),
+            // A browser that is told to use what it has kept (304) shows the page to a person all the same.
+            answered: matches!(status, StatusCode::OK | StatusCode::NOT_MODIFIED | StatusCode::FOUND),
             secure: self.secure,
             user_agent: self.field("user-agent"),
             accept: self.field("accept"),

@@ -7,9 +7,47 @@ use super::{names, prose, times};
 
 /// Words after which authors are named, at the start of a line.
 const OPENINGS: &[&str] = &[
-    "written by", "posted by", "published by", "story by", "words by", "text by", "article by", "reported by", "analysis by", "opinion by", "by", "von", "par", "por", "door",
-    "av", "af", "di", "przez", "oleh", "автор", "autor", "autorin", "autore", "auteur", "author", "authors", "text", "texto", "testo", "kolumne von", "ein gastbeitrag von", "eine analyse von",
-    "ein kommentar von", "from", "beitrag von", "aktualisiert von", "avatar photo by", "a column by", "review by", "medically reviewed by",
+    "written by",
+    "posted by",
+    "published by",
+    "story by",
+    "words by",
+    "text by",
+    "article by",
+    "reported by",
+    "analysis by",
+    "opinion by",
+    "by",
+    "von",
+    "par",
+    "por",
+    "door",
+    "av",
+    "af",
+    "di",
+    "przez",
+    "oleh",
+    "автор",
+    "autor",
+    "autorin",
+    "autore",
+    "auteur",
+    "author",
+    "authors",
+    "text",
+    "texto",
+    "testo",
+    "kolumne von",
+    "ein gastbeitrag von",
+    "eine analyse von",
+    "ein kommentar von",
+    "from",
+    "beitrag von",
+    "aktualisiert von",
+    "avatar photo by",
+    "a column by",
+    "review by",
+    "medically reviewed by",
 ];
 
 /// Words that stand for authors in the middle of a line too.
@@ -104,13 +142,39 @@ fn credited(text: &str) -> Vec<Byline> {
 /// One word, or an organisation, is an author where the page says that it is.
 fn fits_alone(part: &str) -> bool {
     let start = part.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic());
-    start && (1..=6).contains(&part.split_whitespace().count()) && part.chars().count() <= 50 && !prose::ends_sentence(part)
+    start
+        && (1..=6).contains(&part.split_whitespace().count())
+        && part.chars().count() <= 50
+        && !prose::ends_sentence(part)
 }
 
 /// A byline ends where a time, a mark or another matter begins.
 fn until_other(text: &str) -> String {
     const MARKS: [&str; 24] = [
-        " | ", "|", " • ", "•", " · ", "·", " - ", " – ", " — ", " / ", "●", "⋅", "(", " on ", " Updated", " Published", " Posted", " in ", " at ", "Twitter", " for ", "@", " am ", " um ",
+        " | ",
+        "|",
+        " • ",
+        "•",
+        " · ",
+        "·",
+        " - ",
+        " – ",
+        " — ",
+        " / ",
+        "●",
+        "⋅",
+        "(",
+        " on ",
+        " Updated",
+        " Published",
+        " Posted",
+        " in ",
+        " at ",
+        "Twitter",
+        " for ",
+        "@",
+        " am ",
+        " um ",
     ];
     let first_time = times::all(text).first().map_or(text.len(), |time| time.start);
     let mut end = first_time;
@@ -129,7 +193,10 @@ fn parts(text: &str) -> Vec<String> {
     for and in [" and ", " & ", " und ", " et ", " y ", " och ", " og ", " en ", " e ", ";", "、", "，", "/"] {
         even = even.replace(and, ",");
     }
-    even.split(',').map(|part| part.trim().trim_start_matches("and ").to_owned()).filter(|part| !part.is_empty()).collect()
+    even.split(',')
+        .map(|part| part.trim().trim_start_matches("and ").to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// A bare name counts where a time or the headline stands beside it.

@@ -7,16 +7,66 @@ use super::sheet::Sheet;
 
 /// Words by which a credit is known.
 const CREDITS: &[&str] = &[
-    "getty images", "/getty", "(getty", "(ap photo", "ap photo/", "/ap)", "reuters)", "/reuters", "afp)", "/afp", "photo by", "photo:", "photograph:", "photos by", "image:",
-    "image credit", "photo credit", "picture:", "credit:", "courtesy of", "foto:", "bild:", "shutterstock", "istock", "via ap", "epa)", "/epa", "(epa", "(afp", "(reuters",
-    "(photo", "(image", "dpa/", "/dpa", "imago", "unsplash", "pexels", "©", "photographer:", "alamy", "cna photo", "(cna)", "（圖", "（写真", "[사진", "wikimedia",
+    "getty images",
+    "/getty",
+    "(getty",
+    "(ap photo",
+    "ap photo/",
+    "/ap)",
+    "reuters)",
+    "/reuters",
+    "afp)",
+    "/afp",
+    "photo by",
+    "photo:",
+    "photograph:",
+    "photos by",
+    "image:",
+    "image credit",
+    "photo credit",
+    "picture:",
+    "credit:",
+    "courtesy of",
+    "foto:",
+    "bild:",
+    "shutterstock",
+    "istock",
+    "via ap",
+    "epa)",
+    "/epa",
+    "(epa",
+    "(afp",
+    "(reuters",
+    "(photo",
+    "(image",
+    "dpa/",
+    "/dpa",
+    "imago",
+    "unsplash",
+    "pexels",
+    "©",
+    "photographer:",
+    "alamy",
+    "cna photo",
+    "(cna)",
+    "（圖",
+    "（写真",
+    "[사진",
+    "wikimedia",
 ];
 
 /// Finds the caption of the lead photo between headline and text.
 pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
     let head: Vec<usize> = sheet.head().collect();
-    let twice = head.iter().copied().find(|&at| sheet.free(at) && sheet.norm(at) == sheet.norm(at + 1) && sheet.free(at + 1) && prose::words(sheet.text(at)) >= 2);
-    let Some(at) = twice.or_else(|| head.into_iter().find(|&at| sheet.free(at) && is_credited(sheet.text(at)))) else { return };
+    let twice = head.iter().copied().find(|&at| {
+        sheet.free(at)
+            && sheet.norm(at) == sheet.norm(at + 1)
+            && sheet.free(at + 1)
+            && prose::words(sheet.text(at)) >= 2
+    });
+    let Some(at) = twice.or_else(|| head.into_iter().find(|&at| sheet.free(at) && is_credited(sheet.text(at)))) else {
+        return;
+    };
     found.photo = Some(split(sheet.text(at)));
     let norm = sheet.norm(at).to_owned();
     for other in sheet.head() {

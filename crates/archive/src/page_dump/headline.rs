@@ -92,7 +92,8 @@ fn again(sheet: &Sheet, at: usize) -> f64 {
     if norm.chars().count() < 12 {
         return 0.0;
     }
-    let others = sheet.norms.iter().enumerate().filter(|(other, text)| *other != at && text.contains(norm)).take(2).count();
+    let others =
+        sheet.norms.iter().enumerate().filter(|(other, text)| *other != at && text.contains(norm)).take(2).count();
     f64::from(u32::try_from(others).unwrap_or(2))
 }
 
@@ -108,7 +109,10 @@ fn overlap(norm: &str, said: &HashSet<String>) -> f64 {
 
 fn words_of_text(sheet: &Sheet) -> HashSet<String> {
     let start = sheet.body.start;
-    (start..sheet.body.end).filter(|at| prose::words(sheet.text(*at)) > 20).flat_map(|at| terms(sheet.norm(at))).collect()
+    (start..sheet.body.end)
+        .filter(|at| prose::words(sheet.text(*at)) > 20)
+        .flat_map(|at| terms(sheet.norm(at)))
+        .collect()
 }
 
 /// Words of four letters and more, and pairs of ideographs.

@@ -14,15 +14,61 @@ use super::sheet::Sheet;
 
 /// Words before the time of a change.
 const CHANGED: &[&str] = &[
-    "updated", "update", "last updated", "modified", "last modified", "last edited", "edited", "revised", "aktualisiert", "stand", "zuletzt", "mis à jour", "modifié", "actualizado",
-    "aggiornato", "atualizado", "bijgewerkt", "oppdatert", "opdateret", "uppdaterad", "päivitetty", "aktualizováno", "aktualizacja", "güncelleme", "обновлено",
-    "更新", "수정", "updated on",
+    "updated",
+    "update",
+    "last updated",
+    "modified",
+    "last modified",
+    "last edited",
+    "edited",
+    "revised",
+    "aktualisiert",
+    "stand",
+    "zuletzt",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "oppdatert",
+    "opdateret",
+    "uppdaterad",
+    "päivitetty",
+    "aktualizováno",
+    "aktualizacja",
+    "güncelleme",
+    "обновлено",
+    "更新",
+    "수정",
+    "updated on",
 ];
 
 /// Words before the time of publication.
 const OUT: &[&str] = &[
-    "published", "first published", "posted", "veröffentlicht", "publié", "publicado", "pubblicato", "gepubliceerd", "publisert", "publicerad", "publiceret", "julkaistu", "vydáno",
-    "opublikowano", "yayın", "опубликовано", "公開", "入力", "등록", "입력", "erstellt", "created", "date",
+    "published",
+    "first published",
+    "posted",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publisert",
+    "publicerad",
+    "publiceret",
+    "julkaistu",
+    "vydáno",
+    "opublikowano",
+    "yayın",
+    "опубликовано",
+    "公開",
+    "入力",
+    "등록",
+    "입력",
+    "erstellt",
+    "created",
+    "date",
 ];
 
 /// Finds when the article was published and when last changed.
@@ -55,7 +101,8 @@ fn note(sheet: &mut Sheet, at: usize, found: &mut Recognised) {
     for time in all(&text) {
         let before = text.get(from..time.start).unwrap_or_default().to_lowercase();
         let is_change = last_of(&before, CHANGED) > last_of(&before, OUT);
-        let (slot, kind) = if is_change { (&mut found.updated, Kind::Updated) } else { (&mut found.published, Kind::Published) };
+        let (slot, kind) =
+            if is_change { (&mut found.updated, Kind::Updated) } else { (&mut found.published, Kind::Published) };
         if slot.is_none() {
             *slot = Some(time.time);
             sheet.mark(at, kind);

@@ -26,8 +26,12 @@ pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
 fn labelled(sheet: &mut Sheet, at: usize, found: &mut Recognised) -> bool {
     let text = sheet.text(at).to_owned();
     if let Some((label, rest)) = text.split_once([':', '：']) {
-        let inline: Vec<String> = rest.split([',', '、', '|', '#', '•']).map(clean).filter(|topic| !topic.is_empty()).collect();
-        if words::is_topics(&broadsheet_news::reference::normalised(label)) && !inline.is_empty() && inline.iter().all(|topic| prose::words(topic) <= LONGEST + 1) {
+        let inline: Vec<String> =
+            rest.split([',', '、', '|', '#', '•']).map(clean).filter(|topic| !topic.is_empty()).collect();
+        if words::is_topics(&broadsheet_news::reference::normalised(label))
+            && !inline.is_empty()
+            && inline.iter().all(|topic| prose::words(topic) <= LONGEST + 1)
+        {
             found.topics = inline;
             sheet.mark(at, Kind::Topic);
             cut(sheet, at);
@@ -67,7 +71,10 @@ fn run(sheet: &Sheet, first: usize) -> Vec<usize> {
         let same = piece.bullet.is_some() == bulleted && (*at == first || piece.gap == 0 || bulleted);
         let norm = sheet.norm(*at);
         let label = words::is_related(norm) || words::is_popular(norm) || words::is_end(norm) || words::is_button(norm);
-        same && !label && prose::words(&piece.text) <= LONGEST && !prose::ends_sentence(&piece.text) && !times::is_time(&piece.text)
+        same && !label
+            && prose::words(&piece.text) <= LONGEST
+            && !prose::ends_sentence(&piece.text)
+            && !times::is_time(&piece.text)
     };
     (first..first + MOST).take_while(fits).collect()
 }

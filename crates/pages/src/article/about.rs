@@ -139,7 +139,8 @@ impl Facts {
 
     fn authors(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Vec<Value> {
         let base = edition.source.address();
-        let people = article.bylines().iter().any(|byline| matches!(byline.author, Author::Person(_) | Author::Guest(_)));
+        let people =
+            article.bylines().iter().any(|byline| matches!(byline.author, Author::Person(_) | Author::Guest(_)));
         let author = |line: &Line| {
             let mut node = json!({"@type": "Person", "name": line.author.name});
             let Some(known) = node.as_object_mut() else { return node };

@@ -5,24 +5,13 @@
 
 use super::robots;
 
-/// What a person may be counted for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    /// Opening a page: the answer holds it, or says that the browser has it already.
-    Read,
-    /// Following a share link: the answer leads on.
-    Share,
-}
-
 /// A request as the judge sees it; header fields as they came.
 #[derive(Debug, Clone, Copy)]
 pub struct Visit<'a> {
-    /// What it would be counted as.
-    pub deed: Deed,
     /// The request's method.
     pub method: &'a str,
-    /// The answer's status.
-    pub status: u16,
+    /// Whether the answer was what was asked for: the page, or that the browser has it already; for a share, where it leads.
+    pub answered: bool,
     /// Whether the reader's connection is HTTPS, by us or by a trusted proxy's word.
     pub secure: bool,
     /// `User-Agent`.
@@ -105,7 +94,7 @@ fn reason_against(visit: &Visit) -> Option<Reason> {
     if visit.method != "GET" {
         return Some(Reason::Method);
     }
-    if !answered(visit.deed, visit.status) {
+    if !visit.answered {
         return Some(Reason::Answer);
     }
     if fetched_ahead(visit) {
@@ -121,14 +110,6 @@ fn reason_against(visit: &Visit) -> Option<Reason> {
     match (visit.fetch_mode, visit.fetch_dest) {
         (None, None) => against_by_agent(visit, agent),
         (mode, dest) => against_by_fetch(mode, dest),
-    }
-}
-
-/// A 304 is a person who opens a page that their browser has kept.
-fn answered(deed: Deed, status: u16) -> bool {
-    match deed {
-        Deed::Read => matches!(status, 200 | 304),
-        Deed::Share => matches!(status, 302 | 303),
     }
 }
 

@@ -10,9 +10,8 @@ const HTML: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=
 /// Somebody opens an article over plain HTTP, where a browser sends no Sec-Fetch fields.
 fn opened_by(agent: &str) -> Visit<'_> {
     Visit {
-        deed: Deed::Read,
         method: "GET",
-        status: 200,
+        answered: true,
         secure: false,
         user_agent: Some(agent),
         accept: Some(HTML),
@@ -165,14 +164,10 @@ fn a_request_counts_only_as_a_navigation_to_the_page() {
     let endless = "x".repeat(2000);
     let requests = [
         ("a link followed", n, None),
-        ("a page kept by the browser", Visit { status: 304, ..n }, None),
         ("a browser that knows the first field only", Visit { fetch_dest: None, ..n }, None),
         ("a link checker", Visit { method: "HEAD", ..n }, Some(Method)),
         ("a form sent", Visit { method: "POST", ..n }, Some(Method)),
-        ("not found", Visit { status: 404, ..n }, Some(Answer)),
-        ("moved", Visit { status: 301, ..n }, Some(Answer)),
-        ("a piece", Visit { status: 206, ..n }, Some(Answer)),
-        ("refused", Visit { status: 503, ..n }, Some(Answer)),
+        ("not found, moved, refused", Visit { answered: false, ..n }, Some(Answer)),
         ("prefetch", Visit { sec_purpose: Some("prefetch"), ..n }, Some(Ahead)),
         ("prerender", Visit { sec_purpose: Some("prefetch;prerender"), ..n }, Some(Ahead)),
         ("private prefetch", Visit { sec_purpose: Some("prefetch;anonymous-client-ip"), ..n }, Some(Ahead)),
@@ -231,9 +226,9 @@ fn a_browser_of_today_that_sends_no_sec_fetch_over_https_is_not_one() {
 
 #[test]
 fn a_share_counts_when_the_link_leads_on() {
-    let share = Visit { deed: Deed::Share, status: 302, ..navigation() };
+    let share = navigation();
     assert_eq!(judge(&share), Verdict::Person);
-    assert_eq!(judge(&Visit { status: 404, ..share }), Verdict::Nobody(Answer));
+    assert_eq!(judge(&Visit { answered: false, ..share }), Verdict::Nobody(Answer));
     assert_eq!(judge(&Visit { user_agent: Some("Twitterbot/1.0"), ..share }), Verdict::Nobody(Robot));
 }
 

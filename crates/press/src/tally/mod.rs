@@ -11,6 +11,6 @@ pub mod share;
 pub mod visitors;
 
 pub use count::{Batch, Tally};
-pub use judge::{Deed, Reason, Verdict, Visit, judge};
+pub use judge::{Reason, Verdict, Visit, judge};
 pub use share::Service;
 pub use visitors::Visitors;
