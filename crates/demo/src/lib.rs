@@ -14,11 +14,14 @@ mod blocks;
 mod cast;
 pub mod draw;
 mod form;
+mod found;
 mod inline;
 mod typeset;
 
+pub use article::SIZE;
 pub use articles::articles;
 pub use cast::{
     CastPerson, CastSection, CastTopic, LANGUAGE, ZONE, founding, organisations, persons, redirects, sections,
     settings, standing_pages, topics,
 };
+pub use found::found;

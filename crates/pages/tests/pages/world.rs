@@ -1,7 +1,7 @@
 //! A small newspaper to read pages from: the Harbour Post of a town with a port.
 
 use broadsheet_news::article::{Article, Author, Byline, Content, Dateline, Member, State};
-use broadsheet_news::body::{BlockKind, Body, IdGiver, Level, Link, Inline, Marks, Text, Block};
+use broadsheet_news::body::{Block, BlockKind, Body, IdGiver, Inline, Level, Link, Marks, Text};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, PhotoId, ReferenceId, SectionId, StandingId, TopicId};
@@ -171,7 +171,17 @@ async fn sections(t: &mut Transaction) -> Vec<SectionId> {
 }
 
 async fn topics(t: &mut Transaction) -> Vec<TopicId> {
-    let names = ["Night ferry", "Harbour board", "Islands", "Shipping", "Public transport", "Tides", "Town council", "Timetables", "Crossings"];
+    let names = [
+        "Night ferry",
+        "Harbour board",
+        "Islands",
+        "Shipping",
+        "Public transport",
+        "Tides",
+        "Town council",
+        "Timetables",
+        "Crossings",
+    ];
     let mut ids: Vec<TopicId> = Vec::new();
     for name in names {
         let id = TopicId(t.new_id());
@@ -192,7 +202,9 @@ async fn topics(t: &mut Transaction) -> Vec<TopicId> {
 async fn people(t: &mut Transaction) -> (Vec<PersonId>, OrganisationId) {
     let post = OrganisationId(t.new_id());
     let pilots = OrganisationId(t.new_id());
-    for (id, name, kind, place) in [(post, "The Harbour Post", "Newspaper", "Quay Street"), (pilots, "Harbour Pilots’ Guild", "Guild", "Pier 4")] {
+    for (id, name, kind, place) in
+        [(post, "The Harbour Post", "Newspaper", "Quay Street"), (pilots, "Harbour Pilots’ Guild", "Guild", "Pier 4")]
+    {
         let organisation = Organisation {
             id,
             name: name.into(),
@@ -290,7 +302,10 @@ fn long_text(photo: PhotoId, other: ArticleId) -> Body {
     kinds.push(BlockKind::paragraph(PARAGRAPHS[3]));
     kinds.push(BlockKind::FactBox {
         title: Text::plain("The crossing in figures"),
-        blocks: body(vec![BlockKind::paragraph("Distance: 61 sea miles. Time: seven hours. Berths: 120 on each ship.")]).blocks,
+        blocks: body(vec![BlockKind::paragraph(
+            "Distance: 61 sea miles. Time: seven hours. Berths: 120 on each ship.",
+        )])
+        .blocks,
     });
     kinds.push(BlockKind::Photo { photo: photo.0, caption: None });
     kinds.push(BlockKind::paragraph(PARAGRAPHS[4]));
@@ -321,7 +336,8 @@ async fn articles(t: &mut Transaction, world: &World, people: &(Vec<PersonId>, O
         }
         if n % 5 != 4 {
             let seed = format!("photo {n}");
-            content.lead_photo = Some(photo(t, &seed, "", "Passengers on the old pier", "Anna Ruiz/Harbour Post").await);
+            content.lead_photo =
+                Some(photo(t, &seed, "", "Passengers on the old pier", "Anna Ruiz/Harbour Post").await);
         }
         content.dateline = Dateline { place: "HARBOUR TOWN".into(), organisation: "Harbour Post".into() };
         content.bylines = vec![Byline {
@@ -347,7 +363,13 @@ async fn articles(t: &mut Transaction, world: &World, people: &(Vec<PersonId>, O
 }
 
 /// Publishes an article at that moment.
-pub async fn publish(t: &mut Transaction, headline: &str, content: &Content, at: Instant, updated: Option<Instant>) -> ArticleId {
+pub async fn publish(
+    t: &mut Transaction,
+    headline: &str,
+    content: &Content,
+    at: Instant,
+    updated: Option<Instant>,
+) -> ArticleId {
     let slug = broadsheet_news::slug::slug(headline);
     let revision = t.insert_article(&slug, content, None, None).await.expect("an article");
     let mut article = t.article(revision.article).await.expect("a reading").expect("an article");
