@@ -20,7 +20,7 @@ use broadsheet_news::address;
 
 
 #[derive(Serialize)]
-struct Top {
+pub(crate) struct Top {
     name: String,
     latest: &'static str,
 }
@@ -35,7 +35,7 @@ impl View for Top {
 }
 
 #[derive(Serialize)]
-struct Filled {
+pub(crate) struct Filled {
     words: &'static Words,
     rhythm: Rhythm,
     heading: Option<Anchor>,
