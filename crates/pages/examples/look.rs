@@ -38,7 +38,13 @@ async fn main() -> std::io::Result<()> {
         write(&folder, &asset.path, asset.media_type, asset.bytes)?;
     }
     fs::write(folder.join("fault.html"), broadsheet_pages::out_of_order("The Harbour Post"))?;
-    println!("{} pages in {}; style {} bytes, {}", seen.len(), folder.display(), style(&world).await, theme::style_hash());
+    println!(
+        "{} pages in {}; style {} bytes, {}",
+        seen.len(),
+        folder.display(),
+        style(&world).await,
+        theme::style_hash()
+    );
     Ok(())
 }
 
@@ -46,7 +52,10 @@ async fn main() -> std::io::Result<()> {
 fn addresses(text: &str) -> Vec<String> {
     let found = text.split(" href=\"").skip(1).chain(text.split(" src=\"").skip(1));
     let inner = found.filter_map(|rest| rest.split('"').next());
-    inner.map(|link| link.strip_prefix("http://127.0.0.1:8391").unwrap_or(link).to_owned()).filter(|l| l.starts_with('/')).collect()
+    inner
+        .map(|link| link.strip_prefix("http://127.0.0.1:8391").unwrap_or(link).to_owned())
+        .filter(|l| l.starts_with('/'))
+        .collect()
 }
 
 async fn style(world: &World) -> usize {
@@ -58,7 +67,11 @@ fn write(folder: &Path, address: &str, media_type: &str, bytes: &[u8]) -> std::i
     let page = media_type.starts_with("text/html");
     let name = if address.ends_with('/') { format!("{address}index") } else { address.replace('?', "_") };
     let path = folder.join(name.trim_start_matches('/'));
-    let path = if page { path.with_file_name(format!("{}.html", path.file_name().unwrap_or_default().display())) } else { path };
+    let path = if page {
+        path.with_file_name(format!("{}.html", path.file_name().unwrap_or_default().display()))
+    } else {
+        path
+    };
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }

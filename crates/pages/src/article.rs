@@ -70,15 +70,18 @@ pub(crate) async fn open(source: &Source, id: ArticleId) -> Result<Option<(Editi
     Ok(Some((Edition { source, language: article.language().clone() }, article)))
 }
 
-/// Prints breadcrumbs, headline and deck. It opens the article, which its text closes.
+/// Prints breadcrumbs, headline and deck. It opens the article and its header, which the text closes.
 pub(crate) async fn top(source: &Source, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, article)) = open(source, id).await? else { return Ok(String::new()) };
-    theme::print(&edition, &Top {
-        words: edition.words(),
-        trail: trail(&edition, *article.section()).await?,
-        headline: article.headline().clone(),
-        deck: article.deck().clone(),
-    })
+    theme::print(
+        &edition,
+        &Top {
+            words: edition.words(),
+            trail: trail(&edition, *article.section()).await?,
+            headline: article.headline().clone(),
+            deck: article.deck().clone(),
+        },
+    )
 }
 
 /// Prints the count of readers: a part of its own, since it moves while nothing else does.

@@ -108,14 +108,17 @@ pub(crate) async fn page(edition: &Edition<'_>) -> Result<String, Failure> {
     let file = |name| edition.absolute(&address::named(&prefix, name));
     let articles = newest(edition, ENTRIES).await?;
     let members: Vec<Member> = articles.iter().map(|article| Member::Article(article.id())).collect();
-    theme::print(edition, &Page {
-        words: edition.words(),
-        trail: trail(edition, None).await?,
-        json: file("briefing.json"),
-        rss: file("briefing.xml"),
-        feed: file("feed.xml"),
-        cards: cards(edition, &members, Shown { time: true, ..Shown::default() }).await?,
-    })
+    theme::print(
+        edition,
+        &Page {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            json: file("briefing.json"),
+            rss: file("briefing.xml"),
+            feed: file("feed.xml"),
+            cards: cards(edition, &members, Shown { time: true, ..Shown::default() }).await?,
+        },
+    )
 }
 
 /// Prints the flash briefing in JSON.
@@ -136,14 +139,17 @@ pub(crate) async fn json(edition: &Edition<'_>) -> Result<String, Failure> {
 /// Prints the flash briefing in RSS.
 pub(crate) async fn rss(edition: &Edition<'_>) -> Result<String, Failure> {
     let path = |name| address::named(&edition.prefix(), name);
-    theme::print(edition, &Rss {
-        title: format!("{}: {}", edition.source.name(), edition.words().briefing_heading),
-        link: edition.absolute(&path("briefing")),
-        own: edition.absolute(&path("briefing.xml")),
-        description: paper_says(edition),
-        language: edition.language.tag().to_owned(),
-        entries: entries(edition).await?,
-    })
+    theme::print(
+        edition,
+        &Rss {
+            title: format!("{}: {}", edition.source.name(), edition.words().briefing_heading),
+            link: edition.absolute(&path("briefing")),
+            own: edition.absolute(&path("briefing.xml")),
+            description: paper_says(edition),
+            language: edition.language.tag().to_owned(),
+            entries: entries(edition).await?,
+        },
+    )
 }
 
 /// The newest articles as entries, by the time of their last change.

@@ -123,7 +123,9 @@ impl Furniture {
             wanted.dedup();
             let prefix = edition.prefix();
             let sections = edition.source.sections(&wanted).await?;
-            let anchor = |s: &broadsheet_store::source::SeenSection<'_>| Anchor::to(s.name(), &address::named(&prefix, s.slug()));
+            let anchor = |s: &broadsheet_store::source::SeenSection<'_>| {
+                Anchor::to(s.name(), &address::named(&prefix, s.slug()))
+            };
             furniture.sections = sections.iter().map(|s| (s.id(), anchor(s))).collect();
         }
         Ok(furniture)

@@ -40,11 +40,17 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
     let prefix = edition.prefix();
     let words = edition.words();
     let standing = edition.source.standing_pages(&edition.language).await?;
-    theme::print(edition, &Closing {
-        words,
-        name: Anchor::to(edition.source.name(), &address::front(&prefix)),
-        sections: navigation(edition).await?,
-        standing: standing.iter().map(|page| Anchor::to(page.headline(), &address::named(&prefix, page.slug()))).collect(),
-        feed: Anchor::to(words.feed, &address::named(&prefix, "feed.xml")),
-    })
+    theme::print(
+        edition,
+        &Closing {
+            words,
+            name: Anchor::to(edition.source.name(), &address::front(&prefix)),
+            sections: navigation(edition).await?,
+            standing: standing
+                .iter()
+                .map(|page| Anchor::to(page.headline(), &address::named(&prefix, page.slug())))
+                .collect(),
+            feed: Anchor::to(words.feed, &address::named(&prefix, "feed.xml")),
+        },
+    )
 }

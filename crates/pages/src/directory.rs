@@ -68,14 +68,17 @@ pub(crate) async fn print(edition: &Edition<'_>, after: Option<&Key>) -> Result<
     let organisations = source.organisations(&ids).await?;
     let title: Option<String> = source.setting(Setting::DirectoryTitle);
     let path = address::named(&edition.prefix(), "directory");
-    theme::print(edition, &Directory {
-        words: edition.words(),
-        trail: trail(edition, None).await?,
-        title: title.unwrap_or_else(|| edition.words().directory.to_owned()),
-        total: source.total(&List::directory()).await?,
-        organisations: organisations.iter().map(listed).collect(),
-        more: found.last().filter(|_| more).map(|(key, _)| format!("{path}?before={}", request::written(key))),
-    })
+    theme::print(
+        edition,
+        &Directory {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            title: title.unwrap_or_else(|| edition.words().directory.to_owned()),
+            total: source.total(&List::directory()).await?,
+            organisations: organisations.iter().map(listed).collect(),
+            more: found.last().filter(|_| more).map(|(key, _)| format!("{path}?before={}", request::written(key))),
+        },
+    )
 }
 
 fn listed(organisation: &SeenOrganisation<'_>) -> Listed {

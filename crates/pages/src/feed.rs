@@ -9,6 +9,7 @@ use broadsheet_store::Failure;
 use broadsheet_store::source::SeenArticle;
 use serde::Serialize;
 
+use crate::article::excerpt;
 use crate::edition::Edition;
 use crate::head::paper_says;
 use crate::photo;
@@ -69,8 +70,13 @@ impl View for Feed {
             categories: vec!["Arts & <Letters>".into()],
             picture,
         };
-        let picture =
-            Picture { url: "https://example.com/p.svg".into(), media_type: "image/svg+xml", width: 3, height: 2, credit: "L & Co".into() };
+        let picture = Picture {
+            url: "https://example.com/p.svg".into(),
+            media_type: "image/svg+xml",
+            width: 3,
+            height: 2,
+            credit: "L & Co".into(),
+        };
         let sample = |items| Self {
             title: "The <Harbour> Post".into(),
             link: "https://example.com/".into(),
@@ -94,15 +100,18 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
     for article in &articles {
         items.push(item(edition, article).await?);
     }
-    theme::print(edition, &Feed {
-        title: source.name(),
-        link: edition.absolute(&edition.front()),
-        own: edition.absolute(&address::named(&edition.prefix(), "feed.xml")),
-        description: paper_says(edition),
-        language: edition.language.tag().to_owned(),
-        built: built.map(|at| zone.rfc822(at)),
-        items,
-    })
+    theme::print(
+        edition,
+        &Feed {
+            title: source.name(),
+            link: edition.absolute(&edition.front()),
+            own: edition.absolute(&address::named(&edition.prefix(), "feed.xml")),
+            description: paper_says(edition),
+            language: edition.language.tag().to_owned(),
+            built: built.map(|at| zone.rfc822(at)),
+            items,
+        },
+    )
 }
 
 /// The newest articles of a language.
@@ -123,13 +132,21 @@ async fn item(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Item, 
     Ok(Item {
         title: article.headline().clone(),
         link: edition.absolute(article.address().as_deref().unwrap_or_default()),
-        description: article.deck().clone(),
+        description: summary(article).await?,
         published: article.first_published().map(|at| zone.rfc822(at)),
         updated: article.updated().map(|at| zone.iso(at)),
         authors: authors(edition, article).await?,
         categories: section.into_iter().chain(topics.iter().map(|topic| topic.name().clone())).collect(),
         picture: picture(edition, article).await?,
     })
+}
+
+/// The deck, or how the text begins.
+async fn summary(article: &SeenArticle<'_>) -> Result<String, Failure> {
+    if !article.deck().is_empty() {
+        return Ok(article.deck().clone());
+    }
+    Ok(excerpt(&article.body().await?))
 }
 
 async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<String>, Failure> {

@@ -54,13 +54,16 @@ pub(crate) async fn print(edition: &Edition<'_>, of: Listed, before: Option<&Key
     let shown = Shown { photo: true, deck: true, time: true, section: !matches!(of, Listed::Section(_)) };
     let path = path(edition, of).await?;
     let last = found.last().filter(|_| more);
-    theme::print(edition, &Listing {
-        words: edition.words(),
-        led: before.is_none() && matches!(of, Listed::Section(_)),
-        cards: cards(edition, &members, shown).await?,
-        older: last.map(|(key, _)| format!("{path}?before={}", request::written(key))),
-        newest: before.map(|_| path.clone()),
-    })
+    theme::print(
+        edition,
+        &Listing {
+            words: edition.words(),
+            led: before.is_none() && matches!(of, Listed::Section(_)),
+            cards: cards(edition, &members, shown).await?,
+            older: last.map(|(key, _)| format!("{path}?before={}", request::written(key))),
+            newest: before.map(|_| path.clone()),
+        },
+    )
 }
 
 async fn lists(edition: &Edition<'_>, of: Listed) -> Result<Vec<List>, Failure> {

@@ -37,12 +37,15 @@ impl View for Opening {
 
 /// Prints the head's beginning.
 pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
-    theme::print(edition, &Opening {
-        language: edition.language.tag().to_owned(),
-        direction: edition.language.direction(),
-        style: theme::style(),
-        serif: theme::address_of("serif"),
-        mark: theme::mark(),
-        feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
-    })
+    theme::print(
+        edition,
+        &Opening {
+            language: edition.language.tag().to_owned(),
+            direction: edition.language.direction(),
+            style: theme::style(),
+            serif: theme::address_of("serif"),
+            mark: theme::mark(),
+            feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
+        },
+    )
 }

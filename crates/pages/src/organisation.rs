@@ -48,7 +48,8 @@ impl View for Top {
             entries,
             logo,
         };
-        let entry = Entry { term: "Web", said: Anchor { name: "a&b".into(), href: Some("https://example.com/?a&b".into()) } };
+        let entry =
+            Entry { term: "Web", said: Anchor { name: "a&b".into(), href: Some("https://example.com/?a&b".into()) } };
         vec![sample(Vec::new(), None), sample(vec![entry], Some(photo::stand_in("p", None)))]
     }
 }
@@ -60,14 +61,17 @@ pub(crate) async fn top(edition: &Edition<'_>, id: OrganisationId) -> Result<Str
         Some(id) => edition.source.photo(id).await?.map(|found| photo::captioned(&found, None)),
         None => None,
     };
-    theme::print(edition, &Top {
-        words: edition.words(),
-        trail: steps(edition).await?,
-        name: organisation.name().clone(),
-        description: organisation.description().clone(),
-        entries: entries(edition.words(), &organisation),
-        logo,
-    })
+    theme::print(
+        edition,
+        &Top {
+            words: edition.words(),
+            trail: steps(edition).await?,
+            name: organisation.name().clone(),
+            description: organisation.description().clone(),
+            entries: entries(edition.words(), &organisation),
+            logo,
+        },
+    )
 }
 
 /// The front and the directory.

@@ -28,4 +28,5 @@ pub fn out_of_order(name: &str) -> String {
     theme::text(&view).unwrap_or_else(|_| SENTENCE.to_owned())
 }
 
-const SENTENCE: &str = "<!DOCTYPE html><title>Out of order</title><p>The page cannot be shown just now. Please try again in a minute.</p>";
+const SENTENCE: &str =
+    "<!DOCTYPE html><title>Out of order</title><p>The page cannot be shown just now. Please try again in a minute.</p>";

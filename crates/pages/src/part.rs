@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::edition::Edition;
 use crate::{
-    article, briefing, closing, directory, feed, front, head, listing, masthead, opening, organisation, person, popular,
-    related, section, standing, topic, unfound,
+    article, briefing, closing, directory, feed, front, head, listing, masthead, opening, organisation, person,
+    popular, related, section, standing, topic, unfound,
 };
 
 /// What a page is about.

@@ -50,16 +50,19 @@ impl View for Top {
 /// Prints what stands over a person's articles.
 pub(crate) async fn top(edition: &Edition<'_>, id: PersonId) -> Result<String, Failure> {
     let Some(person) = edition.source.person(id).await? else { return Ok(String::new()) };
-    theme::print(edition, &Top {
-        words: edition.words(),
-        trail: trail(edition, None).await?,
-        name: person.name().clone(),
-        role: person.role().clone(),
-        organisation: organisation(edition, &person).await?,
-        biography: person.biography().clone(),
-        email: person.email().clone(),
-        portrait: portrait(edition, &person).await?,
-    })
+    theme::print(
+        edition,
+        &Top {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            name: person.name().clone(),
+            role: person.role().clone(),
+            organisation: organisation(edition, &person).await?,
+            biography: person.biography().clone(),
+            email: person.email().clone(),
+            portrait: portrait(edition, &person).await?,
+        },
+    )
 }
 
 async fn organisation(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<Option<Anchor>, Failure> {

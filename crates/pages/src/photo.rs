@@ -184,17 +184,20 @@ mod tests {
         let drawn = File::Drawn { scene: "quay.at-night".into(), seed: -7 };
         let none = File::Placeholder("a headline".into());
         assert!(matches!(asked(&address(&kept, None)), Some(Asked::Kept { media_type: "image/webp", .. })));
-        assert_eq!(
-            asked(&address(&drawn, None)),
-            Some(Asked::Drawn { scene: "quay.at-night".into(), seed: -7 })
-        );
+        assert_eq!(asked(&address(&drawn, None)), Some(Asked::Drawn { scene: "quay.at-night".into(), seed: -7 }));
         let section = Some(SectionId(13));
         assert!(matches!(asked(&address(&none, section)), Some(Asked::Placeholder { colour: 5, .. })));
     }
 
     #[test]
     fn what_is_no_photo_is_none() {
-        for path in ["/photos/", "/photos/x.jpg", "/photos/placeholder/9-0000000000000000.svg", "/photo/x", "/photos/drawn/x.jpg"] {
+        for path in [
+            "/photos/",
+            "/photos/x.jpg",
+            "/photos/placeholder/9-0000000000000000.svg",
+            "/photo/x",
+            "/photos/drawn/x.jpg",
+        ] {
             assert_eq!(asked(path), None, "{path}");
         }
     }

@@ -45,9 +45,12 @@ pub(crate) async fn print(source: &Source, id: ArticleId) -> Result<String, Fail
     let shown = Shown { photo: true, time: true, ..Shown::default() };
     let zone = source.zone();
     let updated = article.updated().or(*article.first_published());
-    theme::print(&edition, &Related {
-        words: edition.words(),
-        cards: cards(&edition, &members, shown).await?,
-        updated: updated.map(|at| Time { iso: zone.iso(at), shown: zone.shown_with_offset(at) }),
-    })
+    theme::print(
+        &edition,
+        &Related {
+            words: edition.words(),
+            cards: cards(&edition, &members, shown).await?,
+            updated: updated.map(|at| Time { iso: zone.iso(at), shown: zone.shown_with_offset(at) }),
+        },
+    )
 }

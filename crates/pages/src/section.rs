@@ -46,13 +46,16 @@ pub(crate) async fn top(edition: &Edition<'_>, id: SectionId, first: bool) -> Re
     let below = if first { edition.source.sections_below(Some(id), &edition.language).await? } else { Vec::new() };
     let subsections = edition.source.sections(&below).await?;
     let prefix = edition.prefix();
-    theme::print(edition, &Top {
-        words: edition.words(),
-        trail: steps,
-        name: section.name().clone(),
-        description: section.description().clone(),
-        subsections: subsections.iter().map(|s| Anchor::to(s.name(), &address::named(&prefix, s.slug()))).collect(),
-    })
+    theme::print(
+        edition,
+        &Top {
+            words: edition.words(),
+            trail: steps,
+            name: section.name().clone(),
+            description: section.description().clone(),
+            subsections: subsections.iter().map(|s| Anchor::to(s.name(), &address::named(&prefix, s.slug()))).collect(),
+        },
+    )
 }
 
 /// What the head of a section's page says.

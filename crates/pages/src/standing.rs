@@ -39,10 +39,13 @@ impl View for Standing {
 pub(crate) async fn print(source: &Source, id: StandingId) -> Result<String, Failure> {
     let Some(page) = source.standing(id).await? else { return Ok(String::new()) };
     let edition = Edition { source, language: page.language().clone() };
-    theme::print(&edition, &Standing {
-        words: edition.words(),
-        trail: trail(&edition, None).await?,
-        headline: page.headline().clone(),
-        body: rendered(&edition, page.body(), None, String::new()).await?,
-    })
+    theme::print(
+        &edition,
+        &Standing {
+            words: edition.words(),
+            trail: trail(&edition, None).await?,
+            headline: page.headline().clone(),
+            body: rendered(&edition, page.body(), None, String::new()).await?,
+        },
+    )
 }

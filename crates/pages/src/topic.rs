@@ -43,13 +43,16 @@ pub(crate) async fn top(edition: &Edition<'_>, id: TopicId) -> Result<String, Fa
     let Some(topic) = edition.source.topic(id).await? else { return Ok(String::new()) };
     let aliases = edition.source.aliases(id).await?;
     let aliases = edition.source.topics(&aliases).await?;
-    theme::print(edition, &Top {
-        words: edition.words(),
-        trail: trail(edition, None).await?,
-        name: topic.name().clone(),
-        description: topic.description().clone(),
-        aliases: aliases.iter().map(|alias| alias.name().clone()).collect(),
-    })
+    theme::print(
+        edition,
+        &Top {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            name: topic.name().clone(),
+            description: topic.description().clone(),
+            aliases: aliases.iter().map(|alias| alias.name().clone()).collect(),
+        },
+    )
 }
 
 /// What the head of a topic's page says.

@@ -31,6 +31,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About,
         tags: facts.tags(edition, &article),
         data: vec![facts.article(edition, &article), structured::breadcrumbs(edition, &facts.trail)],
         alternates: alternates(edition, &article).await?,
+        keywords: facts.topics.join(", "),
         path: Some(address::encoded(&facts.path)),
         title,
         kind: "article",
@@ -139,7 +140,8 @@ impl Facts {
 
     fn authors(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Vec<Value> {
         let base = edition.source.address();
-        let people = article.bylines().iter().any(|byline| matches!(byline.author, Author::Person(_) | Author::Guest(_)));
+        let people =
+            article.bylines().iter().any(|byline| matches!(byline.author, Author::Person(_) | Author::Guest(_)));
         let author = |line: &Line| {
             let mut node = json!({"@type": "Person", "name": line.author.name});
             let Some(known) = node.as_object_mut() else { return node };

@@ -51,7 +51,10 @@ fn hills(svg: &mut String, chance: &mut Chance, fill: &str, horizon: i64, height
 }
 
 fn ripples(svg: &mut String, chance: &mut Chance, stroke: &str, horizon: i64) {
-    let _ = write!(svg, "<path stroke=\"{stroke}\" stroke-opacity=\".34\" stroke-width=\"4\" stroke-linecap=\"round\" d=\"");
+    let _ = write!(
+        svg,
+        "<path stroke=\"{stroke}\" stroke-opacity=\".34\" stroke-width=\"4\" stroke-linecap=\"round\" d=\""
+    );
     for row in 0..9 {
         let y = horizon + 22 + row * row * 4 + chance.below(14);
         let _ = write!(svg, "M{} {y}h{}", chance.below(1000), 40 + chance.below(200));

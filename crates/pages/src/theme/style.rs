@@ -43,7 +43,9 @@ fn smaller(sheet: &str) -> String {
     bare.push_str(rest);
     let words: Vec<&str> = bare.split_whitespace().collect();
     let mut out = words.join(" ");
-    for (wide, narrow) in [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ","), (";}", "}")] {
+    for (wide, narrow) in
+        [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), ("; ", ";"), (": ", ":"), (", ", ","), (";}", "}")]
+    {
         out = out.replace(wide, narrow);
     }
     out
@@ -69,7 +71,9 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_the_standard() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")] {
+        for (plain, coded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")]
+        {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }
