@@ -33,8 +33,8 @@ pub use roles::{Actor, Deed, Role};
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::SectionId;
-use broadsheet_store::transaction::{Act, Change, Transaction};
 use broadsheet_store::Store;
+use broadsheet_store::transaction::{Act, Change, Transaction};
 
 /// Someone at work: who acts, on which paper, when.
 #[derive(Clone)]

@@ -62,7 +62,10 @@ async fn ready(transaction: &Transaction, content: &Content) -> Result<(), Refus
     }
     let languages = transaction.languages().await?;
     if !languages.contains(&content.language) {
-        reasons.push(format!("The paper has no edition in {}: add the language, or change the article's.", content.language));
+        reasons.push(format!(
+            "The paper has no edition in {}: add the language, or change the article's.",
+            content.language
+        ));
     }
     if reasons.is_empty() { Ok(()) } else { Err(Refusal::NotReady(reasons)) }
 }

@@ -98,8 +98,6 @@ deeds! {
     PinRelated "related.pin" "choose related articles" Editor;
     /// Say which article a reference is.
     JoinReference "reference.join" "join references" Editor;
-    /// Store what the paper decides by itself.
-    Derive "derive" "store derived facts" Administrator;
     /// Let readers have an article.
     Publish "article.publish" "publish" Publisher;
     /// Take an article from readers.

@@ -5,7 +5,6 @@
 //! and standing pages'; words that pages of ours need are [`RESERVED`].
 
 use crate::language::Language;
-use crate::photo::File;
 
 /// Names that neither a section nor a standing page may take.
 pub const RESERVED: [&str; 22] = [
@@ -116,71 +115,6 @@ pub fn share(article: i64, service: &str) -> String {
     format!("/share/{article}/{service}")
 }
 
-/// A photo's address, which never changes its bytes: it names them by hash, or by what they are drawn from.
-#[must_use]
-pub fn photo(file: &File) -> String {
-    match file {
-        File::Placeholder(seed) => format!("/photos/placeholder/{:016x}.svg", drawn_from(seed)),
-        File::Drawn { scene, seed } => format!("/photos/drawn/{scene}/{seed}.jpg"),
-        File::Kept { hash, media_type } => format!("/photos/{hash}.{}", extension(media_type)),
-    }
-}
-
-/// What a photo's address names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picture {
-    /// A placeholder, by the number it is drawn from.
-    Placeholder(u64),
-    /// A picture drawn by the demo newspaper's program.
-    Drawn {
-        /// The scene's name.
-        scene: String,
-        /// The seed of its chance.
-        seed: i64,
-    },
-    /// A kept file.
-    Kept {
-        /// BLAKE3 of the bytes, in hexadecimal.
-        hash: String,
-        /// The type of its bytes.
-        media_type: &'static str,
-    },
-}
-
-/// What the address of a photo names; `None` where it is no photo's address.
-#[must_use]
-pub fn picture(path: &str) -> Option<Picture> {
-    let name = path.strip_prefix("/photos/")?;
-    if let Some(number) = name.strip_prefix("placeholder/").and_then(|rest| rest.strip_suffix(".svg")) {
-        return u64::from_str_radix(number, 16).ok().filter(|_| number.len() == 16).map(Picture::Placeholder);
-    }
-    if let Some(drawn) = name.strip_prefix("drawn/").and_then(|rest| rest.strip_suffix(".jpg")) {
-        let (scene, seed) = drawn.split_once('/')?;
-        return Some(Picture::Drawn { scene: scene.to_owned(), seed: seed.parse().ok()? });
-    }
-    let (hash, extension) = name.split_once('.')?;
-    let (_, media_type) = KEPT.into_iter().find(|(known, _)| *known == extension)?;
-    Some(Picture::Kept { hash: hash.to_owned(), media_type })
-}
-
-/// The kinds of picture that are kept: the ending of their addresses and their media type.
-const KEPT: [(&str, &str); 5] = [
-    ("jpg", "image/jpeg"),
-    ("png", "image/png"),
-    ("webp", "image/webp"),
-    ("gif", "image/gif"),
-    ("bin", "application/octet-stream"),
-];
-
-fn extension(media_type: &str) -> &'static str {
-    KEPT.into_iter().find(|(_, known)| *known == media_type).map_or("bin", |(extension, _)| extension)
-}
-
-/// FNV-1a of the seed, 64 bits: the number in a placeholder's address.
-fn drawn_from(seed: &str) -> u64 {
-    seed.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
 /// The path as it stands in a link: everything but unreserved characters of ASCII and `/` percent-encoded (RFC 3986, 2.3).
 #[must_use]
 pub fn encoded(path: &str) -> String {
@@ -231,25 +165,6 @@ mod tests {
         assert_eq!(parse("/zh-hant/", &l), Address::Front(l[1].clone()));
         assert_eq!(parse("/zh-hantx", &l), Address::Named(l[0].clone(), "/zh-hantx".into()));
         assert_eq!(prefix(&l[1], &l), "/zh-hant");
-    }
-
-    #[test]
-    fn a_photos_address_names_its_bytes() {
-        let hash = "ab".repeat(32);
-        for file in [
-            File::Placeholder("Boats in the harbour".into()),
-            File::Drawn { scene: "harbour".into(), seed: -7 },
-            File::Kept { hash, media_type: "image/png".into() },
-        ] {
-            let found = picture(&photo(&file));
-            match file {
-                File::Placeholder(_) => assert!(matches!(found, Some(Picture::Placeholder(_)))),
-                File::Drawn { scene, seed } => assert_eq!(found, Some(Picture::Drawn { scene, seed })),
-                File::Kept { hash, .. } => assert_eq!(found, Some(Picture::Kept { hash, media_type: "image/png" })),
-            }
-        }
-        assert_eq!(picture("/photos/placeholder/zz.svg"), None);
-        assert_eq!(picture("/photos/../secrets.jpg"), None, "no address leaves the folder");
     }
 
     #[test]

@@ -19,3 +19,12 @@ pub struct Read {
     /// What was not kept.
     pub problems: Vec<Problem>,
 }
+
+/// What came of writing a body in a form that cannot say everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// What was not kept.
+    pub problems: Vec<Problem>,
+}

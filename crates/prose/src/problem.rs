@@ -31,11 +31,7 @@ pub(crate) struct Problems(Vec<Problem>);
 impl Problems {
     pub(crate) fn tell(&mut self, sentence: impl Into<String>) {
         let sentence = sentence.into();
-        if let Some(problem) = self
-            .0
-            .iter_mut()
-            .find(|problem| problem.sentence == sentence)
-        {
+        if let Some(problem) = self.0.iter_mut().find(|problem| problem.sentence == sentence) {
             problem.times += 1;
         } else if self.0.len() < MOST {
             self.0.push(Problem { sentence, times: 1 });

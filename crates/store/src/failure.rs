@@ -34,10 +34,16 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Gone(why) => write!(f, "The database cannot be reached: {why}. Start it, or correct the address given with --database."),
+            Self::Gone(why) => write!(
+                f,
+                "The database cannot be reached: {why}. Start it, or correct the address given with --database."
+            ),
             Self::Refused(why) => write!(f, "The database refused a statement: {why}."),
             Self::Taken(what) => write!(f, "{what} is taken already. Choose another."),
-            Self::Broken(what) => write!(f, "The database holds something that cannot be read: {what}. Restore the newest backup, or report it."),
+            Self::Broken(what) => write!(
+                f,
+                "The database holds something that cannot be read: {what}. Restore the newest backup, or report it."
+            ),
             Self::Newer { found, known } => write!(
                 f,
                 "This database was written by a newer Broadsheet (schema {found}; this program knows up to {known}). Run that version, or restore a backup made before it."
@@ -49,7 +55,9 @@ impl fmt::Display for Failure {
                 folder.display(),
                 folder.display()
             ),
-            Self::PaperExists(place) => write!(f, "There is a newspaper in {place} already. Choose another folder or database."),
+            Self::PaperExists(place) => {
+                write!(f, "There is a newspaper in {place} already. Choose another folder or database.")
+            }
             Self::File(path, error) => write!(f, "{} cannot be used: {error}.", path.display()),
         }
     }

@@ -1,7 +1,7 @@
 //! The store itself: where a paper lives, its reading connections and its one writer.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use broadsheet_news::clock::Instant;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -36,6 +36,7 @@ struct Inner {
     writer: Arc<tokio::sync::Mutex<Writer>>,
     objects: Objects,
     newest: watch::Sender<i64>,
+    served_at: OnceLock<String>,
     _lock: Option<FolderLock>,
 }
 
@@ -139,6 +140,7 @@ impl Store {
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
             objects: Objects::in_folder(&options.folder),
             newest: watch::channel(number).0,
+            served_at: OnceLock::new(),
             _lock: lock,
         })))
     }
@@ -147,6 +149,15 @@ impl Store {
     #[must_use]
     pub fn objects(&self) -> &Objects {
         &self.0.objects
+    }
+
+    /// Says where this process serves the paper: its public address where no setting names one.
+    pub fn serve_at(&self, address: String) {
+        let _ = self.0.served_at.set(address);
+    }
+
+    pub(crate) fn served_at(&self) -> String {
+        self.0.served_at.get().cloned().unwrap_or_default()
     }
 
     /// The number of the newest change made in this process, and word of each new one.
@@ -218,7 +229,7 @@ impl Drop for Snapshot {
     /// A snapshot that is dropped, for a reader who left or a failure, is ended where that needs no waiting.
     fn drop(&mut self) {
         let Some(Connection::Sqlite(sqlite)) = self.connection.take() else { return };
-        if sqlite.end() {
+        if sqlite.give_up() {
             self.store.idle().push(Connection::Sqlite(sqlite));
         }
     }

@@ -39,13 +39,15 @@ impl Writer {
         if self.connection.is_lost() {
             let connection = self.place.connect(false).await?;
             if self.owned && !dialect::own(&connection).await? {
-                return Err(Failure::Owned("The newspaper in this PostgreSQL database is held by another process".into()));
+                return Err(Failure::Owned(
+                    "The newspaper in this PostgreSQL database is held by another process".into(),
+                ));
             }
             self.connection = connection;
             self.open = false;
         }
         if std::mem::take(&mut self.open) {
-            self.connection.batch("ROLLBACK").await?;
+            self.connection.give_up().await?;
         }
         Ok(())
     }

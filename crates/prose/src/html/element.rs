@@ -1,7 +1,6 @@
 //! What the elements of other people's HTML mean to us.
 
 use broadsheet_news::body::{LanguageTag, Level, Link, Marks, Script};
-use scraper::Html;
 use scraper::node::Element;
 
 use crate::problem::{Problems, short};
@@ -38,17 +37,13 @@ pub(super) enum Meaning {
 pub(super) fn meaning(name: &str) -> Meaning {
     match name {
         "script" => Meaning::Omit(Some("script")),
-        "style" | "link" | "meta" | "head" | "title" | "base" | "template" | "noscript" => {
-            Meaning::Omit(None)
-        }
+        "style" | "link" | "meta" | "head" | "title" | "base" | "template" | "noscript" => Meaning::Omit(None),
         "object" | "embed" | "applet" => Meaning::Omit(Some("plug-in")),
         "video" => Meaning::Omit(Some("film")),
         "audio" => Meaning::Omit(Some("sound")),
         "canvas" | "svg" => Meaning::Omit(Some("drawing")),
         "math" => Meaning::Omit(Some("formula")),
-        "input" | "select" | "textarea" | "button" | "datalist" => {
-            Meaning::Omit(Some("form field"))
-        }
+        "input" | "select" | "textarea" | "button" | "datalist" => Meaning::Omit(Some("form field")),
         "frame" | "frameset" | "noframes" => Meaning::Omit(Some("frame")),
         "h1" | "h2" => Meaning::Heading(Level::Two),
         "h3" => Meaning::Heading(Level::Three),
@@ -68,35 +63,21 @@ pub(super) fn meaning(name: &str) -> Meaning {
         "img" | "image" => Meaning::Image,
         "iframe" => Meaning::Frame,
         "br" => Meaning::Break,
-        "address" | "article" | "body" | "center" | "dd" | "details" | "dialog" | "div" | "dl"
-        | "dt" | "fieldset" | "form" | "header" | "hgroup" | "html" | "legend" | "main" | "nav"
-        | "p" | "search" | "section" | "summary" | "tbody" | "tfoot" | "thead" => Meaning::Apart,
+        "address" | "article" | "body" | "center" | "dd" | "details" | "dialog" | "div" | "dl" | "dt" | "fieldset"
+        | "form" | "header" | "hgroup" | "html" | "legend" | "main" | "nav" | "p" | "search" | "section"
+        | "summary" | "tbody" | "tfoot" | "thead" => Meaning::Apart,
         _ => Meaning::Inside,
     }
 }
 
 /// The marks inside an element, if they differ from those around it.
-pub(super) fn marks_in(
-    element: &Element,
-    around: &Marks,
-    problems: &mut Problems,
-) -> Option<Marks> {
+pub(super) fn marks_in(element: &Element, around: &Marks, problems: &mut Problems) -> Option<Marks> {
     let mut marks = around.clone();
-    let style: String = element
-        .attr("style")
-        .unwrap_or("")
-        .to_ascii_lowercase()
-        .split_whitespace()
-        .collect();
+    let style: String = element.attr("style").unwrap_or("").to_ascii_lowercase().split_whitespace().collect();
     match element.name() {
         // A copied document wraps everything in a bold element that says it is not bold.
-        "strong" | "b" => {
-            marks.strong |=
-                !style.contains("font-weight:normal") && !style.contains("font-weight:400")
-        }
-        "em" | "i" | "cite" | "dfn" | "var" => {
-            marks.emphasis |= !style.contains("font-style:normal")
-        }
+        "strong" | "b" => marks.strong |= !style.contains("font-weight:normal") && !style.contains("font-weight:400"),
+        "em" | "i" | "cite" | "dfn" | "var" => marks.emphasis |= !style.contains("font-style:normal"),
         "code" | "kbd" | "samp" | "tt" => marks.code = true,
         "sub" => marks.script = Some(Script::Sub),
         "sup" => marks.script = Some(Script::Super),
@@ -113,9 +94,7 @@ pub(super) fn marks_in(
 }
 
 fn styled(marks: &mut Marks, style: &str) {
-    marks.strong |= ["bold", "600", "700", "800", "900"]
-        .iter()
-        .any(|w| style.contains(&format!("font-weight:{w}")));
+    marks.strong |= ["bold", "600", "700", "800", "900"].iter().any(|w| style.contains(&format!("font-weight:{w}")));
     marks.emphasis |= style.contains("font-style:italic");
     if style.contains("vertical-align:super") {
         marks.script = Some(Script::Super);
@@ -129,25 +108,8 @@ fn link(element: &Element, problems: &mut Problems) -> Option<Link> {
     let link = Link::parse(href);
     if link.is_none() && !href.trim().is_empty() {
         let address = short(href);
-        problems.tell(format!(
-            "A link to “{address}” was not kept, because readers may not follow it; its words were."
-        ));
+        problems
+            .tell(format!("A link to “{address}” was not kept, because readers may not follow it; its words were."));
     }
     link
-}
-
-/// The name of the element that a lone tag opens, and the marks inside it.
-pub(crate) fn marks_of_tag(
-    tag: &str,
-    around: &Marks,
-    problems: &mut Problems,
-) -> Option<(String, Marks)> {
-    let fragment = Html::parse_fragment(tag);
-    let element = fragment
-        .tree
-        .nodes()
-        .filter_map(|node| node.value().as_element())
-        .find(|e| e.name() != "html")?;
-    let marks = marks_in(element, around, problems).unwrap_or_else(|| around.clone());
-    Some((element.name().to_owned(), marks))
 }

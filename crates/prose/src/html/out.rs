@@ -41,12 +41,7 @@ impl Out {
     }
 
     /// An element with running text in it.
-    pub(super) fn element(
-        &mut self,
-        tag: &'static str,
-        attributes: &[(&'static str, &str)],
-        text: &Text,
-    ) {
+    pub(super) fn element(&mut self, tag: &'static str, attributes: &[(&'static str, &str)], text: &Text) {
         self.open(tag, attributes);
         self.text(text);
         self.close(tag);
@@ -115,22 +110,31 @@ impl Out {
     }
 
     fn escape(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                c => self.0.push(c),
-            }
+        escape(&mut self.0, text);
+    }
+}
+
+/// Adds words to HTML so that they stay words, also inside an attribute.
+pub(crate) fn escape(html: &mut String, words: &str) {
+    for c in words.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
         }
     }
 }
 
-#[derive(PartialEq)]
-enum Wrap<'a> {
+/// An element around a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrap<'a> {
+    /// Leads somewhere.
     Link(&'a str),
+    /// Is in another language.
     Lang(&'a str),
+    /// An element without attributes.
     Plain(&'static str),
 }
 
@@ -145,7 +149,7 @@ impl Wrap<'_> {
 }
 
 /// The elements around a run, outermost first, always in this order.
-fn wraps(marks: &Marks) -> Vec<Wrap<'_>> {
+pub(crate) fn wraps(marks: &Marks) -> Vec<Wrap<'_>> {
     let link = marks.link.as_ref().map(|link| Wrap::Link(link.as_str()));
     let lang = marks.lang.as_ref().map(|lang| Wrap::Lang(lang.as_str()));
     let script = marks.script.map(|script| match script {
@@ -155,10 +159,7 @@ fn wraps(marks: &Marks) -> Vec<Wrap<'_>> {
     let strong = marks.strong.then_some(Wrap::Plain("strong"));
     let emphasis = marks.emphasis.then_some(Wrap::Plain("em"));
     let code = marks.code.then_some(Wrap::Plain("code"));
-    [link, lang, strong, emphasis, script, code]
-        .into_iter()
-        .flatten()
-        .collect()
+    [link, lang, strong, emphasis, script, code].into_iter().flatten().collect()
 }
 
 /// Ids in an attribute, apart by spaces.

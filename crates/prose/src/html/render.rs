@@ -1,6 +1,6 @@
 //! A body as readers see it on a public page.
 
-use broadsheet_news::body::{ArticleId, Block, BlockKind, Body, Level, Link, PhotoId, Text};
+use broadsheet_news::body::{ArticleId, Block, BlockKind, Body, Level, Link, PhotoId, Provider, Text};
 
 use super::out::Out;
 use super::write::{code, heading, quoted, table_rows};
@@ -21,6 +21,11 @@ pub trait Furniture {
     /// The title of related boxes, in the article's language.
     fn related_title(&self) -> String {
         "Related".to_owned()
+    }
+
+    /// What stands before the title of something published elsewhere: its provider's name, or words like "Watch on".
+    fn embed_label(&self, provider: Provider) -> String {
+        provider.name().to_owned()
     }
 
     /// What a table without a caption is called for those who hear the page.
@@ -61,12 +66,7 @@ pub struct Pointer {
 
 /// The body for a public page whose headline is the `h1`.
 pub fn render(body: &Body, furniture: &impl Furniture) -> String {
-    let mut page = Page {
-        out: Out::default(),
-        furniture,
-        level: 1,
-        dateline: furniture.dateline(),
-    };
+    let mut page = Page { out: Out::default(), furniture, level: 1, dateline: furniture.dateline() };
     if body.first_paragraph().is_none()
         && let Some(dateline) = page.dateline.take()
     {
@@ -96,24 +96,17 @@ impl<F: Furniture> Page<'_, F> {
         match &block.kind {
             BlockKind::Paragraph { text } => self.paragraph(id, text, outermost),
             BlockKind::Heading { level, text } => self.heading(id, *level, text),
-            BlockKind::Quote {
-                paragraphs,
-                attribution,
-            } => self.quote(id, paragraphs, attribution),
+            BlockKind::Quote { paragraphs, attribution } => self.quote(id, paragraphs, attribution),
             BlockKind::List { items } => self.out.list(items, &[id]),
             BlockKind::Photo { photo, caption } => match self.furniture.photo(*photo) {
                 Some(picture) => self.figure(&[("class", "photo"), id], &picture, caption.as_ref()),
                 None => return,
             },
             BlockKind::Gallery { photos } => self.gallery(id, photos),
-            BlockKind::Embed {
-                provider,
-                path,
-                title,
-            } => {
+            BlockKind::Embed { provider, path, title } => {
                 self.out.open("p", &[("class", "embed"), id]);
                 self.out.open("a", &[("href", &provider.address(path))]);
-                self.span("embed-provider", provider.name());
+                self.span("embed-provider", &self.furniture.embed_label(*provider));
                 if let Some(title) = title {
                     self.out.words(" ");
                     self.span("embed-title", title);
@@ -121,11 +114,7 @@ impl<F: Furniture> Page<'_, F> {
                 self.out.close("a");
                 self.out.close("p");
             }
-            BlockKind::Table {
-                header,
-                caption,
-                rows,
-            } => self.table(id, *header, caption, rows),
+            BlockKind::Table { header, caption, rows } => self.table(id, *header, caption, rows),
             BlockKind::Code { language, text } => {
                 // It may scroll sideways, so the keyboard must reach it.
                 self.out.open("pre", &[id, ("tabindex", "0")]);
@@ -161,8 +150,7 @@ impl<F: Furniture> Page<'_, F> {
 
     fn heading(&mut self, id: (&'static str, &str), level: Level, text: &Text) {
         self.level = u8::from(level).min(self.level + 1);
-        self.out
-            .element(heading(Level::from(self.level)), &[id], text);
+        self.out.element(heading(Level::from(self.level)), &[id], text);
     }
 
     fn quote(&mut self, id: (&'static str, &str), paragraphs: &[Text], attribution: &Text) {
@@ -176,33 +164,17 @@ impl<F: Furniture> Page<'_, F> {
         self.out.close("figure");
     }
 
-    fn figure(
-        &mut self,
-        attributes: &[(&'static str, &str)],
-        picture: &Picture,
-        caption: Option<&Text>,
-    ) {
+    fn figure(&mut self, attributes: &[(&'static str, &str)], picture: &Picture, caption: Option<&Text>) {
         let (width, height) = (picture.width.to_string(), picture.height.to_string());
         self.out.open("figure", attributes);
         let mut image = vec![("src", picture.src.as_str())];
         image.extend(picture.srcset.as_deref().map(|srcset| ("srcset", srcset)));
         image.extend(picture.sizes.as_deref().map(|sizes| ("sizes", sizes)));
-        image.extend([
-            ("width", width.as_str()),
-            ("height", &height),
-            ("alt", &picture.alt),
-        ]);
+        image.extend([("width", width.as_str()), ("height", &height), ("alt", &picture.alt)]);
         image.extend([("loading", "lazy"), ("decoding", "async")]);
         self.out.open("img", &image);
-        let own = picture
-            .caption
-            .as_deref()
-            .map(Text::plain)
-            .filter(|text| !text.is_empty());
-        let credit = picture
-            .credit
-            .as_deref()
-            .filter(|credit| !credit.trim().is_empty());
+        let own = picture.caption.as_deref().map(Text::plain).filter(|text| !text.is_empty());
+        let credit = picture.credit.as_deref().filter(|credit| !credit.trim().is_empty());
         self.figcaption(caption.or(own.as_ref()), credit);
         self.out.close("figure");
     }
@@ -223,10 +195,7 @@ impl<F: Furniture> Page<'_, F> {
     }
 
     fn gallery(&mut self, id: (&'static str, &str), photos: &[PhotoId]) {
-        let pictures: Vec<Picture> = photos
-            .iter()
-            .filter_map(|photo| self.furniture.photo(*photo))
-            .collect();
+        let pictures: Vec<Picture> = photos.iter().filter_map(|photo| self.furniture.photo(*photo)).collect();
         if pictures.is_empty() {
             return;
         }
@@ -237,31 +206,13 @@ impl<F: Furniture> Page<'_, F> {
         self.out.close("div");
     }
 
-    fn table(
-        &mut self,
-        id: (&'static str, &str),
-        header: bool,
-        caption: &Text,
-        rows: &[Vec<Text>],
-    ) {
+    fn table(&mut self, id: (&'static str, &str), header: bool, caption: &Text, rows: &[Vec<Text>]) {
         let named = format!("block-{}-caption", id.1);
         let name = self.furniture.table_name();
-        let label = if caption.is_empty() {
-            ("aria-label", name.as_str())
-        } else {
-            ("aria-labelledby", named.as_str())
-        };
+        let label =
+            if caption.is_empty() { ("aria-label", name.as_str()) } else { ("aria-labelledby", named.as_str()) };
         // It may scroll sideways, so the keyboard must reach it, and what it reaches must have a name.
-        self.out.open(
-            "div",
-            &[
-                ("class", "table-scroll"),
-                id,
-                ("role", "region"),
-                ("tabindex", "0"),
-                label,
-            ],
-        );
+        self.out.open("div", &[("class", "table-scroll"), id, ("role", "region"), ("tabindex", "0"), label]);
         self.out.open("table", &[]);
         if !caption.is_empty() {
             self.out.element("caption", &[("id", &named)], caption);
@@ -279,8 +230,7 @@ impl<F: Furniture> Page<'_, F> {
         }
         self.out.open("aside", &attributes);
         if !title.is_empty() {
-            self.out
-                .element("p", &[("class", "fact-box-title"), ("id", &named)], title);
+            self.out.element("p", &[("class", "fact-box-title"), ("id", &named)], title);
         }
         let level = self.level;
         blocks.iter().for_each(|block| self.block(block, false));
@@ -289,24 +239,14 @@ impl<F: Furniture> Page<'_, F> {
     }
 
     fn related(&mut self, id: (&'static str, &str), articles: &[ArticleId]) {
-        let pointers: Vec<Pointer> = articles
-            .iter()
-            .filter_map(|article| self.furniture.article(*article))
-            .collect();
+        let pointers: Vec<Pointer> = articles.iter().filter_map(|article| self.furniture.article(*article)).collect();
         if pointers.is_empty() {
             return;
         }
         let named = format!("block-{}-title", id.1);
-        self.out.open(
-            "aside",
-            &[("class", "related-box"), id, ("aria-labelledby", &named)],
-        );
+        self.out.open("aside", &[("class", "related-box"), id, ("aria-labelledby", &named)]);
         let title = Text::plain(&self.furniture.related_title());
-        self.out.element(
-            "p",
-            &[("class", "related-box-title"), ("id", &named)],
-            &title,
-        );
+        self.out.element("p", &[("class", "related-box-title"), ("id", &named)], &title);
         self.out.open("ul", &[]);
         for pointer in pointers {
             self.out.open("li", &[]);

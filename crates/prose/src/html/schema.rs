@@ -5,16 +5,7 @@ pub type Element = (&'static str, &'static [&'static str]);
 
 /// What [`write`](super::write()) can print.
 pub const WRITTEN: &[Element] = &[
-    (
-        "p",
-        &[
-            "data-block",
-            "data-embed",
-            "data-path",
-            "data-title",
-            "class",
-        ],
-    ),
+    ("p", &["data-block", "data-embed", "data-path", "data-title", "class"]),
     ("h2", &["data-block"]),
     ("h3", &["data-block"]),
     ("h4", &["data-block"]),
@@ -52,28 +43,13 @@ pub const RENDERED: &[Element] = &[
     ("h3", &["data-block"]),
     ("h4", &["data-block"]),
     ("figure", &["data-block", "class"]),
-    (
-        "img",
-        &[
-            "src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding",
-        ],
-    ),
+    ("img", &["src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"]),
     ("figcaption", &[]),
     ("blockquote", &["data-block"]),
     ("ul", &["data-block"]),
     ("ol", &["data-block"]),
     ("li", &[]),
-    (
-        "div",
-        &[
-            "data-block",
-            "class",
-            "role",
-            "tabindex",
-            "aria-label",
-            "aria-labelledby",
-        ],
-    ),
+    ("div", &["data-block", "class", "role", "tabindex", "aria-label", "aria-labelledby"]),
     ("table", &[]),
     ("caption", &["id"]),
     ("thead", &[]),

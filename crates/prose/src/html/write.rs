@@ -11,6 +11,13 @@ pub fn write(body: &Body) -> String {
     out.finish()
 }
 
+/// One block alone, in the same form.
+pub(crate) fn write_block(alone: &Block) -> String {
+    let mut out = Out::default();
+    block(&mut out, alone);
+    out.finish()
+}
+
 fn blocks(out: &mut Out, blocks: &[Block]) {
     for each in blocks {
         block(out, each);
@@ -23,10 +30,7 @@ fn block(out: &mut Out, block: &Block) {
     match &block.kind {
         BlockKind::Paragraph { text } => out.element("p", &[id], text),
         BlockKind::Heading { level, text } => out.element(heading(*level), &[id], text),
-        BlockKind::Quote {
-            paragraphs,
-            attribution,
-        } => quote(out, id, paragraphs, attribution),
+        BlockKind::Quote { paragraphs, attribution } => quote(out, id, paragraphs, attribution),
         BlockKind::List { items } => out.list(items, &[id]),
         BlockKind::Photo { photo, caption } => {
             out.open("figure", &[id, ("data-photo", &photo.to_string())]);
@@ -37,16 +41,8 @@ fn block(out: &mut Out, block: &Block) {
         }
         BlockKind::Gallery { photos } => empty(out, &[id, ("data-gallery", &ids(photos))]),
         BlockKind::Related { articles } => empty(out, &[id, ("data-related", &ids(articles))]),
-        BlockKind::Embed {
-            provider,
-            path,
-            title,
-        } => {
-            let mut attributes = vec![
-                id,
-                ("data-embed", provider.code()),
-                ("data-path", path.as_str()),
-            ];
+        BlockKind::Embed { provider, path, title } => {
+            let mut attributes = vec![id, ("data-embed", provider.code()), ("data-path", path.as_str())];
             attributes.extend(title.as_deref().map(|title| ("data-title", title)));
             let address = provider.address(path);
             out.open("p", &attributes);
@@ -55,11 +51,7 @@ fn block(out: &mut Out, block: &Block) {
             out.close("a");
             out.close("p");
         }
-        BlockKind::Table {
-            header,
-            caption,
-            rows,
-        } => {
+        BlockKind::Table { header, caption, rows } => {
             out.open("table", &[id]);
             if !caption.is_empty() {
                 out.element("caption", &[], caption);
@@ -73,10 +65,7 @@ fn block(out: &mut Out, block: &Block) {
             out.close("pre");
         }
         BlockKind::Divider => out.open("hr", &[id]),
-        BlockKind::FactBox {
-            title,
-            blocks: inner,
-        } => {
+        BlockKind::FactBox { title, blocks: inner } => {
             out.open("aside", &[id, ("class", "fact-box")]);
             if !title.is_empty() {
                 out.element("p", &[("class", "fact-box-title")], title);
@@ -113,18 +102,16 @@ pub(super) fn quoted(out: &mut Out, attributes: &[(&'static str, &str)], paragra
 
 pub(super) fn table_rows(out: &mut Out, header: bool, rows: &[Vec<Text>]) {
     let (head, rest) = rows.split_at(usize::from(header).min(rows.len()));
-    for (group, cell, attributes, rows) in [
-        ("thead", "th", &[("scope", "col")][..], head),
-        ("tbody", "td", &[][..], rest),
-    ] {
+    for (group, cell, attributes, rows) in
+        [("thead", "th", &[("scope", "col")][..], head), ("tbody", "td", &[][..], rest)]
+    {
         if rows.is_empty() {
             continue;
         }
         out.open(group, &[]);
         for row in rows {
             out.open("tr", &[]);
-            row.iter()
-                .for_each(|text| out.element(cell, attributes, text));
+            row.iter().for_each(|text| out.element(cell, attributes, text));
             out.close("tr");
         }
         out.close(group);
@@ -133,11 +120,7 @@ pub(super) fn table_rows(out: &mut Out, header: bool, rows: &[Vec<Text>]) {
 
 pub(super) fn code(out: &mut Out, language: &str, text: &str) {
     let class = format!("language-{language}");
-    let attributes: &[_] = if language.is_empty() {
-        &[]
-    } else {
-        &[("class", class.as_str())]
-    };
+    let attributes: &[_] = if language.is_empty() { &[] } else { &[("class", class.as_str())] };
     out.open("code", attributes);
     out.words(text);
     out.close("code");

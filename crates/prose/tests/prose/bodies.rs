@@ -66,13 +66,7 @@ fn select(from: &'static [&'static str]) -> impl Strategy<Value = String> {
 
 fn marks() -> impl Strategy<Value = Marks> {
     let link = proptest::sample::select(
-        &[
-            "https://a.example/?a=1&b=\"2",
-            "/x",
-            "mailto:a@b.example",
-            "#y",
-            "https://a.example/a_b*(c)[d]",
-        ][..],
+        &["https://a.example/?a=1&b=\"2", "/x", "mailto:a@b.example", "#y", "https://a.example/a_b*(c)[d]"][..],
     );
     let lang = proptest::sample::select(&["fr", "zh-Hant-TW", "ar"][..]);
     let script = prop_oneof![Just(Script::Sub), Just(Script::Super)];
@@ -104,11 +98,7 @@ pub fn text() -> impl Strategy<Value = Text> {
 }
 
 fn simple() -> BoxedStrategy<BlockKind> {
-    let item = (0u8..8, any::<bool>(), text()).prop_map(|(depth, ordered, text)| Item {
-        depth,
-        ordered,
-        text,
-    });
+    let item = (0u8..8, any::<bool>(), text()).prop_map(|(depth, ordered, text)| Item { depth, ordered, text });
     let path = proptest::sample::select(&["watch?v=a&b=1", "a/b/c_d", "~x/1"][..]);
     let provider = proptest::sample::select(Provider::all().collect::<Vec<_>>());
     prop_oneof![
@@ -144,8 +134,7 @@ fn kind() -> BoxedStrategy<BlockKind> {
 
 /// A body in normal form; some blocks have ids of long ago.
 pub fn body() -> impl Strategy<Value = Body> {
-    let id =
-        option::weighted(0.3, "[a-c]{1,2}").prop_map(|id| id.and_then(|id| BlockId::parse(&id)));
+    let id = option::weighted(0.3, "[a-c]{1,2}").prop_map(|id| id.and_then(|id| BlockId::parse(&id)));
     vec((id, kind()), 0..4).prop_map(Body::with_ids)
 }
 

@@ -4,5 +4,6 @@ mod bodies;
 mod html;
 mod markdown;
 mod pasted;
+mod plain;
 mod public_page;
 mod schema;

@@ -12,10 +12,10 @@ pub fn outside(html: &str, schema: &[Element]) -> Option<String> {
         if node.value().is_comment() || node.value().is_doctype() {
             return Some("a comment".to_owned());
         }
-        let element = node
-            .value()
-            .as_element()
-            .filter(|element| element.name() != "html")?;
+        // The parser puts these two around every fragment.
+        let around = |name: &str| matches!(name, "html" | "body");
+        let element =
+            node.value().as_element().filter(|element| !around(element.name()) || element.attrs().next().is_some())?;
         let Some((_, allowed)) = schema.iter().find(|(name, _)| *name == element.name()) else {
             return Some(element.name().to_owned());
         };
@@ -25,8 +25,7 @@ pub fn outside(html: &str, schema: &[Element]) -> Option<String> {
                 "src" => value.starts_with('/') || value.starts_with("https:"),
                 _ => true,
             };
-            (!safe || !allowed.contains(&name))
-                .then(|| format!("{} {name}={value}", element.name()))
+            (!safe || !allowed.contains(&name)).then(|| format!("{} {name}={value}", element.name()))
         })
     })
 }

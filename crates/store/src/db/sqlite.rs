@@ -72,9 +72,9 @@ impl Sqlite {
         statement.raw_execute().map(|n| n as u64).map_err(failure)
     }
 
-    /// Ends the transaction that is open; `false` where that fails.
-    pub(crate) fn end(&self) -> bool {
-        self.batch("ROLLBACK").is_ok()
+    /// Gives up the transaction that is open, if one is; `false` where that fails.
+    pub(crate) fn give_up(&self) -> bool {
+        self.connection().is_autocommit() || self.batch("ROLLBACK").is_ok()
     }
 
     pub(crate) fn batch(&self, sql: &str) -> Result<(), Failure> {

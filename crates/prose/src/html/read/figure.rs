@@ -17,19 +17,11 @@ pub(super) fn our_own(element: &Element) -> Option<BlockKind> {
     let provider = Provider::from_code(element.attr("data-embed")?)?;
     let path = EmbedPath::parse(element.attr("data-path")?)?;
     let title = element.attr("data-title").map(str::to_owned);
-    Some(BlockKind::Embed {
-        provider,
-        path,
-        title,
-    })
+    Some(BlockKind::Embed { provider, path, title })
 }
 
 fn ids(list: &str) -> Option<Vec<i64>> {
-    let ids: Vec<i64> = list
-        .split_whitespace()
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .ok()?;
+    let ids: Vec<i64> = list.split_whitespace().map(str::parse).collect::<Result<_, _>>().ok()?;
     (!ids.is_empty()).then_some(ids)
 }
 
@@ -51,35 +43,21 @@ pub(super) fn widget(node: NodeRef<'_, Node>) -> Option<BlockKind> {
         "text-post-media",
     ];
     let element = ElementRef::wrap(node)?;
-    if !element
-        .value()
-        .classes()
-        .any(|class| CLASSES.contains(&class))
-    {
+    if !element.value().classes().any(|class| CLASSES.contains(&class)) {
         return None;
     }
     // The link to the post itself is the last one; those before it are in the post.
-    let links = node
-        .descendants()
-        .filter_map(|n| n.value().as_element().and_then(|e| e.attr("href")));
+    let links = node.descendants().filter_map(|n| n.value().as_element().and_then(|e| e.attr("href")));
     let (provider, path) = links.filter_map(Provider::recognise).last()?;
     let title = Text::plain(&element.text().collect::<String>()).plain_text();
-    Some(BlockKind::Embed {
-        provider,
-        path,
-        title: Some(title),
-    })
+    Some(BlockKind::Embed { provider, path, title: Some(title) })
 }
 
 /// The film or post that a frame shows.
 pub(super) fn frame(element: &Element) -> Option<BlockKind> {
     let address = element.attr("src").or_else(|| element.attr("data-src"))?;
     let (provider, path) = Provider::recognise(address)?;
-    Some(BlockKind::Embed {
-        provider,
-        path,
-        title: element.attr("title").map(str::to_owned),
-    })
+    Some(BlockKind::Embed { provider, path, title: element.attr("title").map(str::to_owned) })
 }
 
 /// What a figure is about: the first thing in it that decides.
@@ -91,10 +69,7 @@ pub(super) enum Subject {
 }
 
 pub(super) fn subject(node: NodeRef<'_, Node>) -> Subject {
-    let names = node
-        .descendants()
-        .skip(1)
-        .filter_map(|n| n.value().as_element().map(Element::name));
+    let names = node.descendants().skip(1).filter_map(|n| n.value().as_element().map(Element::name));
     for name in names {
         match name {
             "blockquote" => return Subject::Quote,
@@ -109,11 +84,7 @@ pub(super) fn subject(node: NodeRef<'_, Node>) -> Subject {
 /// Whether a table only lays out what stands in it: one cell, or another table inside.
 pub(super) fn only_layout(node: NodeRef<'_, Node>, ours: bool) -> bool {
     let mut cells = 0;
-    for name in node
-        .descendants()
-        .skip(1)
-        .filter_map(|n| n.value().as_element().map(Element::name))
-    {
+    for name in node.descendants().skip(1).filter_map(|n| n.value().as_element().map(Element::name)) {
         match name {
             "table" => return true,
             "td" | "th" => cells += 1,

@@ -16,10 +16,7 @@ use crate::problem::short;
 
 impl Reader<'_> {
     pub(super) fn say(&mut self, words: &str) {
-        let marks = self
-            .marks
-            .last()
-            .map_or_else(Marks::none, |(_, marks)| marks.clone());
+        let marks = self.marks.last().map_or_else(Marks::none, |(_, marks)| marks.clone());
         self.text.push(Inline::marked(words, marks));
     }
 
@@ -39,8 +36,7 @@ impl Reader<'_> {
 
     /// Two line ends together are how many editors write a new paragraph.
     pub(super) fn line_end(&mut self) {
-        let ends_line =
-            self.text.iter().rev().find(|piece| !is_blank(piece)) == Some(&Inline::Break);
+        let ends_line = self.text.iter().rev().find(|piece| !is_blank(piece)) == Some(&Inline::Break);
         if ends_line && self.heading.is_none() {
             self.apart();
         } else {
@@ -77,31 +73,16 @@ impl Reader<'_> {
                 }
                 self.push_after();
             }
-            Some((
-                _,
-                _,
-                Leaf::Quote {
-                    attribution,
-                    named: true,
-                    ..
-                },
-            )) => {
+            Some((_, _, Leaf::Quote { attribution, named: true, .. })) => {
                 attribution.append(&mut self.text);
                 attribution.push(Inline::Break);
             }
-            Some((_, _, Leaf::Quote { paragraphs, .. })) => {
-                paragraphs.push(Text::new(take(&mut self.text)))
-            }
+            Some((_, _, Leaf::Quote { paragraphs, .. })) => paragraphs.push(Text::new(take(&mut self.text))),
             Some(_) => {}
         }
     }
 
-    pub(super) fn place_whole(
-        &mut self,
-        node: NodeRef<'_, Node>,
-        id: Option<BlockId>,
-        kind: BlockKind,
-    ) {
+    pub(super) fn place_whole(&mut self, node: NodeRef<'_, Node>, id: Option<BlockId>, kind: BlockKind) {
         self.omitted = Some(node.id());
         self.place(id, kind);
     }
@@ -142,13 +123,7 @@ impl Reader<'_> {
     pub(super) fn end_facts(&mut self) {
         self.flush();
         if let Some(facts) = self.facts.take() {
-            self.built.push((
-                facts.id,
-                BlockKind::FactBox {
-                    title: facts.title,
-                    blocks: facts.blocks,
-                },
-            ));
+            self.built.push((facts.id, BlockKind::FactBox { title: facts.title, blocks: facts.blocks }));
         }
     }
 
@@ -168,11 +143,7 @@ impl Reader<'_> {
         };
         let depth = u8::try_from(levels.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let ordered = levels.last().copied().unwrap_or(false);
-        items.push(Item {
-            depth,
-            ordered,
-            text: Text::new(take(&mut self.text)),
-        });
+        items.push(Item { depth, ordered, text: Text::new(take(&mut self.text)) });
     }
 
     pub(super) fn close_list(&mut self) {
@@ -186,23 +157,12 @@ impl Reader<'_> {
         let Some((_, _, Leaf::Table(table))) = &mut self.leaf else {
             return self.apart();
         };
-        let span = |name| {
-            element
-                .attr(name)
-                .and_then(|n| n.trim().parse().ok())
-                .unwrap_or(1)
-                .clamp(1, 20)
-        };
+        let span = |name| element.attr(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, 20);
         let (across, down): (usize, usize) = (span("colspan"), span("rowspan"));
         if across > 1 || down > 1 {
-            self.problems
-                .tell("Joined cells of a table were kept as single ones.");
+            self.problems.tell("Joined cells of a table were kept as single ones.");
         }
-        table.cell(
-            Text::new(take(&mut self.text)),
-            element.name() == "th",
-            across,
-        );
+        table.cell(Text::new(take(&mut self.text)), element.name() == "th", across);
     }
 
     pub(super) fn end_row(&mut self) {
@@ -231,24 +191,14 @@ impl Reader<'_> {
     /// An image becomes a photo where somebody knows it as one.
     pub(super) fn image(&mut self, element: &Element) {
         let attribute = |name| element.attr(name).unwrap_or("").trim().to_owned();
-        let image = Image {
-            src: attribute("src"),
-            alt: attribute("alt"),
-        };
+        let image = Image { src: attribute("src"), alt: attribute("alt") };
         let Some(photo) = (self.photo)(&image) else {
-            self.problems
-                .tell(format!("The image “{}” was not kept.", short(&image.src)));
+            self.problems.tell(format!("The image “{}” was not kept.", short(&image.src)));
             return;
         };
         match &mut self.leaf {
             Some((_, _, Leaf::Figure { photos, .. })) => photos.push(photo),
-            _ => self.after.push((
-                None,
-                BlockKind::Photo {
-                    photo,
-                    caption: None,
-                },
-            )),
+            _ => self.after.push((None, BlockKind::Photo { photo, caption: None })),
         }
         if self.leaf.is_none() && self.text.iter().all(is_blank) {
             self.flush();
@@ -260,8 +210,7 @@ impl Reader<'_> {
             Some(kind) => self.place(block_id(element), kind),
             None => {
                 let address = short(element.attr("src").unwrap_or(""));
-                self.problems
-                    .tell(format!("The frame “{address}” was not kept."));
+                self.problems.tell(format!("The frame “{address}” was not kept."));
             }
         }
         self.omitted = Some(node.id());
@@ -299,9 +248,7 @@ pub(super) fn code(node: NodeRef<'_, Node>) -> BlockKind {
             Node::Text(words) => text.push_str(words),
             Node::Element(element) if element.name() == "br" => text.push('\n'),
             Node::Element(element) if language.is_empty() => {
-                let named = element
-                    .classes()
-                    .find_map(|c| c.strip_prefix("language-").or(c.strip_prefix("lang-")));
+                let named = element.classes().find_map(|c| c.strip_prefix("language-").or(c.strip_prefix("lang-")));
                 language = named.unwrap_or("").to_owned();
             }
             _ => {}

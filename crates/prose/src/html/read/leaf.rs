@@ -8,20 +8,10 @@ const MOST_CELLS: usize = 50_000;
 /// A block that is being read.
 #[derive(Debug)]
 pub(super) enum Leaf {
-    Quote {
-        paragraphs: Vec<Text>,
-        attribution: Vec<Inline>,
-        named: bool,
-    },
-    List {
-        items: Vec<Item>,
-        levels: Vec<bool>,
-    },
+    Quote { paragraphs: Vec<Text>, attribution: Vec<Inline>, named: bool },
+    List { items: Vec<Item>, levels: Vec<bool> },
     Table(Table),
-    Figure {
-        photos: Vec<PhotoId>,
-        caption: Vec<Inline>,
-    },
+    Figure { photos: Vec<PhotoId>, caption: Vec<Inline> },
 }
 
 /// A table that is being read.
@@ -35,11 +25,7 @@ pub(super) struct Table {
 }
 
 pub(super) fn quote() -> Leaf {
-    Leaf::Quote {
-        paragraphs: Vec::new(),
-        attribution: Vec::new(),
-        named: false,
-    }
+    Leaf::Quote { paragraphs: Vec::new(), attribution: Vec::new(), named: false }
 }
 
 impl Leaf {
@@ -56,15 +42,8 @@ impl Leaf {
     /// The finished blocks; the first is the one that the leaf's id belongs to.
     pub(super) fn finish(self) -> Vec<BlockKind> {
         match self {
-            Leaf::Quote {
-                paragraphs,
-                attribution,
-                ..
-            } => {
-                vec![BlockKind::Quote {
-                    paragraphs,
-                    attribution: Text::new(attribution),
-                }]
+            Leaf::Quote { paragraphs, attribution, .. } => {
+                vec![BlockKind::Quote { paragraphs, attribution: Text::new(attribution) }]
             }
             Leaf::List { items, .. } => vec![BlockKind::List { items }],
             Leaf::Table(table) => table.finish(),
@@ -76,17 +55,9 @@ impl Leaf {
 fn figure(photos: &[PhotoId], caption: Text) -> Vec<BlockKind> {
     match photos {
         [] => vec![BlockKind::Paragraph { text: caption }],
-        [photo] => vec![BlockKind::Photo {
-            photo: *photo,
-            caption: Some(caption),
-        }],
+        [photo] => vec![BlockKind::Photo { photo: *photo, caption: Some(caption) }],
         several => {
-            vec![
-                BlockKind::Gallery {
-                    photos: several.to_vec(),
-                },
-                BlockKind::Paragraph { text: caption },
-            ]
+            vec![BlockKind::Gallery { photos: several.to_vec() }, BlockKind::Paragraph { text: caption }]
         }
     }
 }
@@ -95,8 +66,7 @@ impl Table {
     pub(super) fn cell(&mut self, text: Text, names_column: bool, span: usize) {
         self.plain_cells += usize::from(!names_column);
         self.row.push(text);
-        self.row
-            .extend(std::iter::repeat_n(Text::default(), span.saturating_sub(1)));
+        self.row.extend(std::iter::repeat_n(Text::default(), span.saturating_sub(1)));
     }
 
     pub(super) fn end_row(&mut self) {
@@ -113,25 +83,12 @@ impl Table {
         self.end_row();
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         if width.saturating_mul(self.rows.len()) > MOST_CELLS {
-            return self
-                .rows
-                .into_iter()
-                .map(|row| BlockKind::Paragraph {
-                    text: one_line(row),
-                })
-                .collect();
+            return self.rows.into_iter().map(|row| BlockKind::Paragraph { text: one_line(row) }).collect();
         }
-        vec![BlockKind::Table {
-            header: self.header,
-            caption: self.caption,
-            rows: self.rows,
-        }]
+        vec![BlockKind::Table { header: self.header, caption: self.caption, rows: self.rows }]
     }
 }
 
 fn one_line(row: Vec<Text>) -> Text {
-    Text::new(
-        row.into_iter()
-            .flat_map(|cell| Vec::from(cell).into_iter().chain([Inline::plain(" ")])),
-    )
+    Text::new(row.into_iter().flat_map(|cell| Vec::from(cell).into_iter().chain([Inline::plain(" ")])))
 }

@@ -1,8 +1,6 @@
 //! The walk over the tree: what opens, what closes, and what has been read so far.
 
-use broadsheet_news::body::{
-    Block, BlockId, BlockKind, Body, IdGiver, Inline, Level, Marks, PhotoId, Text,
-};
+use broadsheet_news::body::{Block, BlockId, BlockKind, Body, IdGiver, Inline, Level, Marks, PhotoId, Text};
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -46,16 +44,9 @@ pub(super) struct Facts {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        document: &Html,
-        photo: &'a mut dyn FnMut(&Image) -> Option<PhotoId>,
-    ) -> Reader<'a> {
+    pub(super) fn new(document: &Html, photo: &'a mut dyn FnMut(&Image) -> Option<PhotoId>) -> Reader<'a> {
         let mut ids = IdGiver::new();
-        for element in document
-            .tree
-            .nodes()
-            .filter_map(|node| node.value().as_element())
-        {
+        for element in document.tree.nodes().filter_map(|node| node.value().as_element()) {
             if let Some(id) = block_id(element) {
                 ids.take(&id);
             }
@@ -100,16 +91,12 @@ impl<'a> Reader<'a> {
 
     pub(super) fn finish(mut self) -> Read {
         self.flush();
-        Read {
-            body: Body::with_ids(self.built),
-            problems: self.problems.into_vec(),
-        }
+        Read { body: Body::with_ids(self.built), problems: self.problems.into_vec() }
     }
 
     fn open_element(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         if element.attrs().any(|(name, _)| name.starts_with("on")) {
-            self.problems
-                .tell("A command tied to an element was not kept.");
+            self.problems.tell("A command tied to an element was not kept.");
         }
         if let Some(kind) = figure::our_own(element) {
             return self.place_whole(node, block_id(element), kind);
@@ -136,14 +123,8 @@ impl<'a> Reader<'a> {
 
     fn open_structure(&mut self, node: NodeRef<'_, Node>, element: &Element, meaning: Meaning) {
         if let Some((_, _, leaf)) = &self.leaf {
-            if !matches!((meaning, leaf), (Meaning::Quote, Leaf::Quote { .. }))
-                && meaning != Meaning::Aside
-            {
-                let sentence = format!(
-                    "A {} inside a {} was kept as text.",
-                    structure(meaning),
-                    leaf.name()
-                );
+            if !matches!((meaning, leaf), (Meaning::Quote, Leaf::Quote { .. })) && meaning != Meaning::Aside {
+                let sentence = format!("A {} inside a {} was kept as text.", structure(meaning), leaf.name());
                 self.problems.tell(sentence);
             }
             return self.apart();
@@ -164,12 +145,7 @@ impl<'a> Reader<'a> {
             Meaning::Code => self.place_whole(node, id, code(node)),
             Meaning::Aside if self.facts.is_none() && has_class(element, "fact-box") => {
                 self.flush();
-                let facts = Facts {
-                    node: node.id(),
-                    id,
-                    title: Text::default(),
-                    blocks: Vec::new(),
-                };
+                let facts = Facts { node: node.id(), id, title: Text::default(), blocks: Vec::new() };
                 self.facts = Some(facts);
             }
             Meaning::Divider => self.place(id, BlockKind::Divider),
@@ -181,23 +157,9 @@ impl<'a> Reader<'a> {
         let id = block_id(element);
         let photos: Vec<PhotoId> = figure::our_photo(element).into_iter().collect();
         match figure::subject(node) {
-            _ if !photos.is_empty() => self.begin(
-                node.id(),
-                id,
-                Leaf::Figure {
-                    photos,
-                    caption: Vec::new(),
-                },
-            ),
+            _ if !photos.is_empty() => self.begin(node.id(), id, Leaf::Figure { photos, caption: Vec::new() }),
             Subject::Quote => self.begin(node.id(), id, quote()),
-            Subject::Image => self.begin(
-                node.id(),
-                id,
-                Leaf::Figure {
-                    photos,
-                    caption: Vec::new(),
-                },
-            ),
+            Subject::Image => self.begin(node.id(), id, Leaf::Figure { photos, caption: Vec::new() }),
             Subject::Other => self.open_apart(element),
         }
     }
@@ -207,18 +169,10 @@ impl<'a> Reader<'a> {
         match &mut self.leaf {
             Some((_, _, Leaf::List { levels, .. })) => levels.push(numbered),
             Some((_, _, leaf)) => {
-                self.problems
-                    .tell(format!("A list inside a {} was kept as text.", leaf.name()));
+                self.problems.tell(format!("A list inside a {} was kept as text.", leaf.name()));
                 self.apart();
             }
-            None => self.begin(
-                node,
-                block_id(element),
-                Leaf::List {
-                    items: Vec::new(),
-                    levels: vec![numbered],
-                },
-            ),
+            None => self.begin(node, block_id(element), Leaf::List { items: Vec::new(), levels: vec![numbered] }),
         }
     }
 
@@ -230,9 +184,7 @@ impl<'a> Reader<'a> {
             self.id = Some(id);
         }
         match &mut self.leaf {
-            Some((_, _, Leaf::Quote { named, .. })) => {
-                *named |= meaning(element.name()) == Meaning::Caption
-            }
+            Some((_, _, Leaf::Quote { named, .. })) => *named |= meaning(element.name()) == Meaning::Caption,
             Some((_, _, Leaf::Table(_))) if is_table_cell(element) => self.text.clear(),
             _ => {}
         }
@@ -242,9 +194,7 @@ impl<'a> Reader<'a> {
         if element.name() == "q" {
             self.say("“");
         }
-        let below_quote = node
-            .parent()
-            .and_then(|p| p.value().as_element().map(|e| e.name() == "blockquote"));
+        let below_quote = node.parent().and_then(|p| p.value().as_element().map(|e| e.name() == "blockquote"));
         if element.name() == "cite"
             && below_quote == Some(true)
             && let Some((_, _, Leaf::Quote { .. })) = self.leaf
@@ -283,11 +233,7 @@ impl<'a> Reader<'a> {
                 self.named(false);
             }
             Meaning::Apart if has_class(element, "fact-box-title") => self.end_title(),
-            Meaning::Inside
-            | Meaning::Break
-            | Meaning::Image
-            | Meaning::Frame
-            | Meaning::Omit(_) => {}
+            Meaning::Inside | Meaning::Break | Meaning::Image | Meaning::Frame | Meaning::Omit(_) => {}
             _ => self.close_apart(),
         }
     }
