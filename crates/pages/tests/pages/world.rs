@@ -381,7 +381,8 @@ pub async fn publish(
     updated: Option<Instant>,
 ) -> ArticleId {
     let slug = broadsheet_news::slug::slug(headline);
-    let revision = t.insert_article(&slug, content, None, None).await.expect("an article");
+    let id = ArticleId(t.new_id());
+    let revision = t.insert_article(id, &slug, content, None, None).await.expect("an article");
     let mut article = t.article(revision.article).await.expect("a reading").expect("an article");
     article.state = State::Published;
     article.address = Some(format!("/2025/11/25/{slug}"));
