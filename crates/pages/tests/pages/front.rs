@@ -13,7 +13,7 @@ async fn no_article_stands_twice_in_the_places_of_a_front() {
     let front = world.print("/").await;
     for id in &world.articles {
         let address = world.address(*id).await;
-        let places = front.parts.iter().filter(|part| part.starts_with("<section class=\"place"));
+        let places = front.parts.iter().filter(|part| part.starts_with("<div class=\"place"));
         let times: usize = places.map(|part| part.matches(&format!("href=\"{address}\"")).count()).sum();
         assert!(times <= 1, "{address} stands {times} times");
     }
@@ -23,7 +23,7 @@ async fn no_article_stands_twice_in_the_places_of_a_front() {
 async fn the_newest_leads_until_an_editor_pins_another() {
     let world = World::full().await;
     let lead = |text: String| {
-        seen(text.split("place lead\"").nth(1).and_then(|r| r.split("</section>").next()).unwrap_or_default())
+        seen(text.split("place lead\"").nth(1).and_then(|r| r.split("</ul>").next()).unwrap_or_default())
     };
     assert!(lead(world.print("/").await.text()).contains("Night ferry returns"));
 
