@@ -27,6 +27,8 @@ pub(crate) struct Top {
     trail: Vec<Anchor>,
     headline: String,
     deck: String,
+    /// The whole address, for print.
+    address: Option<String>,
 }
 
 impl View for Top {
@@ -39,6 +41,7 @@ impl View for Top {
             trail: vec![Anchor::to("Home", "/"), Anchor::to("Arts & Letters", "/arts")],
             headline: headline.to_owned(),
             deck: deck.to_owned(),
+            address: Some(format!("https://example.com/{deck}")).filter(|_| !deck.is_empty()),
         };
         vec![sample("Flood", ""), sample("A <headline> & \"more\"", "A deck's words")]
     }
@@ -70,7 +73,7 @@ pub(crate) async fn open(source: &Source, id: ArticleId) -> Result<Option<(Editi
     Ok(Some((Edition { source, language: article.language().clone() }, article)))
 }
 
-/// Prints breadcrumbs, headline and deck. It opens the article, which its text closes.
+/// Prints breadcrumbs, headline and deck. It opens the article and its header, which the text closes.
 pub(crate) async fn top(source: &Source, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, article)) = open(source, id).await? else { return Ok(String::new()) };
     theme::print(
@@ -80,6 +83,7 @@ pub(crate) async fn top(source: &Source, id: ArticleId) -> Result<String, Failur
             trail: trail(&edition, *article.section()).await?,
             headline: article.headline().clone(),
             deck: article.deck().clone(),
+            address: article.address().as_deref().map(|path| edition.absolute(path)),
         },
     )
 }

@@ -9,6 +9,7 @@ use broadsheet_store::Failure;
 use broadsheet_store::source::SeenArticle;
 use serde::Serialize;
 
+use crate::article::excerpt;
 use crate::edition::Edition;
 use crate::head::paper_says;
 use crate::photo;
@@ -131,13 +132,21 @@ async fn item(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Item, 
     Ok(Item {
         title: article.headline().clone(),
         link: edition.absolute(article.address().as_deref().unwrap_or_default()),
-        description: article.deck().clone(),
+        description: summary(article).await?,
         published: article.first_published().map(|at| zone.rfc822(at)),
         updated: article.updated().map(|at| zone.iso(at)),
         authors: authors(edition, article).await?,
         categories: section.into_iter().chain(topics.iter().map(|topic| topic.name().clone())).collect(),
         picture: picture(edition, article).await?,
     })
+}
+
+/// The deck, or how the text begins.
+async fn summary(article: &SeenArticle<'_>) -> Result<String, Failure> {
+    if !article.deck().is_empty() {
+        return Ok(article.deck().clone());
+    }
+    Ok(excerpt(&article.body().await?))
 }
 
 async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<String>, Failure> {

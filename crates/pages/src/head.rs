@@ -25,6 +25,8 @@ pub(crate) struct Head {
     pub paper: String,
     /// A sentence or two.
     pub description: String,
+    /// The topics, apart by commas; may be empty.
+    pub keywords: String,
     /// The page's own address; none for a page that is not to be found again.
     pub canonical: Option<String>,
     /// The same in other languages, this one among them; empty where there is no other.
@@ -62,6 +64,8 @@ pub(crate) struct About {
     pub title: String,
     /// A sentence or two; may be empty.
     pub description: String,
+    /// The topics, apart by commas.
+    pub keywords: String,
     /// The path; none for a page that is not to be found again.
     pub path: Option<String>,
     /// The picture's path with width, height and alternative text; the paper's own where there is none.
@@ -88,6 +92,7 @@ impl View for Head {
             title: "A \"title\" & more".into(),
             paper: "The Harbour Post".into(),
             description: "Said <b>so</b>".into(),
+            keywords: "Ferries, \"Quays\"".into(),
             canonical: Some("https://example.com/2026/11/25/a".into()),
             alternates: vec![Alternate { tag: "en".into(), href: "https://example.com/".into() }],
             tags: vec![Tag { property: "og:type", content: "article".into() }],
@@ -146,6 +151,7 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
         title: about.title,
         paper: source.name(),
         description: described,
+        keywords: about.keywords,
         canonical,
         alternates: about.alternates,
         tags,

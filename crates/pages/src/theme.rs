@@ -44,9 +44,10 @@ impl Theme {
         environment.set_fuel(Some(FUEL));
         environment.set_formatter(formatted);
         let mut hashes = BTreeMap::new();
+        // A template's hash is over its text and over all that it may include: the pieces and the style.
         let pieces: Vec<&str> = templates::PIECES.iter().map(|(_, text)| *text).collect();
         for (name, text) in templates::PIECES.iter().chain(templates::ALL) {
-            hashes.insert(*name, Hash::of(&(text, &pieces)));
+            hashes.insert(*name, Hash::of(&(text, &pieces, style_hash())));
             if let Err(error) = environment.add_template(name, text) {
                 // A template of ours that cannot be read is found by the test of templates; a reader gets the fault page.
                 hashes.remove(name);

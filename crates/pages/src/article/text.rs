@@ -77,7 +77,7 @@ impl View for Text {
     }
 }
 
-/// Prints an article from its byline to its topics. It closes the article, which its top opened.
+/// Prints an article from its byline to its topics. It closes the header and the article, which the top opened.
 pub(crate) async fn text(source: &Source, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, article)) = super::open(source, id).await? else { return Ok(String::new()) };
     let view = Text {

@@ -12,8 +12,8 @@ const FRAMES: [(&str, &str); 6] = [
     ("head.html", "-head+body"),
     ("masthead.html", "+main"),
     ("closing.html", "-main-body-html"),
-    ("article_top.html", "+article"),
-    ("article_text.html", "-article"),
+    ("article_top.html", "+article+header"),
+    ("article_text.html", "-header-article"),
 ];
 
 #[test]

@@ -24,6 +24,7 @@ pub const NOW: Instant = Instant::from_microseconds(1_764_033_300_000_000);
 pub struct World {
     pub store: Store,
     pub main: ArticleId,
+    pub translated: ArticleId,
     pub sections: Vec<SectionId>,
     pub topics: Vec<TopicId>,
     pub articles: Vec<ArticleId>,
@@ -82,8 +83,15 @@ impl World {
         let folder = tempfile::tempdir().expect("a folder");
         let options = Options { folder: folder.path().to_owned(), database: None };
         let store = Store::found(&options, NOW.plus_seconds(-90 * 86_400)).await.expect("a paper");
-        let mut world =
-            Self { store, main: ArticleId(0), sections: vec![], topics: vec![], articles: vec![], _folder: folder };
+        let mut world = Self {
+            store,
+            main: ArticleId(0),
+            translated: ArticleId(0),
+            sections: vec![],
+            topics: vec![],
+            articles: vec![],
+            _folder: folder,
+        };
         let mut t = world.act().await;
         settings(&mut t).await;
         world.sections = sections(&mut t).await;
@@ -94,6 +102,7 @@ impl World {
             world.articles = articles(&mut t, &world, &people).await;
             world.main = world.articles[0];
             lists(&mut t, &world).await;
+            world.translated = translated(&mut t, &world).await;
         }
         t.commit().await.expect("a commit");
         world
@@ -112,7 +121,8 @@ impl World {
     /// The paper printed at an address with a query, at some moment.
     pub async fn print_at(&self, path: &str, query: &str, now: Instant) -> broadsheet_pages::Printed {
         let source = self.store.source(now, None).await.expect("a source");
-        let request = broadsheet_pages::Request::of(&source, path, query);
+        let path = broadsheet_news::address::decoded(path).expect("a path");
+        let request = broadsheet_pages::Request::of(&source, &path, query);
         let printed = broadsheet_pages::print(&source, &request).await.expect("a page");
         source.finish().await;
         printed
@@ -122,7 +132,7 @@ impl World {
     pub async fn address(&self, id: ArticleId) -> String {
         let source = self.store.source(NOW, None).await.expect("a source");
         let article = source.article(id).await.expect("a reading").expect("an article");
-        article.address().clone().expect("an address")
+        broadsheet_news::address::encoded(article.address().as_deref().expect("an address"))
     }
 
     /// Changes an article's row.
@@ -371,7 +381,8 @@ pub async fn publish(
     updated: Option<Instant>,
 ) -> ArticleId {
     let slug = broadsheet_news::slug::slug(headline);
-    let revision = t.insert_article(&slug, content, None, None).await.expect("an article");
+    let id = ArticleId(t.new_id());
+    let revision = t.insert_article(id, &slug, content, None, None).await.expect("an article");
     let mut article = t.article(revision.article).await.expect("a reading").expect("an article");
     article.state = State::Published;
     article.address = Some(format!("/2025/11/25/{slug}"));
@@ -380,6 +391,40 @@ pub async fn publish(
     article.updated = updated;
     t.save_article(&article).await.expect("a save");
     revision.article
+}
+
+const CHINESE: [&str; 3] = [
+    "往返舊碼頭與外島之間的夜間渡輪，將於下月一日恢復航行。港務委員會週三表示，這是十一年來的第一個夜間航班。",
+    "兩艘渡輪向海峽對岸的船廠租用，每艘可載九十輛汽車與四百名乘客，並設有臥鋪，這是舊船所沒有的。",
+    "「這裡的人一直照著一張不存在的時刻表過日子，」外島議會主席說：「從下個月起，終於有了。」",
+];
+
+async fn translated(t: &mut Transaction, world: &World) -> ArticleId {
+    let id = SectionId(t.new_id());
+    let port = Section {
+        id,
+        language: chinese(),
+        name: "港口".into(),
+        slug: "港口".into(),
+        parent: None,
+        position: 0,
+        description: String::new(),
+    };
+    t.save_section(&port).await.expect("a section");
+    let headline = "夜間渡輪停航十一年後復航";
+    let mut content = Content::headed(chinese(), headline);
+    content.section = Some(id);
+    content.deck = "外島居民整個夏天都在等待這個決定".into();
+    content.body = body(CHINESE.iter().map(|p| BlockKind::paragraph(p)).collect());
+    content.bylines = vec![Byline {
+        author: Author::Guest("陳雨婷".into()),
+        organisation: String::new(),
+        organisation_id: None,
+        role: "記者".into(),
+    }];
+    let article = publish(t, headline, &content, NOW.plus_seconds(-3_000), None).await;
+    t.link_translation(world.main, article).await.expect("a link");
+    article
 }
 
 async fn lists(t: &mut Transaction, world: &World) {
