@@ -15,6 +15,7 @@ pub use proxies::{Proxies, Subnet};
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
@@ -46,6 +47,10 @@ pub fn routes(house: House) -> Router {
         .with_state(Arc::new(house))
 }
 
+/// How long an answer under way may take once the server was told to stop: a connection that a
+/// browser opened ahead and never used would keep it for ever.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Serves the routes until `until` ends, then finishes what is under way.
 ///
 /// # Errors
@@ -56,5 +61,17 @@ pub async fn serve(
     until: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = routes(house).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(until).await
+    let (told, mut stop) = tokio::sync::watch::channel(false);
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        until.await;
+        told.send_replace(true);
+    });
+    let patience = async {
+        let _ = stop.wait_for(|told| *told).await;
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        served = serving.into_future() => served,
+        () = patience => Ok(()),
+    }
 }
