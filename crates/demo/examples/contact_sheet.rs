@@ -32,6 +32,12 @@ fn main() -> std::io::Result<()> {
         let place = |of: usize, side: u32| i64::try_from(of).unwrap_or(0) * i64::from(side);
         replace(&mut sheet, &small, place(column, TILE.0), place(line, TILE.1));
     }
+    if wanted.len() == 1 {
+        // One picture alone is shown at its full size.
+        let (scene, seed) = wanted[0];
+        let alone = draw(scene, seed, 1280, 853).unwrap_or_default();
+        sheet = image::load_from_memory(&alone).map_err(Error::other)?.to_rgb8();
+    }
     sheet.save(format!("{folder}/sheet.png")).map_err(Error::other)
 }
 

@@ -51,10 +51,10 @@ pub(super) fn ropewalk(study: &mut Study, chance: &mut Chance) -> Touch {
     for rope in 0..9 {
         let across = -0.34 + 0.085 * rope as f32;
         for piece in 0..22 {
-            let (a, b) = (0.6 * 1.2_f32.powi(piece), 0.6 * 1.2_f32.powi(piece + 1));
+            let (a, b) = (0.3 * 1.22_f32.powi(piece), 0.3 * 1.22_f32.powi(piece + 1));
             let sag = |depth: f32| 0.2 + 0.02 * (depth * 1.6 + rope as f32).cos();
             let tone = hex(0xd8bd8a).to(hex(0x6a5233), 0.25 * (rope % 3) as f32);
-            study.line(room.place(across, sag(a), a), room.place(across, sag(b), b), 0.014 / a, tone, 1.0);
+            study.line(room.place(across, sag(a), a), room.place(across, sag(b), b), 0.011 / a, tone, 1.0);
         }
     }
     shafts(study, &room, dust);
@@ -189,6 +189,7 @@ pub(super) fn library(study: &mut Study, chance: &mut Chance) -> Touch {
             }
             Surface::Floor => hex(0x3b2416).to(hex(0x6d4527), wood.cloud(point.across * 10.0, point.depth * 3.0, 3)),
             Surface::Above => hex(0x2a1b12).to(hex(0x4d3422), 0.5 * step(0.1, 0.06, (point.depth * 1.1).fract())),
+            Surface::End if ((point.across * 6.0).fract().abs() - 0.5).abs() > 0.44 => hex(0x4a3a2c),
             Surface::End => hex(0xdfe3da).to(hex(0x8fa3ad), step(0.35, 0.6, y + 0.1 * wood.cloud(x * 9.0, y * 9.0, 3))),
         };
         let warm = step(1.2, 0.2, ((x - 0.75).powi(2) + (y - 0.62).powi(2)).sqrt());

@@ -31,7 +31,7 @@ pub(super) fn street_lamps(study: &mut Study, chance: &mut Chance) -> Touch {
 fn facades(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) {
     let kinds = chance.noise();
     let plaster = chance.noise();
-    room.paint(study, |point, x, y, under| {
+    room.paint(study, |point, _, _, under| {
         let side = match point.on {
             Surface::Left => 0,
             Surface::Right => 1,
@@ -48,7 +48,6 @@ fn facades(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) {
         let lit = wall.lit(hex(0xffb765), 0.34 * step(0.75, 0.05, point.across) * (1.0 - far * 0.5));
         let seen = lit.to(hour.low.to(hour.shade, 0.35), far * 0.75);
         let roof = step(high + sharp, high - sharp, point.across);
-        let _ = (x, y);
         under.to(seen, roof)
     });
 }
@@ -57,9 +56,9 @@ fn facades(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) {
 fn wall_at(kinds: Noise, house: i32, along: f32, up: f32, hour: &Hour) -> Colour {
     const PAINTS: [u32; 6] = [0x7d5f4e, 0x5f6670, 0x8a7a5f, 0x6a5560, 0x55646a, 0x86685a];
     let paint = hex(PAINTS[((kinds.corner(house, 2) * 6.0) as usize).min(5)]).to(hour.shade, 0.45);
-    let count = 2.0 + (kinds.corner(house, 3) * 2.0).floor();
-    let (u, v) = ((along * count).fract(), (up / 0.3).fract());
-    let (column, floor) = ((along * count) as i32, (up / 0.3) as i32);
+    let count = 3.0 + (kinds.corner(house, 3) * 2.0).floor();
+    let (u, v) = ((along * count).fract(), (up / 0.24).fract());
+    let (column, floor) = ((along * count) as i32, (up / 0.24) as i32);
     if along < 0.02 || up < 0.015 {
         return paint * 0.55;
     }
@@ -144,7 +143,7 @@ fn wet_stones(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) 
         let pavement = seen.to(hex(0x565862).to(hour.shade, 0.35), kerb * 0.5);
         let rail = [-0.14, 0.02].iter().map(|at: &f32| (point.across - at).abs()).fold(1.0, f32::min);
         let shine = if tracks { step(0.011, 0.006, rail) } else { 0.0 };
-        pavement.to(hour.low.lit(hex(0xffc98a), 0.35), shine * 0.75)
+        pavement.to(hour.low.lit(hex(0xffc98a), 0.35), shine * (0.2 + 0.4 * wet))
     });
 }
 
@@ -163,7 +162,7 @@ pub(super) fn courthouse(study: &mut Study, chance: &mut Chance) -> Touch {
     let sun = (if left { 0.1 } else { 1.4 }, 0.55);
     sky(study, &hour, sun, 0.9, chance);
     let stone = hex(0xcbb795).to(hour.middle, 0.22);
-    let dark = stone.to(hour.shade, 0.72);
+    let dark = stone.to(hour.shade, 0.78);
     let width = study.width();
     let (a, b) = (width * 0.13, width * 0.87);
     let grit = chance.noise();
@@ -184,7 +183,13 @@ pub(super) fn courthouse(study: &mut Study, chance: &mut Chance) -> Touch {
     study.polygon(&[(a - 0.04, 0.27), (width / 2.0, 0.12), (b + 0.04, 0.27)], stone, 1.0);
     study.polygon(&[(a + 0.05, 0.258), (width / 2.0, 0.145), (b - 0.05, 0.258)], dark.to(stone, 0.4), 1.0);
     study.ellipse((width / 2.0, 0.215), (0.035, 0.035), 0.1, stone, 0.9);
+    for gap in 0..7 {
+        let x = a + 0.05 + (b - a - 0.1) * (gap as f32 + 0.5) / 7.0;
+        study.glow((x, 0.76), 0.035, hex(0xffbe6e), 0.5);
+        study.glow((x, 0.6), 0.05, hex(0xffb05a), 0.16);
+    }
     steps(study, (a, b), stone, &hour, grit);
+    evening_light(study, &hour, left);
     let foot = (chance.between(a + 0.2, b - 0.2), 0.845);
     study.polygon(
         &[(foot.0, foot.1), (foot.0 + 0.02, foot.1), (foot.0 + if left { 0.16 } else { -0.14 }, foot.1 + 0.03)],
@@ -193,6 +198,32 @@ pub(super) fn courthouse(study: &mut Study, chance: &mut Chance) -> Touch {
     );
     person(study, foot, 0.11, hour.shade * 0.8, chance);
     Touch::default()
+}
+
+/// The sun on one side, the shadow of the roof, and two lamps on a square that is wet from rain.
+fn evening_light(study: &mut Study, hour: &Hour, left: bool) {
+    let width = study.width();
+    study.wash(0.1, 0.9, |x, y, under| {
+        let toward = if left { 1.0 - x / width } else { x / width };
+        let roof = step(0.46, 0.34, y) * step(0.335, 0.345, y);
+        let shaded = under.to(hour.shade, 0.5 * roof + 0.42 * (1.0 - toward) * step(0.1, 0.14, y) * step(0.9, 0.8, y));
+        if under.brightness() > 0.45 {
+            shaded.lit(hour.light, 0.5 * toward * toward)
+        } else {
+            shaded.lit(hour.light, 0.08 * toward)
+        }
+    });
+    for x in [width * 0.07, width * 0.93] {
+        study.line((x, 0.88), (x, 0.62), 0.009, hour.shade * 0.8, 1.0);
+        study.ellipse((x, 0.6), (0.016, 0.02), 0.1, hex(0xfff0c8), 1.0);
+        study.glow((x, 0.6), 0.045, hex(0xffc27a), 0.75);
+    }
+    let above = study.clone();
+    study.wash(0.885, 1.0, |x, y, under| {
+        let ripple = (x * 90.0).sin() * 0.002 + (y * 300.0).sin() * 0.003;
+        let seen = above.at((x + ripple).max(0.0), (0.885 - (y - 0.885) * 3.2 + ripple * 3.0).max(0.0));
+        under.to(seen, 0.42 * under.brightness().sqrt())
+    });
 }
 
 fn windows(study: &mut Study, between: (f32, f32), hour: &Hour) {
