@@ -3,7 +3,7 @@
 use crate::draw::brush::Touch;
 use crate::draw::chance::Chance;
 use crate::draw::colour::{Colour, hex};
-use crate::draw::sky::{DAWN, GREY, Hour, haze, one_of, sky};
+use crate::draw::sky::{DAWN, DAY, GOLD, GREY, Hour, haze, one_of, sky};
 use crate::draw::study::{Place, Study};
 use crate::draw::water::{Sea, image_below, water};
 
@@ -119,4 +119,51 @@ fn lifeboat(study: &mut Study, at: Place, long: f32, chance: &mut Chance) {
         let spot = put(chance.between(-0.7, 0.5), -chance.between(0.0, 0.1));
         study.ellipse(spot, (0.02, chance.between(0.002, 0.006)), 0.8, hex(0xf3f5f2), 0.6);
     }
+}
+
+/// Crews rowing out over wide water in low sun.
+pub(super) fn regatta(study: &mut Study, chance: &mut Chance) -> Touch {
+    let hour = one_of(&[GOLD, DAWN, DAY], chance);
+    let horizon = chance.between(0.36, 0.42);
+    let sun = (chance.between(0.2, 1.3), horizon - 0.12);
+    sky(study, &hour, sun, horizon, chance);
+    let bank = chance.noise();
+    for (height, near) in [(0.13, 0.7), (0.06, 0.45)] {
+        let colour = hex(0x4a5c4a).to(hour.middle, near);
+        study.ground(|x| horizon - height * (0.3 + bank.cloud(x * 3.0, near * 9.0, 5)), |_, _| colour);
+    }
+    water(study, &Sea { horizon, rough: 0.4, sun: sun.0 }, &hour, chance);
+    let lanes = 4;
+    for lane in 0..lanes {
+        let depth = 0.07 + 0.4 * (lane as f32 / lanes as f32).powf(1.4);
+        let long = 0.16 + depth * 1.15;
+        let x = chance.between(0.35, 1.05);
+        eight(study, (x, horizon + depth), long, &hour, chance);
+    }
+    Touch::default()
+}
+
+/// A boat of eight with its cox, all oars at one angle.
+fn eight(study: &mut Study, at: Place, long: f32, hour: &Hour, chance: &mut Chance) {
+    let put = |along: f32, up: f32| (at.0 + along * long, at.1 - up * long);
+    let (shirt, reach) = (hex(HULLS[chance.below(3)]).to(hour.light, 0.15), chance.between(-0.05, 0.05));
+    study.polygon(
+        &[put(-0.52, 0.012), put(-0.3, 0.022), put(0.3, 0.022), put(0.54, 0.01), put(0.3, 0.0), put(-0.3, 0.0)],
+        hex(0xb9793f).to(hour.shade, 0.25),
+        1.0,
+    );
+    for seat in 0..9 {
+        let along = -0.34 + 0.078 * seat as f32;
+        let (hip, head) = (put(along, 0.02), put(along + 0.012 + reach * 0.3, 0.088));
+        study.line(hip, put(along + reach * 0.3, 0.066), long * 0.024, shirt, 1.0);
+        study.ellipse(head, (long * 0.011, long * 0.014), 0.15, hex(0x8a6048).to(hour.shade, 0.25), 1.0);
+        if seat < 8 {
+            study.line(put(along + 0.005, 0.058), put(along + 0.035, 0.045), long * 0.009, hex(0x9a6f54), 1.0);
+            let blade = put(along + 0.06 + reach, -0.045);
+            study.line(put(along + 0.035, 0.045), blade, long * 0.004, hex(0xe9e2d0), 0.9);
+            study.line(blade, put(along + 0.068 + reach, -0.058), long * 0.012, hex(0xd9d4c4), 1.0);
+            study.ellipse(put(along + 0.068 + reach, -0.06), (long * 0.02, long * 0.003), 0.6, hex(0xf3f4ee), 0.6);
+        }
+    }
+    image_below(study, put(0.0, -0.004), long * 0.52, long * 0.14, hour, chance);
 }

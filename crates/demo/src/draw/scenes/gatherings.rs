@@ -20,21 +20,25 @@ pub(super) fn market(study: &mut Study, chance: &mut Chance) -> Touch {
         let stone = hex(0x3a2f2c).to(hex(0xa8733f), 0.75 * step(0.35, 0.7, wet) * (1.0 - near * 0.5));
         under.to(stone, step(0.55, 0.58, y))
     });
+    let (middle, close) = (chance.between(0.6, 0.9), chance.between(0.85, 1.45));
     for turn in 0..4 {
-        let near = 0.3 + 0.2 * turn as f32;
+        let near = (0.3 + 0.2 * turn as f32) * close;
         for side in [-1.0, 1.0] {
-            stall(study, 0.75 + side * (0.18 + 0.62 * near), near, chance);
+            stall(study, middle + side * (0.18 + 0.62 * near), near, chance);
         }
-        for _ in 0..5 {
-            let at = (0.75 + chance.between(-0.55, 0.55) * near, 0.55 + 0.3 * near);
+        for _ in 0..chance.below(6) {
+            let at = (middle + chance.between(-0.55, 0.55) * near, 0.55 + 0.3 * near);
             person(study, at, 0.3 * near, hex(0x2a2229), chance);
         }
     }
-    for turn in 0..5 {
-        lanterns(study, 0.1 + 0.075 * turn as f32, 1.0 - 0.16 * turn as f32, chance);
+    let strings = 3 + chance.below(4);
+    let palette = LANTERNS[chance.below(LANTERNS.len())];
+    for turn in 0..strings {
+        let part = turn as f32 / strings as f32;
+        lanterns(study, 0.1 + 0.36 * part, (1.15 - 0.9 * part) * close.sqrt(), palette, chance);
     }
     haze(study, 0.45, 0.28, hex(0xe9a55c), 0.2, chance);
-    for _ in 0..11 {
+    for _ in 0..chance.below(14) {
         let at = (chance.unit() * study.width(), chance.between(1.0, 1.08));
         bust(study, at, chance.between(0.17, 0.26), hex(0x120f16), hex(0xd98b45), chance);
     }
@@ -84,7 +88,13 @@ fn stall(study: &mut Study, x: f32, near: f32, chance: &mut Chance) {
     bust(study, seller, 0.13 * near, hex(0x33211a), hex(0xffb766), chance);
 }
 
-fn lanterns(study: &mut Study, y: f32, near: f32, chance: &mut Chance) {
+const LANTERNS: [[u32; 4]; 3] = [
+    [0xffb552, 0xff9440, 0xffcf7d, 0xf2694a],
+    [0xffd28a, 0xffe2b0, 0xffc66a, 0xfff0cf],
+    [0xf26a4a, 0xff9a5a, 0x7fc4c0, 0xffd27a],
+];
+
+fn lanterns(study: &mut Study, y: f32, near: f32, palette: [u32; 4], chance: &mut Chance) {
     let sag = chance.between(0.05, 0.1) * near;
     let (shift, width) = (chance.unit() * 0.1, study.width());
     let at = |x: f32| y + sag * (1.0 - ((x / width * 2.0).fract() * 2.0 - 1.0).powi(2));
@@ -97,7 +107,7 @@ fn lanterns(study: &mut Study, y: f32, near: f32, chance: &mut Chance) {
     let mut x = shift;
     while x < width {
         let size = 0.02 * near * chance.between(0.8, 1.15);
-        let light = hex([0xffb552, 0xff9440, 0xffcf7d, 0xf2694a][chance.below(4)]);
+        let light = hex(palette[chance.below(4)]);
         let centre = (x, at(x) + size * 1.2);
         study.glow(centre, size * 1.6, light, 0.55);
         study.ellipse(centre, (size * 0.85, size), 0.15, light.lit(hex(0xffffff), 0.25), 1.0);

@@ -5,14 +5,21 @@ use crate::draw::brush::Touch;
 use crate::draw::chance::{Chance, Noise, step};
 use crate::draw::colour::{Colour, hex};
 use crate::draw::perspective::{Room, Surface};
-use crate::draw::sky::{BLUE, DUSK, GOLD, Hour, one_of, sky};
+use crate::draw::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
 use crate::draw::study::{Place, Study};
 
 /// A street of tall houses, its lamps shining in the wet stones.
 pub(super) fn street_lamps(study: &mut Study, chance: &mut Chance) -> Touch {
-    let hour = one_of(&[BLUE, DUSK, BLUE], chance);
+    let hour = one_of(&[BLUE, DUSK, DUSK, DAWN], chance);
     let meeting = (chance.between(0.6, 0.9), chance.between(0.5, 0.56));
-    let room = Room { vanishing: meeting, sides: (0.5, 0.52), ceiling: None, floor: 0.3, length: 14.0 };
+    let broad = chance.between(0.46, 0.72);
+    let room = Room {
+        vanishing: meeting,
+        sides: (broad, broad + 0.02),
+        ceiling: None,
+        floor: chance.between(0.26, 0.34),
+        length: 14.0,
+    };
     sky(study, &hour, (meeting.0, meeting.1), meeting.1 + 0.03, chance);
     facades(study, &room, &hour, chance);
     let lamps = lamps(study, &room, &hour, chance);
@@ -54,7 +61,7 @@ fn facades(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) {
 
 /// A house's wall: its paint, its windows, its door.
 fn wall_at(kinds: Noise, house: i32, along: f32, up: f32, hour: &Hour) -> Colour {
-    const PAINTS: [u32; 6] = [0x7d5f4e, 0x5f6670, 0x8a7a5f, 0x6a5560, 0x55646a, 0x86685a];
+    const PAINTS: [u32; 6] = [0x96604a, 0x56687c, 0xa08a5c, 0x7a4f5c, 0x4f6c68, 0x9a6f4e];
     let paint = hex(PAINTS[((kinds.corner(house, 2) * 6.0) as usize).min(5)]).to(hour.shade, 0.45);
     let count = 3.0 + (kinds.corner(house, 3) * 2.0).floor();
     let (u, v) = ((along * count).fract(), (up / 0.24).fract());
@@ -83,7 +90,7 @@ fn lamps(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) -> Ve
     let mut feet = Vec::new();
     for turn in (0..6).rev() {
         let depth = first * 1.62_f32.powi(turn);
-        for side in [-0.4, 0.41] {
+        for side in [0.1 - room.sides.0, room.sides.1 - 0.11] {
             let (foot, head) = (room.place(side, 0.0, depth), room.place(side, 0.46, depth));
             let iron = hour.shade.to(hour.low, (depth / 14.0).min(0.6));
             study.line(foot, head, 0.012 / depth, iron * 0.8, 1.0);
@@ -139,7 +146,7 @@ fn wet_stones(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) 
         let stone = hex(0x3a3d45).to(hour.shade, 0.5) * (1.0 + tilt * 0.5);
         let seen =
             stone.to(mirrored * (1.0 / 6.0), 0.3 + 0.5 * step(0.35, 0.65, wet)).to(hour.shade * 0.6, joint * 0.7);
-        let kerb = step(0.335, 0.35, point.across.abs());
+        let kerb = step(room.sides.0 - 0.165, room.sides.0 - 0.15, point.across.abs());
         let pavement = seen.to(hex(0x565862).to(hour.shade, 0.35), kerb * 0.5);
         let rail = [-0.14, 0.02].iter().map(|at: &f32| (point.across - at).abs()).fold(1.0, f32::min);
         let shine = if tracks { step(0.011, 0.006, rail) } else { 0.0 };
