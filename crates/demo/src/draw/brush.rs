@@ -43,13 +43,20 @@ pub(super) fn paint(study: &Study, width: usize, height: usize, touch: &Touch, c
         }
         easel.layer(&eased, radius, turn == 0, chance);
     }
-    let sharp = study.enlarged(width, height);
-    // Where a stroke ran over an edge, the study wins, or every line would fray.
-    let mix = |(painted, sharp): (Colour, Colour)| {
-        let frayed = step(0.05, 0.2, painted.distance(sharp));
-        painted + (sharp - painted) * lerp(touch.sharp, 0.94, frayed)
-    };
-    easel.pixels.into_iter().zip(sharp).map(mix).collect()
+    sharpened(&mut easel.pixels, width, study, touch.sharp, 1.0 / height as f32);
+    easel.pixels
+}
+
+/// Lets the study show through: a little everywhere, and fully where a stroke ran over an edge, or every line would fray.
+fn sharpened(pixels: &mut [Colour], width: usize, study: &Study, part: f32, unit: f32) {
+    for (line, row) in pixels.chunks_mut(width).enumerate() {
+        let y = (line as f32 + 0.5) * unit;
+        for (column, pixel) in row.iter_mut().enumerate() {
+            let sharp = study.at((column as f32 + 0.5) * unit, y);
+            let frayed = step(0.05, 0.2, pixel.distance(sharp));
+            *pixel = *pixel + (sharp - *pixel) * lerp(part, 0.94, frayed);
+        }
+    }
 }
 
 /// What is painted on.

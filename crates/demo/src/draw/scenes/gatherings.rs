@@ -85,7 +85,7 @@ fn stall(study: &mut Study, x: f32, near: f32, chance: &mut Chance) {
         study.polygon(&shape, hex(0xd9c7a4) * 0.6, 0.8);
     }
     let seller = (x + chance.between(-0.5, 0.5) * half, base - 0.1 * near);
-    bust(study, seller, 0.13 * near, hex(0x33211a), hex(0xffb766), chance);
+    bust(study, seller, 0.1 * near, hex(0x33211a), hex(0xffb766), chance);
 }
 
 const LANTERNS: [[u32; 4]; 3] = [

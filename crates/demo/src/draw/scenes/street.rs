@@ -150,7 +150,7 @@ fn wet_stones(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) 
         let pavement = seen.to(hex(0x565862).to(hour.shade, 0.35), kerb * 0.5);
         let rail = [-0.14, 0.02].iter().map(|at: &f32| (point.across - at).abs()).fold(1.0, f32::min);
         let shine = if tracks { step(0.011, 0.006, rail) } else { 0.0 };
-        pavement.to(hour.low.lit(hex(0xffc98a), 0.35), shine * (0.2 + 0.4 * wet))
+        pavement.to(hour.low.lit(hex(0xffc98a), 0.35), shine * (0.12 + 0.36 * wet))
     });
 }
 
