@@ -26,7 +26,7 @@ impl Default for Touch {
 const TOLERANCE: f32 = 0.045;
 
 /// How many bristles the brush has.
-const BRISTLES: usize = 61;
+const BRISTLES: usize = 64;
 
 /// The broadness of each layer of strokes, as a part of the broadest.
 const LAYERS: [f32; 2] = [1.0, 0.36];
@@ -82,7 +82,7 @@ struct Stroke {
 impl Easel {
     /// One layer of strokes of one breadth; `everywhere`, or only where the painting is off.
     fn layer(&mut self, study: &Study, radius: f32, everywhere: bool, chance: &mut Chance) {
-        let stride = radius * if everywhere { 1.7 } else { 1.5 };
+        let stride = radius * if everywhere { 1.9 } else { 1.7 };
         let (across, down) = ((self.width as f32 / stride) as usize + 1, (self.height as f32 / stride) as usize + 1);
         let (flow, unit) = (chance.noise(), 1.0 / self.height as f32);
         // Line after line would show: the cells are taken in an order that jumps.
@@ -98,7 +98,7 @@ impl Easel {
             let wanted = study.at(x * unit, y * unit);
             let (along, edge) = direction(study, x * unit, y * unit, flow);
             let shade = 1.0 + chance.between(-0.035, 0.035);
-            let length = radius * chance.between(1.5, 3.0) * (1.0 - 0.5 * edge);
+            let length = radius * chance.between(1.3, 2.6) * (1.0 - 0.5 * edge);
             self.stroke(&Stroke {
                 x,
                 y,

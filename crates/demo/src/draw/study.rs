@@ -45,8 +45,11 @@ impl Study {
         let (x, y) = ((x * lines - 0.5).max(0.0), (y * lines - 0.5).max(0.0));
         let (column, line) = (x as usize, y as usize);
         let (u, v) = (x - column as f32, y - line as f32);
-        let upper = self.pixel(column, line).to(self.pixel(column + 1, line), u);
-        upper.to(self.pixel(column, line + 1).to(self.pixel(column + 1, line + 1), u), v)
+        let right = usize::from(column + 1 < self.columns);
+        let down = if line + 1 < self.lines { self.columns } else { 0 };
+        let here = line.min(self.lines - 1) * self.columns + column.min(self.columns - 1);
+        let row = |start: usize| self.pixels[start] * (1.0 - u) + self.pixels[start + right] * u;
+        row(here) * (1.0 - v) + row(here + down) * v
     }
 
     /// The colour of the pixel that a place lies in.
