@@ -1,2 +1,84 @@
-//! Work on the code: check, tidy, soak, bench.
-fn main() {}
+//! Work on the code: `cargo xtask check` is what has to pass; the rest is run on demand.
+//!
+//! To add a soak or a bench, add a line to the table in [`proofs`]. To add a
+//! rule of the house, add a function to [`tidy`] with a test beside it.
+
+mod check;
+mod install;
+mod page_dump;
+mod proofs;
+mod run;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use check::Part;
+
+/// Work on Broadsheet's code.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Work {
+    /// Check the code: all parts, or those named.
+    Check {
+        /// Which parts to run.
+        parts: Vec<Part>,
+        /// Look at this package only, and not at the whole workspace; may be given more than once.
+        #[arg(short, long)]
+        package: Vec<String>,
+    },
+    /// Install what the parts need and the machine lacks; `check` does so by itself.
+    Install {
+        /// For which parts; for all, and for `page-dump`, when none is named.
+        parts: Vec<Part>,
+    },
+    /// Run a long proof, or list them.
+    Soak {
+        /// Its name in the list.
+        name: Option<String>,
+        /// Handed to it as they are.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Measure something, or list what can be measured.
+    Bench {
+        /// Its name in the list.
+        name: Option<String>,
+        /// Handed to it as they are.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Import a page dump, serve it, and compare the article's page with the dump, block by block.
+    PageDump {
+        /// The page dump.
+        file: PathBuf,
+        /// Pages that are served already, to compare instead.
+        urls: Vec<String>,
+        /// Keep the newspaper in PostgreSQL, in a temporary cluster.
+        #[arg(long)]
+        postgres: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match work(Work::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn work(work: Work) -> run::Outcome {
+    match work {
+        Work::Check { parts, package } => check::check(&parts, &package),
+        Work::Install { parts } if parts.is_empty() => install::install_all(),
+        Work::Install { parts } => install::install(&parts),
+        Work::Soak { name, arguments } => proofs::run("soak", proofs::SOAKS, name.as_deref(), &arguments),
+        Work::Bench { name, arguments } => proofs::run("bench", proofs::BENCHES, name.as_deref(), &arguments),
+        Work::PageDump { file, urls, postgres } => page_dump::compare(&file, &urls, postgres),
+    }
+}

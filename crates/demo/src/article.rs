@@ -32,7 +32,7 @@ const FIELDS: [&str; 19] = [
 ];
 
 /// Every drawn photo has the form of a small camera's.
-pub(crate) const SIZE: (i64, i64) = (1280, 853);
+pub const SIZE: (i64, i64) = (1280, 853);
 
 /// An article's file, read as far as it needs no other.
 pub(crate) struct Filed {
@@ -85,6 +85,8 @@ impl Filed {
             blocks::body(&set, &slugs)?,
         );
         article.related = related?;
+        let last = article.body.articles().into_iter().max().and_then(|place| usize::try_from(place).ok());
+        article.boxed = article.related.iter().take(last.unwrap_or(0)).cloned().collect();
         article.slug = Some(self.slug.to_owned());
         self.head(&mut article, zone)?;
         self.record(&mut article, now)?;

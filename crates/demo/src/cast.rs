@@ -57,14 +57,14 @@ pub struct CastTopic {
     pub alias_of: Option<String>,
 }
 
-/// What the paper is founded with; the address is for whoever serves it to replace.
+/// What the paper is founded with; its address is wherever it is served.
 #[must_use]
 pub fn founding() -> Founding {
     Founding {
         name: NAME.to_owned(),
         languages: vec![Language::default()],
         zone: ZONE.to_owned(),
-        address: "https://lantern.example".to_owned(),
+        address: String::new(),
         date_style: DateStyle::Numeric,
     }
 }

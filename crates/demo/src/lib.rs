@@ -14,14 +14,17 @@ mod blocks;
 mod cast;
 pub mod draw;
 mod form;
+mod found;
 mod inline;
 mod typeset;
 
+pub use article::SIZE;
 pub use articles::articles;
 pub use cast::{
     CastPerson, CastSection, CastTopic, LANGUAGE, ZONE, founding, organisations, persons, redirects, sections,
     settings, standing_pages, topics,
 };
+pub use found::found;
 
 /// Page dumps of two more articles, as an import finds them: in the form that `import --from page-dump` was first
 /// made for, and in quite another.

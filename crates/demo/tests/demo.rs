@@ -148,8 +148,9 @@ fn a_body_shows_only_photos_and_articles_that_came_with_it() {
         let mut shown = article.body.photos();
         shown.sort_unstable();
         assert_eq!(shown, photos, "{}", article.source);
-        let listed = i64::try_from(article.related.len()).expect("a short list");
-        assert!(article.body.articles().iter().all(|place| (1..=listed).contains(place)));
+        let boxed = i64::try_from(article.boxed.len()).expect("a short list");
+        assert!(article.body.articles().iter().all(|place| (1..=boxed).contains(place)));
+        assert!(article.related.starts_with(&article.boxed), "{}", article.source);
     }
 }
 

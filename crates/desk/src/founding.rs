@@ -12,13 +12,15 @@ use crate::{Actor, Deed, Desk, Refusal, setting};
 /// # Errors
 /// A [`Refusal`] where a setting is unfit or a paper is there already; then nothing is made.
 pub async fn found(options: &Options, founding: &Founding, now: Instant) -> Result<Store, Refusal> {
-    let settings = [
+    let mut settings = vec![
         (Setting::Name, json!(founding.name)),
         (Setting::Languages, json!(founding.languages)),
         (Setting::Zone, json!(founding.zone)),
-        (Setting::Address, json!(founding.address)),
         (Setting::DateStyle, json!(founding.date_style)),
     ];
+    if !founding.address.is_empty() {
+        settings.push((Setting::Address, json!(founding.address)));
+    }
     for (setting, value) in &settings {
         setting::fit(*setting, value)?;
     }

@@ -24,7 +24,9 @@ pub async fn pin(desk: &Desk<'_>, id: ArticleId, members: &[Member]) -> Result<D
             Member::Reference(reference) => transaction.reference(*reference).await?.is_some(),
         };
         if !found {
-            return Err(Refusal::Unknown("One of the related articles does not exist, or is the article itself.".into()));
+            return Err(Refusal::Unknown(
+                "One of the related articles does not exist, or is the article itself.".into(),
+            ));
         }
     }
     transaction.save_pins(id, members).await?;

@@ -45,11 +45,17 @@ async fn above(transaction: &Transaction, section: &Section) -> Result<(), Refus
     for _ in 0..DEEPEST {
         let Some(id) = next else { return Ok(()) };
         if id == section.id {
-            return Err(Refusal::Unfit(format!("{} cannot be part of itself. Choose another section above it.", section.name)));
+            return Err(Refusal::Unfit(format!(
+                "{} cannot be part of itself. Choose another section above it.",
+                section.name
+            )));
         }
         let parent = transaction.section(id).await?;
         let parent = parent.ok_or_else(|| Refusal::Unknown("The section above it does not exist.".into()))?;
         next = parent.parent;
     }
-    Err(Refusal::Unfit(format!("{} would stand more than {DEEPEST} sections deep. Choose one nearer the top.", section.name)))
+    Err(Refusal::Unfit(format!(
+        "{} would stand more than {DEEPEST} sections deep. Choose one nearer the top.",
+        section.name
+    )))
 }

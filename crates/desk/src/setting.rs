@@ -17,7 +17,8 @@ pub async fn save(desk: &Desk<'_>, setting: Setting, value: &Value) -> Result<Do
     fit(setting, value)?;
     if setting == Setting::Languages {
         let before: Option<Vec<Language>> = transaction.setting(setting).await?;
-        keeps_first(before.as_deref().unwrap_or_default(), &read(setting, value, "")?)?;
+        let after: Vec<Language> = read(setting, value, "a list of language tags")?;
+        keeps_first(before.as_deref().unwrap_or_default(), &after)?;
     }
     transaction.save_setting(setting, value).await?;
     done(transaction, ()).await
@@ -56,7 +57,9 @@ pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
 /// [`Refusal::Unfit`] where the database of zones lists no such name.
 pub fn zone(name: &str) -> Result<Zone, Refusal> {
     Zone::named(name).ok_or_else(|| {
-        Refusal::Unfit(format!("'{name}' is no time zone. Use a name of the IANA list, for example Asia/Taipei or Europe/Berlin."))
+        Refusal::Unfit(format!(
+            "'{name}' is no time zone. Use a name of the IANA list, for example Asia/Taipei or Europe/Berlin."
+        ))
     })
 }
 
@@ -67,9 +70,8 @@ pub fn zone(name: &str) -> Result<Zone, Refusal> {
 pub fn languages(tags: &[String]) -> Result<Vec<Language>, Refusal> {
     let mut languages = Vec::new();
     for tag in tags {
-        let language = Language::tagged(tag).ok_or_else(|| {
-            Refusal::Unfit(format!("'{tag}' is no language. Use a tag such as en, de or zh-Hant."))
-        })?;
+        let language = Language::tagged(tag)
+            .ok_or_else(|| Refusal::Unfit(format!("'{tag}' is no language. Use a tag such as en, de or zh-Hant.")))?;
         if languages.contains(&language) {
             return Err(Refusal::Unfit(format!("The language {tag} stands twice. Name it once.")));
         }
@@ -87,7 +89,10 @@ pub fn languages(tags: &[String]) -> Result<Vec<Language>, Refusal> {
 /// [`Refusal::Unfit`] where it is not.
 pub fn address(text: &str) -> Result<(), Refusal> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let fit = host.is_some_and(|h| !h.is_empty() && !h.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control() || "\"'<>?#@".contains(c)));
+    let fit = host.is_some_and(|h| {
+        !h.is_empty()
+            && !h.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control() || "\"'<>?#@".contains(c))
+    });
     if fit {
         return Ok(());
     }
@@ -101,7 +106,10 @@ fn keeps_first(before: &[Language], after: &[Language]) -> Result<(), Refusal> {
     if first_kept && all_kept {
         return Ok(());
     }
-    Err(Refusal::Unfit("The paper's languages stay, and the first stays first, since addresses depend on them. Add others behind.".into()))
+    Err(Refusal::Unfit(
+        "The paper's languages stay, and the first stays first, since addresses depend on them. Add others behind."
+            .into(),
+    ))
 }
 
 fn read<T: DeserializeOwned>(setting: Setting, value: &Value, takes: &str) -> Result<T, Refusal> {

@@ -34,7 +34,10 @@ async fn one_step(transaction: &Transaction, topic: &Topic) -> Result<(), Refusa
         return Err(Refusal::Unfit(format!("{} is an alias itself. Choose the topic it stands for.", meant.name)));
     }
     if transaction.topic_has_aliases(topic.id).await? {
-        return Err(Refusal::Unfit(format!("{} has aliases of its own. Give those to {} first.", topic.name, meant.name)));
+        return Err(Refusal::Unfit(format!(
+            "{} has aliases of its own. Give those to {} first.",
+            topic.name, meant.name
+        )));
     }
     Ok(())
 }

@@ -1,1 +1,14 @@
-//! (being laid)
+//! What the paper decides by itself: which articles are read most, which belong together, and which organisations a text names.
+//!
+//! The judgements are pure functions of plain values ([`popular`], [`related`], [`words`], [`mentions`]); [`follow`] reads what
+//! they need after each change of the change log and stores what they decide, and [`standing`] does so for readers.
+
+mod candidates;
+pub mod follow;
+pub mod mentions;
+pub mod popular;
+pub mod related;
+pub mod standing;
+pub mod words;
+
+pub use follow::Follower;

@@ -8,9 +8,28 @@ use crate::language::Language;
 
 /// Names that neither a section nor a standing page may take.
 pub const RESERVED: [&str; 22] = [
-    "api", "archive", "assets", "briefing", "briefing.json", "briefing.xml", "corrections", "directory", "feed.json",
-    "feed.xml", "healthz", "metrics", "newsroom", "person", "photos", "readyz", "robots.txt", "search", "share",
-    "sitemap.xml", "topic", "index.html",
+    "api",
+    "archive",
+    "assets",
+    "briefing",
+    "briefing.json",
+    "briefing.xml",
+    "corrections",
+    "directory",
+    "feed.json",
+    "feed.xml",
+    "healthz",
+    "metrics",
+    "newsroom",
+    "person",
+    "photos",
+    "readyz",
+    "robots.txt",
+    "search",
+    "share",
+    "sitemap.xml",
+    "topic",
+    "index.html",
 ];
 
 /// What an address asks for, as far as its shape tells.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{OrganisationId, PhotoId};
 
 /// An organisation of the directory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
     /// Its id.
     pub id: OrganisationId,

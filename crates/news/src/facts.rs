@@ -317,9 +317,11 @@ mod tests {
         for column in Column::ALL {
             let id = Fact::of_id(*column, 42);
             let name = Fact::of_name(*column, "/a:b");
-            assert!([Some(id.clone()), Some(name.clone())].iter().any(|f| {
-                *f == Fact::parse(&id.to_string()) || *f == Fact::parse(&name.to_string())
-            }));
+            assert!(
+                [Some(id.clone()), Some(name.clone())]
+                    .iter()
+                    .any(|f| { *f == Fact::parse(&id.to_string()) || *f == Fact::parse(&name.to_string()) })
+            );
         }
     }
 

@@ -49,6 +49,9 @@ pub struct Incoming {
     /// The photos that the text shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<IncomingPhoto>,
+    /// The articles that boxes in the text lead to; the text numbers them by their place here, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boxed: Vec<Listed>,
     /// When readers first had it; now, where nothing is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_published: Option<Instant>,
@@ -100,6 +103,7 @@ impl Incoming {
             topics: Vec::new(),
             lead_photo: None,
             photos: Vec::new(),
+            boxed: Vec::new(),
             first_published: None,
             updated: None,
             corrections: Vec::new(),

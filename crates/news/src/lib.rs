@@ -16,6 +16,7 @@ pub mod incoming;
 pub mod language;
 pub mod layout;
 pub mod lists;
+pub mod merge;
 pub mod paper;
 pub mod person;
 pub mod photo;

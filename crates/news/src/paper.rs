@@ -75,7 +75,7 @@ pub struct Founding {
     pub languages: Vec<Language>,
     /// The name of its zone.
     pub zone: String,
-    /// Its public address, without a slash at the end.
+    /// Its public address, without a slash at the end; empty: wherever it is served.
     pub address: String,
     /// How dates are written.
     pub date_style: DateStyle,

@@ -124,6 +124,8 @@ CREATE TABLE articles (
     source             TEXT UNIQUE -- where an import found it, so that importing twice changes nothing
 );
 
+CREATE INDEX articles_address ON articles (address);
+
 -- A revision never changes. Bylines, topics and body are lists inside it: what
 -- readers find by them stands in positions.
 CREATE TABLE revisions (
@@ -249,4 +251,17 @@ CREATE TABLE popular (
 CREATE TABLE count_versions (
     name TEXT PRIMARY KEY,
     n    BIGINT NOT NULL
+);
+
+-- How far each follower of the change log has come.
+CREATE TABLE followers (
+    name   TEXT PRIMARY KEY,
+    number BIGINT NOT NULL
+);
+
+-- Tables that followers make for themselves, and when: each can be deleted and comes back.
+CREATE TABLE derived (
+    name  TEXT PRIMARY KEY,
+    made  BIGINT NOT NULL,
+    value TEXT NOT NULL -- JSON
 );

@@ -116,11 +116,7 @@ const PINS: &str = "SELECT members FROM pins WHERE article = $1";
 const RELATED: &str = "SELECT members FROM related WHERE article = $1";
 
 /// The articles that readers may have, in the order of the ids.
-async fn load(
-    connection: &Connection,
-    ids: &[i64],
-    preview: Option<ArticleId>,
-) -> Result<Vec<PublicArticle>, Failure> {
+async fn load(connection: &Connection, ids: &[i64], preview: Option<ArticleId>) -> Result<Vec<PublicArticle>, Failure> {
     let sql = format!(
         "SELECT a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
                 r.front_headline, r.seo_title, r.deck, r.bylines, r.dateline_place, r.dateline_organisation,
@@ -166,7 +162,7 @@ async fn body(connection: &Connection, revision: RevisionId) -> Result<Body, Fai
     connection.query_one("SELECT body FROM revisions WHERE id = $1", values![revision.0], |row| row.json("body")).await
 }
 
-async fn translations(connection: &Connection, id: i64) -> Result<Vec<ArticleId>, Failure> {
+pub(crate) async fn translations(connection: &Connection, id: i64) -> Result<Vec<ArticleId>, Failure> {
     let sql = "SELECT other FROM translations WHERE article = $1 ORDER BY other";
     connection.query(sql, values![id], |row| Ok(ArticleId(row.get("other")?))).await
 }
@@ -212,6 +208,16 @@ impl Source {
             }
         }
         Ok(rows.into_iter().map(|row| SeenArticle::new(self, row)).collect())
+    }
+
+    /// The related articles that an editor chose.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn pins(&self, id: ArticleId) -> Result<Vec<Member>, Failure> {
+        let pins = members(self.connection(), PINS, id.0).await?;
+        self.saw(Column::ARTICLE_PINS, id.0, &pins);
+        Ok(pins)
     }
 
     /// The stored list of related articles.

@@ -76,7 +76,7 @@ async fn version(connection: &Connection, name: &str) -> Result<i64, Failure> {
 
 impl Store {
     /// Begins a transaction for counts: it takes its turn among the acts and leaves no change.
-    async fn counting(&self, now: Instant) -> Result<Transaction, Failure> {
+    pub(crate) async fn counting(&self, now: Instant) -> Result<Transaction, Failure> {
         self.begin(Act { name: "count", actor: String::new(), now }).await
     }
 

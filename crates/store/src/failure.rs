@@ -34,22 +34,30 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Gone(why) => write!(f, "The database cannot be reached: {why}. Start it, or correct the address given with --database."),
+            Self::Gone(why) => write!(
+                f,
+                "The database cannot be reached: {why}. See that its server runs, or that its file can be read and written, and try again."
+            ),
             Self::Refused(why) => write!(f, "The database refused a statement: {why}."),
             Self::Taken(what) => write!(f, "{what} is taken already. Choose another."),
-            Self::Broken(what) => write!(f, "The database holds something that cannot be read: {what}. Restore the newest backup, or report it."),
+            Self::Broken(what) => write!(
+                f,
+                "The database holds something that cannot be read: {what}. Restore the newest backup, or report it."
+            ),
             Self::Newer { found, known } => write!(
                 f,
                 "This database was written by a newer Broadsheet (schema {found}; this program knows up to {known}). Run that version, or restore a backup made before it."
             ),
-            Self::Owned(who) => write!(f, "{who}. Stop the server that holds it, or run the command there."),
+            Self::Owned(who) => write!(f, "{who}. Stop that first, and run the command again."),
             Self::NoPaper(folder) => write!(
                 f,
                 "There is no newspaper in {}. Found one with: broadsheet init --data {} --name NAME --zone ZONE",
                 folder.display(),
                 folder.display()
             ),
-            Self::PaperExists(place) => write!(f, "There is a newspaper in {place} already. Choose another folder or database."),
+            Self::PaperExists(place) => {
+                write!(f, "There is a newspaper in {place} already. Choose another folder or database.")
+            }
             Self::File(path, error) => write!(f, "{} cannot be used: {error}.", path.display()),
         }
     }

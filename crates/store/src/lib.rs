@@ -12,6 +12,7 @@ mod articles;
 mod corrections;
 mod counts;
 mod db;
+mod derived;
 mod dialect;
 mod failure;
 mod layouts;
@@ -28,6 +29,8 @@ mod sections;
 mod settings;
 mod standing_pages;
 mod store;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 pub mod changes;
@@ -40,4 +43,5 @@ pub use articles::PublicArticle;
 pub use counts::{Heat, ReaderBatch};
 pub use failure::Failure;
 pub use objects::Objects;
+pub use photos::PhotoReport;
 pub use store::{Options, Store, holds_a_paper};

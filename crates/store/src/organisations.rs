@@ -13,7 +13,8 @@ use crate::source::{Source, seen};
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
-const SELECT: &str = "SELECT id, name, slug, kinds, postal_address, phone, email, web, description, place, opening_hours, logo
+const SELECT: &str =
+    "SELECT id, name, slug, kinds, postal_address, phone, email, web, description, place, opening_hours, logo
                       FROM organisations";
 
 seen! {
@@ -100,7 +101,8 @@ impl Transaction {
     /// [`Failure::Taken`] where another organisation has the slug.
     pub async fn save_organisation(&mut self, organisation: &Organisation) -> Result<(), Failure> {
         self.touch(Thing::Organisation(organisation.id.0)).await?;
-        let sql = "INSERT INTO organisations (id, name, slug, kinds, postal_address, phone, email, web, description, place,
+        let sql =
+            "INSERT INTO organisations (id, name, slug, kinds, postal_address, phone, email, web, description, place,
                    opening_hours, logo) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, kinds = excluded.kinds,
                    postal_address = excluded.postal_address, phone = excluded.phone, email = excluded.email,
@@ -109,8 +111,18 @@ impl Transaction {
         let o = organisation;
         let (kinds, logo) = (json(&o.kinds)?, o.logo.map(|l| l.0));
         let all = values![
-            o.id.0, &o.name, &o.slug, &kinds, &o.postal_address, &o.phone, &o.email, &o.web, &o.description, &o.place,
-            &o.opening_hours, logo
+            o.id.0,
+            &o.name,
+            &o.slug,
+            &kinds,
+            &o.postal_address,
+            &o.phone,
+            &o.email,
+            &o.web,
+            &o.description,
+            &o.place,
+            &o.opening_hours,
+            logo
         ];
         self.execute(sql, all).await?;
         self.lead(&address::organisation(&o.slug), "organisation", o.id.0).await

@@ -15,7 +15,8 @@ impl FolderLock {
     pub(crate) fn take(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join("owner.lock");
         let unusable = |error| Failure::File(path.clone(), error);
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(unusable)?;
+        let mut file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => {
                 file.set_len(0).map_err(unusable)?;

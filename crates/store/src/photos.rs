@@ -8,6 +8,7 @@ use crate::changes::json;
 use crate::db::{Connection, Row, by_ids, values};
 use crate::failure::Failure;
 use crate::source::{Source, seen};
+use crate::store::Store;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
@@ -54,6 +55,45 @@ fn row(row: &Row<'_>) -> Result<Photo, Failure> {
         focal_x: row.get("focal_x")?,
         focal_y: row.get("focal_y")?,
     })
+}
+
+/// Whether the files of photos are where they should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PhotoReport {
+    /// How many photos the paper has.
+    pub known: usize,
+    /// How many of them have a file of their own.
+    pub kept: usize,
+    /// Those whose file is missing.
+    pub lost: Vec<PhotoId>,
+}
+
+impl Store {
+    /// Looks for the file of every photo.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn check_photos(&self) -> Result<PhotoReport, Failure> {
+        let mut report = PhotoReport::default();
+        let mut above = 0;
+        loop {
+            let snapshot = self.snapshot().await?;
+            let sql = format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT 500");
+            let photos = snapshot.connection().query(&sql, values![above], row).await?;
+            snapshot.finish().await;
+            let Some(last) = photos.last() else { return Ok(report) };
+            above = last.id.0;
+            for photo in &photos {
+                report.known += 1;
+                if let File::Kept { hash, .. } = &photo.file {
+                    report.kept += 1;
+                    if !self.objects().has(hash) {
+                        report.lost.push(photo.id);
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl Source {

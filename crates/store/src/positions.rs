@@ -22,7 +22,8 @@ pub(crate) async fn apply(connection: &Connection, difference: &Difference) -> R
         *moved.entry(list).or_default() += 1;
     }
     for (list, by) in moved {
-        let sql = "INSERT INTO totals (list, n) VALUES ($1, $2) ON CONFLICT (list) DO UPDATE SET n = totals.n + excluded.n";
+        let sql =
+            "INSERT INTO totals (list, n) VALUES ($1, $2) ON CONFLICT (list) DO UPDATE SET n = totals.n + excluded.n";
         connection.execute(sql, values![list.name(), by]).await?;
     }
     Ok(())

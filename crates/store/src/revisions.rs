@@ -14,7 +14,8 @@ use crate::transaction::Transaction;
 
 const ARTICLE: &str =
     "SELECT id, state, slug, address, published_revision, working_revision, first_published, updated FROM articles";
-const REVISION: &str = "SELECT id, article, base, saved, saved_by, language, headline, front_headline, seo_title, deck, body,
+const REVISION: &str =
+    "SELECT id, article, base, saved, saved_by, language, headline, front_headline, seo_title, deck, body,
                         bylines, dateline_place, dateline_organisation, section, topics, lead_photo FROM revisions";
 
 fn article(row: &Row<'_>) -> Result<Article, Failure> {
@@ -64,13 +65,30 @@ impl Transaction {
         Ok(self.query(&sql, values![id.0], article).await?.pop())
     }
 
-    /// The article that an import made from that source.
+    /// The article that an import made from that source, or that has it as its own address.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn article_from(&self, source: &str) -> Result<Option<Article>, Failure> {
-        let sql = format!("{ARTICLE} WHERE source = $1");
+        let sql = format!("{ARTICLE} WHERE source = $1 OR address = $1 ORDER BY id LIMIT 1");
         Ok(self.query(&sql, values![source], article).await?.pop())
+    }
+
+    /// Where an import found an article; `None` where it was written here.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn source_of(&self, id: ArticleId) -> Result<Option<String>, Failure> {
+        let sql = "SELECT source FROM articles WHERE id = $1";
+        Ok(self.query(sql, values![id.0], |row| row.get("source")).await?.pop().flatten())
+    }
+
+    /// The same article in other languages.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn translations(&self, id: ArticleId) -> Result<Vec<ArticleId>, Failure> {
+        crate::articles::translations(self.connection(), id.0).await
     }
 
     /// Articles by id, above one, for going through all of them.
@@ -91,7 +109,21 @@ impl Transaction {
         Ok(self.query(&sql, values![id.0], revision).await?.pop())
     }
 
-    /// Makes an article with its first revision, as a draft.
+    /// All words of an article that readers have: headline, deck and text.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn published_text(&self, id: ArticleId) -> Result<Option<String>, Failure> {
+        let sql = "SELECT r.headline, r.deck, r.body FROM articles a JOIN revisions r ON r.id = a.published_revision
+                   WHERE a.id = $1 AND a.state = 'published'";
+        let words = |row: &Row<'_>| {
+            let body: broadsheet_news::body::Body = row.json("body")?;
+            Ok([row.get::<String>("headline")?, row.get("deck")?, body.plain_text()].join("\n"))
+        };
+        Ok(self.query(sql, values![id.0], words).await?.pop())
+    }
+
+    /// Makes an article with its first revision, as a draft. `id` is a new one.
     ///
     /// `source` names where an import found it; one source makes one article.
     ///
@@ -99,12 +131,12 @@ impl Transaction {
     /// [`Failure::Taken`] where an article of that source exists.
     pub async fn insert_article(
         &mut self,
+        id: ArticleId,
         slug: &str,
         content: &Content,
         by: Option<PersonId>,
         source: Option<&str>,
     ) -> Result<Revision, Failure> {
-        let id = ArticleId(self.new_id());
         self.touch_new(Thing::Article(id.0));
         let first = RevisionId(self.new_id());
         let sql = "INSERT INTO articles (id, state, slug, working_revision, source) VALUES ($1, $2, $3, $4, $5)";
@@ -179,7 +211,8 @@ impl Transaction {
     /// [`Failure::Taken`] where the address leads to another article.
     pub async fn save_article(&mut self, article: &Article) -> Result<(), Failure> {
         self.touch(Thing::Article(article.id.0)).await?;
-        let sql = "UPDATE articles SET state = $2, slug = $3, address = $4, published_revision = $5, working_revision = $6,
+        let sql =
+            "UPDATE articles SET state = $2, slug = $3, address = $4, published_revision = $5, working_revision = $6,
                    first_published = $7, updated = $8 WHERE id = $1";
         let all = values![
             article.id.0,

@@ -7,7 +7,8 @@ use broadsheet_news::facts::Picture;
 use crate::db::Connection;
 use crate::failure::Failure;
 use crate::{
-    addresses, articles, layouts, organisations, persons, photos, references, sections, settings, standing_pages, topics,
+    addresses, articles, layouts, organisations, persons, photos, references, sections, settings, standing_pages,
+    topics,
 };
 
 /// A thing that an act may touch. Written `article:42`, `address:/politics`.

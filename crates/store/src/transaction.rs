@@ -39,13 +39,15 @@ impl Writer {
         if self.connection.is_lost() {
             let connection = self.place.connect(false).await?;
             if self.owned && !dialect::own(&connection).await? {
-                return Err(Failure::Owned("The newspaper in this PostgreSQL database is held by another process".into()));
+                return Err(Failure::Owned(
+                    "The newspaper in this PostgreSQL database is held by another process".into(),
+                ));
             }
             self.connection = connection;
             self.open = false;
         }
         if std::mem::take(&mut self.open) {
-            self.connection.batch("ROLLBACK").await?;
+            self.connection.give_up().await?;
         }
         Ok(())
     }
@@ -153,6 +155,15 @@ impl Transaction {
         self.writer.open = false;
         self.store.announce(number);
         Ok(change)
+    }
+
+    /// Ends an act that had nothing to do: no change, and no number used.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn unchanged(self) -> Result<Change, Failure> {
+        let number = self.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        Ok(Change { number, difference: Difference::default() })
     }
 
     /// Ends a transaction that wrote counts only: durable, but no change of the change log.

@@ -1,1 +1,60 @@
-//! (being laid)
+//! HTTP and nothing else: which request asks the press for what, and how the answer is put.
+//!
+//! To add a route: its line in [`routes`], and a short handler in the file of its noun.
+
+mod answer;
+mod assets;
+mod fault;
+mod photos;
+mod proxies;
+mod public;
+mod share;
+mod visit;
+
+pub use proxies::{Proxies, Subnet};
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use broadsheet_press::{Counter, Photos, Press};
+
+/// What handlers need: the press, the counter, the photos, and whom to believe.
+pub struct House {
+    /// Prints pages.
+    pub press: Press,
+    /// Counts readers.
+    pub counter: Arc<Counter>,
+    /// Gives photos.
+    pub photos: Photos,
+    /// The proxies whose word about the reader is believed.
+    pub proxies: Proxies,
+    /// The paper's name, for the page that is shown when nothing can be read.
+    pub name: String,
+}
+
+/// Every route, in one table.
+pub fn routes(house: House) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "alive\n" }))
+        .route("/robots.txt", get(assets::robots))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/photos/{*name}", get(photos::photo))
+        .route("/share/{article}/{service}", get(share::share))
+        .fallback(public::page)
+        .with_state(Arc::new(house))
+}
+
+/// Serves the routes until `until` ends, then finishes what is under way.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    house: House,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = routes(house).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(until).await
+}

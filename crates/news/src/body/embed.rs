@@ -28,13 +28,7 @@ pub enum Provider {
 }
 
 /// Provider, code in our formats, name for readers, its own host, other hosts that mean the same.
-type Entry = (
-    Provider,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-);
+type Entry = (Provider, &'static str, &'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
 const PROVIDERS: &[Entry] = &[
@@ -68,9 +62,7 @@ impl EmbedPath {
     pub fn parse(text: &str) -> Option<EmbedPath> {
         let text = text.trim().trim_start_matches('/');
         let fits = (1..=512).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_graphic() && !b"\"'<>\\`{}|^()[]*".contains(&b));
+            && text.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\`{}|^()[]*".contains(&b));
         fits.then(|| EmbedPath(text.to_owned()))
     }
 
@@ -102,10 +94,7 @@ impl Provider {
 
     /// The provider with this code in our formats.
     pub fn from_code(code: &str) -> Option<Provider> {
-        PROVIDERS
-            .iter()
-            .find(|entry| entry.1 == code)
-            .map(|entry| entry.0)
+        PROVIDERS.iter().find(|entry| entry.1 == code).map(|entry| entry.0)
     }
 
     /// The provider's code in our formats.
@@ -120,24 +109,16 @@ impl Provider {
 
     /// The address that a reader follows.
     pub fn address(self, path: &EmbedPath) -> String {
-        format!(
-            "https://{}/{}",
-            self.entry().map_or("", |entry| entry.3),
-            path.as_str()
-        )
+        format!("https://{}/{}", self.entry().map_or("", |entry| entry.3), path.as_str())
     }
 
     /// What an address (also that of a frame) shows, if it belongs to a provider.
     pub fn recognise(address: &str) -> Option<(Provider, EmbedPath)> {
         let address = address.trim();
-        let rest = ["https://", "http://", "//"]
-            .iter()
-            .find_map(|scheme| address.strip_prefix(scheme))?;
+        let rest = ["https://", "http://", "//"].iter().find_map(|scheme| address.strip_prefix(scheme))?;
         let (host, path) = rest.split_once('/')?;
         let host = host.to_ascii_lowercase();
-        let (provider, ..) = PROVIDERS
-            .iter()
-            .find(|entry| entry.3 == host || entry.4.contains(&host.as_str()))?;
+        let (provider, ..) = PROVIDERS.iter().find(|entry| entry.3 == host || entry.4.contains(&host.as_str()))?;
         let path = canonical(*provider, &host, path);
         EmbedPath::parse(&path).map(|path| (*provider, path))
     }
@@ -149,24 +130,14 @@ impl Provider {
 
 /// Frames have addresses of their own; readers follow the one of the page.
 fn canonical(provider: Provider, host: &str, path: &str) -> String {
-    let name = |path: &str| {
-        path.split(['?', '&', '#', '/'])
-            .next()
-            .unwrap_or("")
-            .to_owned()
-    };
+    let name = |path: &str| path.split(['?', '&', '#', '/']).next().unwrap_or("").to_owned();
     match provider {
         Provider::YouTube if host == "youtu.be" => format!("watch?v={}", name(path)),
-        Provider::YouTube => match path
-            .strip_prefix("embed/")
-            .or_else(|| path.strip_prefix("shorts/"))
-        {
+        Provider::YouTube => match path.strip_prefix("embed/").or_else(|| path.strip_prefix("shorts/")) {
             Some(film) => format!("watch?v={}", name(film)),
             None => path.to_owned(),
         },
-        Provider::Vimeo => path
-            .strip_prefix("video/")
-            .map_or_else(|| path.to_owned(), name),
+        Provider::Vimeo => path.strip_prefix("video/").map_or_else(|| path.to_owned(), name),
         Provider::Spotify => path.strip_prefix("embed/").unwrap_or(path).to_owned(),
         Provider::Dailymotion => path.strip_prefix("embed/").unwrap_or(path).to_owned(),
         _ => path.to_owned(),

@@ -19,10 +19,8 @@ pub struct BlockId(String);
 impl BlockId {
     /// The id written so, if it is one.
     pub fn parse(text: &str) -> Option<BlockId> {
-        let fits = (1..=32).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        let fits =
+            (1..=32).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         fits.then(|| BlockId(text.to_owned()))
     }
 
@@ -87,13 +85,7 @@ fn hashed(said: &[u8], ordinal: u32) -> BlockId {
     let mut hasher = blake3::Hasher::new();
     hasher.update(said);
     hasher.update(&ordinal.to_le_bytes());
-    let letters = hasher
-        .finalize()
-        .as_bytes()
-        .iter()
-        .take(LENGTH)
-        .map(|byte| letter(*byte))
-        .collect();
+    let letters = hasher.finalize().as_bytes().iter().take(LENGTH).map(|byte| letter(*byte)).collect();
     BlockId(letters)
 }
 

@@ -40,10 +40,7 @@ impl Link {
 /// Browsers drop tabs and line ends inside an address and read `\` as `/`: so must whoever judges it.
 fn spell(text: &str) -> Option<String> {
     let mut spelled = String::with_capacity(text.len());
-    for c in text
-        .trim_matches(|c: char| c.is_whitespace() || c.is_control())
-        .chars()
-    {
+    for c in text.trim_matches(|c: char| c.is_whitespace() || c.is_control()).chars() {
         match c {
             '\t' | '\n' | '\r' => {}
             '\\' => return None,
@@ -56,10 +53,7 @@ fn spell(text: &str) -> Option<String> {
 }
 
 fn has_host(after_slashes: &str) -> bool {
-    after_slashes
-        .chars()
-        .next()
-        .is_some_and(|c| !matches!(c, '/' | '?' | '#' | ':' | '@'))
+    after_slashes.chars().next().is_some_and(|c| !matches!(c, '/' | '?' | '#' | ':' | '@'))
 }
 
 impl fmt::Display for Link {
@@ -72,8 +66,7 @@ impl TryFrom<String> for Link {
     type Error = String;
 
     fn try_from(text: String) -> Result<Link, String> {
-        Link::parse(&text)
-            .ok_or_else(|| format!("“{text}” is no address that a reader may follow."))
+        Link::parse(&text).ok_or_else(|| format!("“{text}” is no address that a reader may follow."))
     }
 }
 
@@ -94,11 +87,9 @@ impl LanguageTag {
         let text = text.trim();
         let mut parts = text.split('-');
         let first = parts.next()?;
-        let language =
-            (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
-        let rest = parts.clone().all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        });
+        let language = (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+        let rest =
+            parts.clone().all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !language || !rest || text.len() > 35 {
             return None;
         }

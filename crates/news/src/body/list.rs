@@ -20,10 +20,7 @@ pub struct Item {
     pub text: Text,
 }
 
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_nought(depth: &u8) -> bool {
     *depth == 0
 }
@@ -39,11 +36,7 @@ pub(super) fn normal(items: Vec<Item>) -> Vec<Item> {
             open.push(item.ordered);
         }
         let ordered = open.last().copied().unwrap_or(item.ordered);
-        kept.push(Item {
-            depth: u8::try_from(depth).unwrap_or(MAX_DEPTH),
-            ordered,
-            text: item.text,
-        });
+        kept.push(Item { depth: u8::try_from(depth).unwrap_or(MAX_DEPTH), ordered, text: item.text });
     }
     kept
 }

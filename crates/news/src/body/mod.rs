@@ -15,6 +15,7 @@ pub use embed::{EmbedPath, Provider};
 pub use id::{BlockId, IdGiver};
 pub use link::{LanguageTag, Link};
 pub use list::{Item, MAX_DEPTH};
+pub(crate) use said::is_cjk;
 pub use said::words_in;
 pub use text::{Inline, Marks, Script, Text};
 
@@ -134,17 +135,12 @@ pub enum BlockKind {
 impl BlockKind {
     /// A paragraph without marks.
     pub fn paragraph(text: &str) -> BlockKind {
-        BlockKind::Paragraph {
-            text: Text::plain(text),
-        }
+        BlockKind::Paragraph { text: Text::plain(text) }
     }
 
     /// A crosshead without marks.
     pub fn heading(level: Level, text: &str) -> BlockKind {
-        BlockKind::Heading {
-            level,
-            text: Text::plain(text),
-        }
+        BlockKind::Heading { level, text: Text::plain(text) }
     }
 
     /// Whether the block may stand inside a fact box: a box in a box may not.

@@ -10,10 +10,7 @@ impl Body {
 
     /// A body of blocks, some of which come with an id; of two with the same id the first keeps it.
     pub fn with_ids(blocks: impl IntoIterator<Item = (Option<super::BlockId>, BlockKind)>) -> Body {
-        let blocks: Vec<_> = blocks
-            .into_iter()
-            .filter_map(|(id, kind)| Some((id, normal(kind)?)))
-            .collect();
+        let blocks: Vec<_> = blocks.into_iter().filter_map(|(id, kind)| Some((id, normal(kind)?))).collect();
         let mut ids = IdGiver::new();
         let mut keeps = Vec::with_capacity(blocks.len());
         // Blocks that come with an id choose first, or a new block could take an old one's id.
@@ -42,11 +39,7 @@ impl Body {
 
     /// The same body in normal form; ids that stand twice are given anew, all others stay.
     pub fn normalise(self) -> Body {
-        Body::with_ids(
-            self.blocks
-                .into_iter()
-                .map(|block| (Some(block.id), block.kind)),
-        )
+        Body::with_ids(self.blocks.into_iter().map(|block| (Some(block.id), block.kind)))
     }
 }
 
@@ -56,54 +49,35 @@ fn normal(kind: BlockKind) -> Option<BlockKind> {
         BlockKind::Paragraph { ref text } | BlockKind::Heading { ref text, .. } => {
             return (!text.is_empty()).then_some(kind);
         }
-        BlockKind::Quote {
-            mut paragraphs,
-            attribution,
-        } => {
+        BlockKind::Quote { mut paragraphs, attribution } => {
             paragraphs.retain(|text| !text.is_empty());
             let says = !paragraphs.is_empty() || !attribution.is_empty();
-            return says.then_some(BlockKind::Quote {
-                paragraphs,
-                attribution,
-            });
+            return says.then_some(BlockKind::Quote { paragraphs, attribution });
         }
         BlockKind::List { items } => {
             let items = list::normal(items);
             return (!items.is_empty()).then_some(BlockKind::List { items });
         }
-        BlockKind::Photo { photo, caption } => BlockKind::Photo {
-            photo,
-            caption: caption.filter(|text| !text.is_empty()),
-        },
+        BlockKind::Photo { photo, caption } => {
+            BlockKind::Photo { photo, caption: caption.filter(|text| !text.is_empty()) }
+        }
         BlockKind::Gallery { ref photos } => return (!photos.is_empty()).then_some(kind),
         BlockKind::Related { ref articles } => return (!articles.is_empty()).then_some(kind),
-        BlockKind::Embed {
-            provider,
-            path,
-            title,
-        } => {
-            let title = title
-                .map(|title| Text::plain(&title).plain_text())
-                .filter(|title| !title.is_empty());
-            BlockKind::Embed {
-                provider,
-                path,
-                title,
-            }
+        BlockKind::Embed { provider, path, title } => {
+            let title = title.map(|title| Text::plain(&title).plain_text()).filter(|title| !title.is_empty());
+            BlockKind::Embed { provider, path, title }
         }
-        BlockKind::Table {
-            header,
-            caption,
-            rows,
-        } => return table(header, caption, rows),
+        BlockKind::Table { header, caption, rows } => return table(header, caption, rows),
         BlockKind::Code { language, text } => return code(&language, &text),
         BlockKind::Divider => BlockKind::Divider,
         BlockKind::FactBox { title, blocks } => return fact_box(title, blocks),
     })
 }
 
-fn table(header: bool, caption: Text, mut rows: Vec<Vec<Text>>) -> Option<BlockKind> {
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+fn table(mut header: bool, caption: Text, mut rows: Vec<Vec<Text>>) -> Option<BlockKind> {
+    let blank = |row: &Vec<Text>| row.iter().all(Text::is_empty);
+    header = header && rows.first().is_some_and(|row| !blank(row));
+    rows.retain(|row| !blank(row));
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut rows {
         row.resize(width, Text::default());
@@ -111,19 +85,12 @@ fn table(header: bool, caption: Text, mut rows: Vec<Vec<Text>>) -> Option<BlockK
     if rows.is_empty() {
         return (!caption.is_empty()).then_some(BlockKind::Paragraph { text: caption });
     }
-    Some(BlockKind::Table {
-        header,
-        caption,
-        rows,
-    })
+    Some(BlockKind::Table { header, caption, rows })
 }
 
 fn code(language: &str, text: &str) -> Option<BlockKind> {
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text: String = text
-        .chars()
-        .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
-        .collect();
+    let text: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     let text = text.trim_matches('\n').to_owned();
     let language: String = language
         .chars()
@@ -143,18 +110,12 @@ fn fact_box(title: Text, blocks: Vec<Block>) -> Option<BlockKind> {
     while let Some(Block { id, kind }) = waiting.pop() {
         if let BlockKind::FactBox { title, blocks } = kind {
             waiting.extend(blocks.into_iter().rev());
-            waiting.push(Block {
-                id,
-                kind: BlockKind::Paragraph { text: title },
-            });
+            waiting.push(Block { id, kind: BlockKind::Paragraph { text: title } });
         } else if kind.is_simple()
             && let Some(kind) = normal(kind)
         {
             kept.push(Block { id, kind });
         }
     }
-    (!kept.is_empty() || !title.is_empty()).then_some(BlockKind::FactBox {
-        title,
-        blocks: kept,
-    })
+    (!kept.is_empty() || !title.is_empty()).then_some(BlockKind::FactBox { title, blocks: kept })
 }

@@ -12,26 +12,19 @@ impl Body {
 
     /// Every block, boxes before what stands in them.
     pub fn all_blocks(&self) -> impl Iterator<Item = &Block> {
-        self.blocks
-            .iter()
-            .flat_map(|block| std::iter::once(block).chain(block.inner()))
+        self.blocks.iter().flat_map(|block| std::iter::once(block).chain(block.inner()))
     }
 
     /// The words alone: blocks apart by an empty line, items and rows by a line end, cells by a tab.
     pub fn plain_text(&self) -> String {
-        let said: Vec<String> = self
-            .all_blocks()
-            .map(|block| block.kind.own_text())
-            .filter(|text| !text.is_empty())
-            .collect();
+        let said: Vec<String> =
+            self.all_blocks().map(|block| block.kind.own_text()).filter(|text| !text.is_empty()).collect();
         said.join("\n\n")
     }
 
     /// How many words it has; each Chinese or Japanese character counts one.
     pub fn words(&self) -> usize {
-        self.all_blocks()
-            .map(|block| words_in(&block.kind.own_text()))
-            .sum()
+        self.all_blocks().map(|block| words_in(&block.kind.own_text())).sum()
     }
 
     /// The photos shown, in order, none twice.
@@ -91,56 +84,51 @@ impl BlockKind {
     pub fn own_text(&self) -> String {
         match self {
             BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => text.plain_text(),
-            BlockKind::Quote {
-                paragraphs,
-                attribution,
-            } => lines(paragraphs.iter().chain([attribution])),
+            BlockKind::Quote { paragraphs, attribution } => lines(paragraphs.iter().chain([attribution])),
             BlockKind::List { items } => lines(items.iter().map(|item| &item.text)),
             BlockKind::Photo { caption, .. } => lines(caption),
             BlockKind::Embed { title, .. } => title.clone().unwrap_or_default(),
             BlockKind::Table { caption, rows, .. } => table_text(caption, rows),
             BlockKind::Code { text, .. } => text.clone(),
             BlockKind::FactBox { title, .. } => title.plain_text(),
-            BlockKind::Gallery { .. } | BlockKind::Divider | BlockKind::Related { .. } => {
-                String::new()
-            }
+            BlockKind::Gallery { .. } | BlockKind::Divider | BlockKind::Related { .. } => String::new(),
+        }
+    }
+}
+
+impl BlockKind {
+    /// The block's running texts in reading order, without those of blocks inside it.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => vec![text],
+            BlockKind::Quote { paragraphs, attribution } => paragraphs.iter().chain([attribution]).collect(),
+            BlockKind::List { items } => items.iter().map(|item| &item.text).collect(),
+            BlockKind::Photo { caption, .. } => caption.iter().collect(),
+            BlockKind::Table { caption, rows, .. } => [caption].into_iter().chain(rows.iter().flatten()).collect(),
+            BlockKind::FactBox { title, .. } => vec![title],
+            _ => Vec::new(),
         }
     }
 }
 
 fn lines<'a>(texts: impl IntoIterator<Item = &'a Text>) -> String {
-    let said: Vec<String> = texts
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(Text::plain_text)
-        .collect();
+    let said: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).map(Text::plain_text).collect();
     said.join("\n")
 }
 
 fn table_text(caption: &Text, rows: &[Vec<Text>]) -> String {
-    let rows = rows.iter().map(|row| {
-        row.iter()
-            .map(Text::plain_text)
-            .collect::<Vec<_>>()
-            .join("\t")
-    });
+    let rows = rows.iter().map(|row| row.iter().map(Text::plain_text).collect::<Vec<_>>().join("\t"));
     let caption = (!caption.is_empty()).then(|| caption.plain_text());
-    caption
-        .into_iter()
-        .chain(rows)
-        .collect::<Vec<_>>()
-        .join("\n")
+    caption.into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 /// How many words a text has; each Chinese or Japanese character counts one.
 pub fn words_in(text: &str) -> usize {
-    text.unicode_words()
-        .map(|word| word.chars().filter(|c| is_cjk(*c)).count().max(1))
-        .sum()
+    text.unicode_words().map(|word| word.chars().filter(|c| is_cjk(*c)).count().max(1)).sum()
 }
 
 /// Han, kana and bopomofo. Korean puts spaces between its words and is counted by them.
-fn is_cjk(c: char) -> bool {
+pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c,
         '\u{3040}'..='\u{30fa}' | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'

@@ -3,10 +3,7 @@
 use super::*;
 
 fn strong() -> Marks {
-    Marks {
-        strong: true,
-        ..Marks::none()
-    }
+    Marks { strong: true, ..Marks::none() }
 }
 
 #[test]
@@ -21,23 +18,15 @@ fn equal_neighbours_are_joined_and_space_is_collapsed() {
         Inline::plain(" today\u{0} "),
         Inline::Break,
     ]);
-    let expected = [
-        Inline::plain("The council "),
-        Inline::marked("met", strong()),
-        Inline::Break,
-        Inline::plain("today"),
-    ];
+    let expected =
+        [Inline::plain("The council "), Inline::marked("met", strong()), Inline::Break, Inline::plain("today")];
     assert_eq!(text.inlines(), expected);
 }
 
 #[test]
 fn a_body_is_stored_compactly_and_comes_back_equal() {
-    let text = Text::new([
-        Inline::plain("Rain "),
-        Inline::marked("again", strong()),
-        Inline::Break,
-        Inline::plain("x"),
-    ]);
+    let text =
+        Text::new([Inline::plain("Rain "), Inline::marked("again", strong()), Inline::Break, Inline::plain("x")]);
     let body = Body::of([BlockKind::Paragraph { text }, BlockKind::Divider]);
     let stored = serde_json::to_string(&body).unwrap();
     let (first, second) = (&body.blocks[0].id, &body.blocks[1].id);
@@ -50,13 +39,7 @@ fn a_body_is_stored_compactly_and_comes_back_equal() {
 
 #[test]
 fn the_same_text_imported_twice_has_the_same_ids_and_none_twice() {
-    let kinds = || {
-        [
-            BlockKind::paragraph("Yes."),
-            BlockKind::paragraph("Yes."),
-            BlockKind::Divider,
-        ]
-    };
+    let kinds = || [BlockKind::paragraph("Yes."), BlockKind::paragraph("Yes."), BlockKind::Divider];
     let (once, again) = (Body::of(kinds()), Body::of(kinds()));
     assert_eq!(once, again);
     assert_ne!(once.blocks[0].id, once.blocks[1].id);
@@ -64,9 +47,7 @@ fn the_same_text_imported_twice_has_the_same_ids_and_none_twice() {
 
 #[test]
 fn a_block_that_has_an_id_keeps_it_against_a_new_one() {
-    let given = Body::of([BlockKind::paragraph("Yes.")]).blocks[0]
-        .id
-        .clone();
+    let given = Body::of([BlockKind::paragraph("Yes.")]).blocks[0].id.clone();
     let body = Body::with_ids([
         (None, BlockKind::paragraph("Yes.")),
         (Some(given.clone()), BlockKind::paragraph("Yes.")),
@@ -79,14 +60,9 @@ fn a_block_that_has_an_id_keeps_it_against_a_new_one() {
 
 #[test]
 fn only_safe_addresses_are_links() {
-    for safe in [
-        "https://a.example/b?c#d",
-        "HTTP://a.example",
-        "mailto:a@b.example",
-        "tel:+886",
-        "/2021/08/19/x",
-        "#top",
-    ] {
+    for safe in
+        ["https://a.example/b?c#d", "HTTP://a.example", "mailto:a@b.example", "tel:+886", "/2021/08/19/x", "#top"]
+    {
         assert!(Link::parse(safe).is_some(), "{safe}");
     }
     for unsafe_one in [
@@ -109,10 +85,7 @@ fn only_safe_addresses_are_links() {
 
 #[test]
 fn language_tags_take_their_usual_spelling() {
-    assert_eq!(
-        LanguageTag::parse("ZH-hant-tw").unwrap().as_str(),
-        "zh-Hant-TW"
-    );
+    assert_eq!(LanguageTag::parse("ZH-hant-tw").unwrap().as_str(), "zh-Hant-TW");
     assert_eq!(LanguageTag::parse("en\" onload"), None);
 }
 
@@ -120,23 +93,12 @@ fn language_tags_take_their_usual_spelling() {
 fn chinese_characters_count_one_word_each() {
     assert_eq!(words_in("Taiwan's 台灣新聞 is 3 years old."), 9);
     assert_eq!(words_in("カタカナ"), 4);
-    assert_eq!(
-        Body::of([
-            BlockKind::paragraph("One two"),
-            BlockKind::heading(Level::Two, "three")
-        ])
-        .words(),
-        3
-    );
+    assert_eq!(Body::of([BlockKind::paragraph("One two"), BlockKind::heading(Level::Two, "three")]).words(), 3);
 }
 
 #[test]
 fn a_nested_list_steps_down_by_one_and_numbers_one_way() {
-    let item = |depth, ordered, text: &str| Item {
-        depth,
-        ordered,
-        text: text.into(),
-    };
+    let item = |depth, ordered, text: &str| Item { depth, ordered, text: text.into() };
     let body = Body::of([BlockKind::List {
         items: vec![
             item(3, true, "a"),
@@ -146,65 +108,35 @@ fn a_nested_list_steps_down_by_one_and_numbers_one_way() {
             item(0, false, "d"),
         ],
     }]);
-    let expected = vec![
-        item(0, true, "a"),
-        item(1, false, "b"),
-        item(1, false, "c"),
-        item(0, true, "d"),
-    ];
+    let expected = vec![item(0, true, "a"), item(1, false, "b"), item(1, false, "c"), item(0, true, "d")];
     assert_eq!(body.blocks[0].kind, BlockKind::List { items: expected });
 }
 
 #[test]
 fn a_film_is_recognised_by_its_frame_and_its_page() {
-    for address in [
-        "https://www.youtube.com/embed/abc?rel=0",
-        "https://youtu.be/abc",
-        "//youtube.com/watch?v=abc",
-    ] {
+    for address in ["https://www.youtube.com/embed/abc?rel=0", "https://youtu.be/abc", "//youtube.com/watch?v=abc"] {
         let (provider, path) = Provider::recognise(address).unwrap();
-        assert_eq!(
-            provider.address(&path),
-            "https://www.youtube.com/watch?v=abc"
-        );
+        assert_eq!(provider.address(&path), "https://www.youtube.com/watch?v=abc");
     }
-    assert_eq!(
-        Provider::recognise("https://youtube.com.evil.example/embed/x"),
-        None
-    );
+    assert_eq!(Provider::recognise("https://youtube.com.evil.example/embed/x"), None);
 }
 
 #[test]
 fn a_box_in_a_box_is_opened_without_losing_words() {
-    let inner = Body::of([BlockKind::FactBox {
-        title: "In".into(),
-        blocks: Body::of([BlockKind::paragraph("x")]).blocks,
-    }]);
-    let body = Body::of([BlockKind::FactBox {
-        title: "Out".into(),
-        blocks: inner.blocks,
-    }]);
+    let inner =
+        Body::of([BlockKind::FactBox { title: "In".into(), blocks: Body::of([BlockKind::paragraph("x")]).blocks }]);
+    let body = Body::of([BlockKind::FactBox { title: "Out".into(), blocks: inner.blocks }]);
     assert_eq!(body.plain_text(), "Out\n\nIn\n\nx");
-    assert!(
-        body.blocks[0]
-            .inner()
-            .iter()
-            .all(|block| block.kind.is_simple())
-    );
+    assert!(body.blocks[0].inner().iter().all(|block| block.kind.is_simple()));
     assert_eq!(body.clone().normalise(), body);
 }
 
 #[test]
 fn photos_and_articles_are_listed_once_in_order() {
     let body = Body::of([
-        BlockKind::Photo {
-            photo: 4,
-            caption: None,
-        },
+        BlockKind::Photo { photo: 4, caption: None },
         BlockKind::Gallery { photos: vec![2, 4] },
-        BlockKind::Related {
-            articles: vec![9, 7],
-        },
+        BlockKind::Related { articles: vec![9, 7] },
     ]);
     assert_eq!((body.photos(), body.articles()), (vec![4, 2], vec![9, 7]));
 }

@@ -110,18 +110,12 @@ impl From<Inline> for Stored {
 impl Inline {
     /// Words without marks.
     pub fn plain(text: impl Into<String>) -> Inline {
-        Inline::Run {
-            text: text.into(),
-            marks: Marks::none(),
-        }
+        Inline::Run { text: text.into(), marks: Marks::none() }
     }
 
     /// Words with marks.
     pub fn marked(text: impl Into<String>, marks: Marks) -> Inline {
-        Inline::Run {
-            text: text.into(),
-            marks,
-        }
+        Inline::Run { text: text.into(), marks }
     }
 }
 
@@ -192,10 +186,7 @@ impl Text {
             return;
         }
         match self.0.last_mut() {
-            Some(Inline::Run {
-                text: before,
-                marks: same,
-            }) if *same == marks => before.push_str(&text),
+            Some(Inline::Run { text: before, marks: same }) if *same == marks => before.push_str(&text),
             _ => self.0.push(Inline::Run { text, marks }),
         }
     }
@@ -228,10 +219,7 @@ impl Text {
 
 /// What HTML takes for white space, and the two line ends that it does not; a no-break space is a letter here.
 fn is_space(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 impl From<Vec<Inline>> for Text {

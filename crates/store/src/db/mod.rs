@@ -151,6 +151,15 @@ impl Connection {
         }
     }
 
+    /// Gives up the transaction that an act left open.
+    pub(crate) async fn give_up(&self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(c) if c.give_up() => Ok(()),
+            Self::Sqlite(_) => Err(Failure::Gone("an act that failed cannot be rolled back".into())),
+            Self::Postgres(c) => c.batch("ROLLBACK").await,
+        }
+    }
+
     /// Whether the connection is known to be lost.
     pub(crate) fn is_lost(&self) -> bool {
         match self {

@@ -72,9 +72,9 @@ impl Sqlite {
         statement.raw_execute().map(|n| n as u64).map_err(failure)
     }
 
-    /// Ends the transaction that is open; `false` where that fails.
-    pub(crate) fn end(&self) -> bool {
-        self.batch("ROLLBACK").is_ok()
+    /// Gives up the transaction that is open, if one is; `false` where that fails.
+    pub(crate) fn give_up(&self) -> bool {
+        self.connection().is_autocommit() || self.batch("ROLLBACK").is_ok()
     }
 
     pub(crate) fn batch(&self, sql: &str) -> Result<(), Failure> {
@@ -110,11 +110,13 @@ impl ToSql for Value<'_> {
 }
 
 pub(super) fn failure(error: rusqlite::Error) -> Failure {
-    use rusqlite::ErrorCode::{CannotOpen, ConstraintViolation, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
+    use rusqlite::ErrorCode::{
+        CannotOpen, ConstraintViolation, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly, SystemIoFailure,
+    };
     let why = error.to_string();
     match error.sqlite_error_code() {
         Some(ConstraintViolation) if why.contains("UNIQUE") => Failure::Taken(unique_columns(&why)),
-        Some(CannotOpen | SystemIoFailure | DiskFull | ReadOnly | NotADatabase) => Failure::Gone(why),
+        Some(CannotOpen | DatabaseCorrupt | SystemIoFailure | DiskFull | ReadOnly | NotADatabase) => Failure::Gone(why),
         _ => Failure::Refused(why),
     }
 }

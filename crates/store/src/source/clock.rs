@@ -39,10 +39,11 @@ impl Source {
         Zone::named(&name).or_else(|| Zone::named("UTC")).unwrap_or_else(Zone::utc)
     }
 
-    /// The paper's public address, without a slash at its end.
+    /// The paper's public address, without a slash at its end: the setting, or where this process serves it.
     #[must_use]
     pub fn address(&self) -> String {
-        self.setting(Setting::Address).unwrap_or_default()
+        let set: Option<String> = self.setting(Setting::Address);
+        set.filter(|address| !address.is_empty()).unwrap_or_else(|| self.served_at.clone())
     }
 
     /// How the paper writes dates.

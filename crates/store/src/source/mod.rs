@@ -40,6 +40,7 @@ pub struct Source {
     snapshot: Snapshot,
     now: Instant,
     preview: Option<ArticleId>,
+    served_at: String,
     settings: BTreeMap<String, serde_json::Value>,
     record: Mutex<Record>,
 }
@@ -54,7 +55,14 @@ impl Store {
         let sql = "SELECT number FROM ledger";
         let number = snapshot.connection().query_one(sql, &[], |row| row.get("number")).await?;
         let settings = settings::all(snapshot.connection()).await?;
-        Ok(Source { snapshot, now, preview, settings, record: Mutex::new(Record::at(number)) })
+        Ok(Source {
+            snapshot,
+            now,
+            preview,
+            served_at: self.served_at(),
+            settings,
+            record: Mutex::new(Record::at(number)),
+        })
     }
 }
 

@@ -1,0 +1,58 @@
+//! Page dumps: the plain text of a newspaper's article page, as one of many programs wrote it, read back into its blocks.
+//!
+//! The order of reading is the table in [`recognise`]: the text is cut into pieces, the body is found first (it is what
+//! a page has most of), then the headline above it, then what stands between the two, then what follows.
+
+mod body;
+mod byline;
+mod caption;
+mod dateline;
+mod deck;
+mod furniture;
+mod headline;
+mod incoming;
+mod json;
+mod language;
+mod lists;
+mod names;
+mod notes;
+mod pieces;
+mod problem;
+mod prose;
+mod read;
+mod recognised;
+mod sheet;
+mod times;
+mod topics;
+mod unwrap;
+mod words;
+
+pub use incoming::incoming;
+pub use json::as_json;
+pub use notes::{Kind, Line, lines};
+pub use problem::Problem;
+pub use read::{LIMIT, read, text};
+pub use recognised::{Byline, Listed, LocalTime, Paragraph, Photo, Recognised};
+
+use sheet::Sheet;
+
+/// What a page dump holds, as far as it can be told. Any text will do; where nothing is recognised, everything is left over.
+#[must_use]
+pub fn recognise(text: &str) -> Recognised {
+    let mut sheet = Sheet::cut(text);
+    let mut found = Recognised::default();
+    body::find(&mut sheet);
+    headline::find(&mut sheet, &mut found);
+    furniture::find(&mut sheet, &mut found);
+    times::find(&mut sheet, &mut found);
+    byline::find(&mut sheet, &mut found);
+    caption::find(&mut sheet, &mut found);
+    deck::find(&mut sheet, &mut found);
+    topics::find(&mut sheet, &mut found);
+    lists::find(&mut sheet, &mut found);
+    body::read(&mut sheet, &mut found);
+    dateline::find(&mut found);
+    language::find(&mut found);
+    notes::write(&sheet, text, &mut found);
+    found
+}

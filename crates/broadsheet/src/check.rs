@@ -1,0 +1,25 @@
+//! `broadsheet check`: looks whether settings, database and photos are in order.
+
+use broadsheet_store::Store;
+
+use crate::complaint::Complaint;
+use crate::settings::Settings;
+
+pub(crate) async fn run(settings: &Settings) -> Result<(), Complaint> {
+    println!("settings   in order: listening at {}, data in {}", settings.listen, settings.options.folder.display());
+    let store = Store::read(&settings.options).await?;
+    let kind = if settings.options.database.is_some() { "PostgreSQL" } else { "SQLite" };
+    println!("database   in order: {kind}, change {}", store.newest_change().borrow().to_owned());
+    let report = store.check_photos().await?;
+    match report.lost[..] {
+        [] => {
+            println!("photos     in order: {} known, {} of them with a file", report.known, report.kept);
+            Ok(())
+        }
+        [ref first, ..] => Err(Complaint(format!(
+            "{} of {} photos have lost their file, the first being photo {first}. Restore the folder 'media' from a backup.",
+            report.lost.len(),
+            report.known
+        ))),
+    }
+}

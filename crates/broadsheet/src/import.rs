@@ -1,0 +1,218 @@
+//! `broadsheet import`: reads files, says what was recognised in them, and hands the articles to the desk.
+
+use std::path::{Path, PathBuf};
+
+use broadsheet_archive::page_dump::{self, LocalTime, Recognised};
+use broadsheet_desk::import::{Imported, articles};
+use broadsheet_desk::{Actor, Desk};
+use broadsheet_discovery::Follower;
+use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::incoming::Incoming;
+use broadsheet_news::reference::normalised;
+use broadsheet_store::Store;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::complaint::Complaint;
+use crate::settings::Settings;
+
+/// How many articles are one act.
+const AT_ONCE: usize = 100;
+/// The largest file of exported articles, in bytes.
+const LARGEST: u64 = 1 << 30;
+
+/// The form of what comes in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// The plain text of a newspaper's article page.
+    PageDump,
+    /// What `broadsheet export` wrote.
+    Json,
+}
+
+/// Bring articles in.
+#[derive(Args)]
+pub(crate) struct Import {
+    /// Files, or folders of files.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The form of the files.
+    #[arg(long, value_enum)]
+    from: Form,
+    /// Only say what would come in.
+    #[arg(long)]
+    dry_run: bool,
+    /// Print what was recognised as JSON, one object for each file.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Import {
+    pub(crate) async fn run(self, settings: &Settings) -> Result<(), Complaint> {
+        let store = match self.dry_run {
+            true => None,
+            false => Some(Store::own(&settings.options, Instant::now()).await?),
+        };
+        let zone = zone(store.as_ref(), settings).await?;
+        let files = files(&self.paths)?;
+        if files.is_empty() {
+            return Err(Complaint("There is no file in the folder. Name one that holds page dumps.".into()));
+        }
+        let progress = progress(files.len());
+        let (mut waiting, mut refused) = (Vec::new(), Vec::new());
+        for file in &files {
+            match self.read(file, &zone, &progress) {
+                Ok(articles) => waiting.extend(articles),
+                Err(complaint) => refused.push(complaint),
+            }
+            progress.inc(1);
+            if let Some(store) = store.as_ref().filter(|_| waiting.len() >= AT_ONCE) {
+                self.bring_in(store, &std::mem::take(&mut waiting), &progress).await?;
+            }
+        }
+        if let Some(store) = &store {
+            self.bring_in(store, &waiting, &progress).await?;
+            Follower::new(store.clone()).catch_up(Instant::now()).await?;
+        }
+        progress.finish_and_clear();
+        told(refused, files.len())
+    }
+
+    fn read(&self, file: &Path, zone: &Zone, progress: &ProgressBar) -> Result<Vec<Incoming>, Complaint> {
+        match self.from {
+            Form::Json => exported(file),
+            Form::PageDump => {
+                let text = page_dump::read(file).map_err(|problem| Complaint(problem.to_string()))?;
+                let found = page_dump::recognise(&text);
+                progress.suspend(|| self.show(file, &found));
+                let incoming = page_dump::incoming(&found, zone, &file.display().to_string());
+                let mut incoming = incoming.map_err(|problem| Complaint(problem.to_string()))?;
+                incoming.source = source(&found);
+                Ok(vec![incoming])
+            }
+        }
+    }
+
+    fn show(&self, file: &Path, found: &Recognised) {
+        if self.json {
+            println!("{}", page_dump::as_json(found));
+            return;
+        }
+        println!("{}", file.display());
+        for line in page_dump::lines(found) {
+            println!("{line}");
+        }
+    }
+
+    async fn bring_in(&self, store: &Store, batch: &[Incoming], progress: &ProgressBar) -> Result<(), Complaint> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let actor = Actor::at_the_machine("import");
+        let desk = Desk { store, actor: &actor, now: Instant::now() };
+        let done = articles(&desk, batch).await?;
+        progress.suspend(|| {
+            for (imported, incoming) in done.made.iter().zip(batch) {
+                if !self.json {
+                    tell(imported, incoming);
+                }
+                imported.problems.iter().for_each(|problem| eprintln!("{}: {problem}", incoming.headline));
+            }
+        });
+        Ok(())
+    }
+}
+
+fn tell(imported: &Imported, incoming: &Incoming) {
+    let address = imported.address.as_deref().unwrap_or("(no address)");
+    let became = if imported.is_new { "is now at" } else { "was here already, and stays as it is, at" };
+    println!("'{}' {became} {address}", incoming.headline);
+}
+
+/// What a dump is known by, so that two dumps of one page make one article: its headline with its
+/// time, or with how its text begins where it gives no time of day.
+fn source(found: &Recognised) -> String {
+    let headline = normalised(&found.headline);
+    let begins = || {
+        let text = found.paragraphs.first().map(|paragraph| normalised(paragraph.text())).unwrap_or_default();
+        text.chars().take(80).collect::<String>()
+    };
+    match found.published {
+        Some(LocalTime { date, time: Some(time), .. }) => format!("page-dump:{date} {time}:{headline}"),
+        Some(LocalTime { date, .. }) => format!("page-dump:{date}:{headline}:{}", begins()),
+        None => format!("page-dump:{headline}:{}", begins()),
+    }
+}
+
+fn exported(file: &Path) -> Result<Vec<Incoming>, Complaint> {
+    let name = file.display();
+    let unreadable = |error: std::io::Error| Complaint(format!("{name} cannot be read: {error}."));
+    let length = std::fs::metadata(file).map_err(unreadable)?.len();
+    if length > LARGEST {
+        return Err(Complaint(format!("{name} has {length} bytes, more than {LARGEST}. Export in pieces.")));
+    }
+    let bytes = std::fs::read(file).map_err(unreadable)?;
+    let one = |bytes: &[u8]| serde_json::from_slice::<Incoming>(bytes).map(|article| vec![article]);
+    let all = match bytes.iter().find(|b| !b.is_ascii_whitespace()) {
+        Some(b'[') => serde_json::from_slice(&bytes),
+        _ => one(&bytes),
+    };
+    all.map_err(|error| {
+        Complaint(format!("{name} is no export of Broadsheet: {error}. Write one with: broadsheet export"))
+    })
+}
+
+/// The paper's zone; without a paper to import into, UTC.
+async fn zone(store: Option<&Store>, settings: &Settings) -> Result<Zone, Complaint> {
+    let store = match store {
+        Some(store) => store.clone(),
+        None => match Store::read(&settings.options).await {
+            Ok(store) => store,
+            Err(_) => return Ok(Zone::utc()),
+        },
+    };
+    let source = store.source(Instant::now(), None).await?;
+    let zone = source.zone();
+    source.finish().await;
+    Ok(zone)
+}
+
+/// The files of the paths, those of folders in order of their names.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
+    let mut files = Vec::new();
+    for path in paths {
+        let unreadable =
+            |error: std::io::Error| Complaint(format!("{} cannot be read: {error}. Check its name.", path.display()));
+        if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(unreadable)?;
+        let mut inside: Vec<PathBuf> =
+            entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+        inside.sort();
+        files.extend(inside);
+    }
+    Ok(files)
+}
+
+fn progress(files: usize) -> ProgressBar {
+    if files < 2 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    bar.set_style(
+        ProgressStyle::with_template("{pos} of {len} files {wide_bar} {eta}").unwrap_or(ProgressStyle::default_bar()),
+    );
+    bar
+}
+
+/// What was refused, each in its sentence; what was good has come in.
+fn told(refused: Vec<Complaint>, files: usize) -> Result<(), Complaint> {
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = refused.iter().map(Complaint::to_string).collect();
+    let rest = if files > refused.len() { "\nThe other files have been read." } else { "" };
+    Err(Complaint(format!("{}{rest}", lines.join("\nbroadsheet: "))))
+}

@@ -1,0 +1,109 @@
+//! `broadsheet serve`: opens the paper, wires everything, and serves until it is told to stop.
+
+use std::sync::Arc;
+
+use broadsheet_news::clock::Instant;
+use broadsheet_press::{Counter, Photos, Press};
+use broadsheet_store::Store;
+use broadsheet_web::{House, Proxies};
+use clap::Args;
+use tokio::net::TcpListener;
+
+use crate::clockwork::Clockwork;
+use crate::complaint::Complaint;
+use crate::demo;
+use crate::settings::{Given, Settings};
+
+/// Where the demo lives when no folder is named.
+const DEMO_FOLDER: &str = "./newspaper-demo";
+
+/// Serve the newspaper to its readers.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Fill the folder with the demo newspaper, if there is none yet.
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, mut given: Given) -> Result<(), Complaint> {
+        if self.demo && given.data.is_none() {
+            given.data = Some(DEMO_FOLDER.to_owned());
+        }
+        let settings = given.settings()?;
+        let listener = listen(&settings).await?;
+        let store = match self.demo {
+            true => demo::open(&settings.options).await?,
+            false => Store::own(&settings.options, Instant::now()).await?,
+        };
+        let at =
+            listener.local_addr().map_err(|error| Complaint(format!("The address to listen at is lost: {error}.")))?;
+        let address = format!("http://{at}").replace("0.0.0.0", "localhost").replace("[::]", "localhost");
+        store.serve_at(address.clone());
+        let proxies =
+            settings.trusted_proxies.unwrap_or_else(|| if self.demo { loopback() } else { Proxies::default() });
+        serve(listener, store, proxies, &address).await
+    }
+}
+
+async fn listen(settings: &Settings) -> Result<TcpListener, Complaint> {
+    TcpListener::bind(settings.listen).await.map_err(|error| {
+        Complaint(format!(
+            "Nothing can listen at {}: {error}. Stop what is there, or choose another with --listen.",
+            settings.listen
+        ))
+    })
+}
+
+async fn serve(listener: TcpListener, store: Store, proxies: Proxies, address: &str) -> Result<(), Complaint> {
+    let source = store.source(Instant::now(), None).await?;
+    let name = source.name();
+    source.finish().await;
+    let counter = Arc::new(Counter::new(Box::new(chance)));
+    let clockwork = Clockwork::start(store.clone(), counter.clone());
+    let house = House {
+        press: Press::new(store.clone()),
+        counter,
+        photos: Photos::new(store.objects().clone(), draw),
+        proxies,
+        name: name.clone(),
+    };
+    println!("{name} is served at {address} (Ctrl-C stops it)");
+    let served = broadsheet_web::serve(listener, house, told_to_stop()).await;
+    clockwork.stop().await?;
+    println!("{name} has stopped; its counters are written.");
+    served.map_err(|error| Complaint(format!("Serving ended: {error}.")))
+}
+
+/// The demo's photographs, in the size in which its articles name them.
+fn draw(scene: &str, seed: i64) -> Option<Vec<u8>> {
+    let side = |pixels| u32::try_from(pixels).unwrap_or_default();
+    broadsheet_demo::draw::draw(scene, seed, side(broadsheet_demo::SIZE.0), side(broadsheet_demo::SIZE.1))
+}
+
+/// Ends at SIGTERM, or at Ctrl-C.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn loopback() -> Proxies {
+    Proxies(["127.0.0.0/8", "::1"].iter().filter_map(|one| one.parse().ok()).collect())
+}
+
+/// A random key. Without chance from the system no visitor could be told from another: better none than a known key.
+fn chance() -> [u8; 32] {
+    let mut key = [0; 32];
+    if let Err(error) = getrandom::fill(&mut key) {
+        tracing::error!(%error, "the system gives no random numbers; keys are taken from the clock");
+        key[..8].copy_from_slice(&Instant::now().microseconds().to_le_bytes());
+    }
+    key
+}

@@ -1,0 +1,8 @@
+//! Stories of the desk, told on either database.
+
+mod columns;
+mod export;
+mod import;
+mod publication;
+mod revising;
+mod world;

@@ -1,0 +1,63 @@
+//! The byline: who wrote it, for whom and as what, as it was on that article.
+
+use std::collections::HashMap;
+
+use broadsheet_news::address;
+use broadsheet_news::article::{Author, Byline};
+use broadsheet_news::ids::{OrganisationId, PersonId};
+use broadsheet_store::Failure;
+use serde::Serialize;
+
+use crate::edition::{Anchor, Edition};
+use crate::photo::{self, Image};
+
+/// One line of the byline, as a template prints it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Line {
+    /// The name, linked where the author has a page.
+    pub author: Anchor,
+    /// The organisation, linked where the directory lists it.
+    pub organisation: Option<Anchor>,
+    /// The role; may be empty.
+    pub role: String,
+    /// The portrait.
+    pub portrait: Option<Image>,
+}
+
+/// The lines of an article's byline, in order.
+pub(crate) async fn lines(edition: &Edition<'_>, bylines: &[Byline]) -> Result<Vec<Line>, Failure> {
+    let source = edition.source;
+    let people: Vec<PersonId> = bylines.iter().filter_map(person).collect();
+    let organisations: Vec<OrganisationId> = bylines.iter().filter_map(|line| line.organisation_id).collect();
+    let people: HashMap<_, _> = source.persons(&people).await?.into_iter().map(|p| (p.id(), p)).collect();
+    let organisations: HashMap<_, _> =
+        source.organisations(&organisations).await?.into_iter().map(|o| (o.id(), o)).collect();
+
+    let mut lines = Vec::with_capacity(bylines.len());
+    for byline in bylines {
+        let person = person(byline).and_then(|id| people.get(&id));
+        let author = match (&byline.author, person) {
+            (Author::Guest(name), _) => Anchor::bare(name),
+            (Author::Person(_), Some(person)) => Anchor::to(person.name(), &address::person(person.slug())),
+            (Author::Person(_), None) => continue,
+        };
+        let listed = byline.organisation_id.and_then(|id| organisations.get(&id));
+        let organisation = (!byline.organisation.is_empty()).then(|| match listed {
+            Some(listed) => Anchor::to(&byline.organisation, &address::organisation(listed.slug())),
+            None => Anchor::bare(&byline.organisation),
+        });
+        let portrait = match person.and_then(|person| *person.portrait()) {
+            Some(id) => source.photo(id).await?.map(|photo| photo::image(&photo, None)),
+            None => None,
+        };
+        lines.push(Line { author, organisation, role: byline.role.clone(), portrait });
+    }
+    Ok(lines)
+}
+
+fn person(byline: &Byline) -> Option<PersonId> {
+    match byline.author {
+        Author::Person(id) => Some(id),
+        Author::Guest(_) => None,
+    }
+}

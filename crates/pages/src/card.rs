@@ -1,0 +1,181 @@
+//! An article in a list: headline, time, photo and deck, as far as the list shows them.
+
+use std::collections::HashMap;
+
+use broadsheet_news::address;
+use broadsheet_news::article::Member;
+use broadsheet_news::ids::{ArticleId, PhotoId, ReferenceId, SectionId};
+use broadsheet_store::Failure;
+use broadsheet_store::source::{SeenArticle, SeenReference};
+use serde::Serialize;
+
+use crate::edition::{Anchor, Edition, Time};
+use crate::photo::{self, Image};
+
+/// What a list shows of each article. What it does not show it does not read, so that a mended deck prints only what shows decks.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Shown {
+    /// The photo, or a placeholder.
+    pub photo: bool,
+    /// The deck.
+    pub deck: bool,
+    /// The section's name.
+    pub section: bool,
+    /// The time of first publication.
+    pub time: bool,
+}
+
+/// An article in a list, as a template prints it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Card {
+    /// The headline of fronts and lists.
+    pub headline: String,
+    /// Where it leads; nothing for a reference.
+    pub href: Option<String>,
+    /// The language, where it is not the page's.
+    pub lang: Option<String>,
+    /// When it was first published.
+    pub time: Option<Time>,
+    /// The deck; may be empty.
+    pub deck: String,
+    /// The photo.
+    pub photo: Option<Image>,
+    /// The section.
+    pub section: Option<Anchor>,
+    /// Which article it is; nothing for a reference.
+    #[serde(skip)]
+    pub article: Option<ArticleId>,
+}
+
+/// The cards of those members, in that order. What readers may not have is left out; a reference that turned out to be an article is that article.
+pub(crate) async fn cards(edition: &Edition<'_>, members: &[Member], shown: Shown) -> Result<Vec<Card>, Failure> {
+    let source = edition.source;
+    let references = source.references(&ids(members, reference_of)).await?;
+    let references: HashMap<ReferenceId, SeenReference<'_>> = references.into_iter().map(|r| (r.id(), r)).collect();
+    let meant = |member: &Member| match member {
+        Member::Article(id) => Some(*id),
+        Member::Reference(id) => references.get(id).and_then(|reference| *reference.article()),
+    };
+    let articles = source.articles(&ids(members, meant)).await?;
+    let articles: HashMap<ArticleId, SeenArticle<'_>> = articles.into_iter().map(|a| (a.id(), a)).collect();
+    let furniture = Furniture::read(edition, &articles, shown).await?;
+
+    let mut cards = Vec::with_capacity(members.len());
+    let mut seen = Vec::with_capacity(members.len());
+    for member in members {
+        let article = meant(member).and_then(|id| articles.get(&id));
+        match (article, member) {
+            (Some(article), _) if seen.contains(&article.id()) => {}
+            (Some(article), _) => {
+                seen.push(article.id());
+                cards.push(furniture.card(edition, article, shown));
+            }
+            (None, Member::Reference(id)) => {
+                cards.extend(references.get(id).map(|reference| bare(edition, reference, shown)));
+            }
+            (None, Member::Article(_)) => {}
+        }
+    }
+    Ok(cards)
+}
+
+/// A reference: what another page's list said, without a link.
+fn bare(edition: &Edition<'_>, reference: &SeenReference<'_>, shown: Shown) -> Card {
+    let headline = reference.headline().clone();
+    Card {
+        photo: shown.photo.then(|| photo::stand_in(&headline, None)),
+        time: reference.published().filter(|_| shown.time).map(|at| edition.time(at)),
+        lang: other_language(edition, reference.language()),
+        headline,
+        ..Card::default()
+    }
+}
+
+fn other_language(edition: &Edition<'_>, language: &broadsheet_news::language::Language) -> Option<String> {
+    (*language != edition.language).then(|| language.tag().to_owned())
+}
+
+/// What the articles of a list point at, fetched together.
+struct Furniture {
+    photos: HashMap<(PhotoId, Option<SectionId>), Image>,
+    sections: HashMap<SectionId, Anchor>,
+}
+
+impl Furniture {
+    async fn read(
+        edition: &Edition<'_>,
+        articles: &HashMap<ArticleId, SeenArticle<'_>>,
+        shown: Shown,
+    ) -> Result<Self, Failure> {
+        let mut furniture = Self { photos: HashMap::new(), sections: HashMap::new() };
+        if shown.photo {
+            let mut wanted: Vec<(PhotoId, Option<SectionId>)> =
+                articles.values().filter_map(|a| Some(((*a.lead_photo())?, *a.section()))).collect();
+            wanted.sort_unstable();
+            let photos = edition.source.photos(&wanted.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+            let photos: HashMap<PhotoId, _> = photos.into_iter().map(|p| (p.id(), p)).collect();
+            let image = |of: &(PhotoId, Option<SectionId>)| Some((*of, photo::image(photos.get(&of.0)?, of.1)));
+            furniture.photos = wanted.iter().filter_map(image).collect();
+        }
+        if shown.section {
+            let mut wanted: Vec<SectionId> = articles.values().filter_map(|a| *a.section()).collect();
+            wanted.sort_unstable();
+            wanted.dedup();
+            let prefix = edition.prefix();
+            let sections = edition.source.sections(&wanted).await?;
+            let anchor = |s: &broadsheet_store::source::SeenSection<'_>| {
+                Anchor::to(s.name(), &address::named(&prefix, s.slug()))
+            };
+            furniture.sections = sections.iter().map(|s| (s.id(), anchor(s))).collect();
+        }
+        Ok(furniture)
+    }
+
+    fn card(&self, edition: &Edition<'_>, article: &SeenArticle<'_>, shown: Shown) -> Card {
+        let headline = article.front_headline().clone().unwrap_or_else(|| article.headline().clone());
+        Card {
+            href: article.address().as_deref().map(address::encoded),
+            lang: other_language(edition, article.language()),
+            time: article.first_published().filter(|_| shown.time).map(|at| edition.time(at)),
+            deck: if shown.deck { article.deck().clone() } else { String::new() },
+            photo: shown.photo.then(|| self.photo(article, &headline)),
+            section: shown.section.then(|| self.sections.get(&(*article.section())?).cloned()).flatten(),
+            article: Some(article.id()),
+            headline,
+        }
+    }
+
+    fn photo(&self, article: &SeenArticle<'_>, headline: &str) -> Image {
+        let section = *article.section();
+        let own = article.lead_photo().and_then(|id| self.photos.get(&(id, section)).cloned());
+        own.unwrap_or_else(|| photo::stand_in(headline, section))
+    }
+}
+
+fn reference_of(member: &Member) -> Option<ReferenceId> {
+    match member {
+        Member::Reference(id) => Some(*id),
+        Member::Article(_) => None,
+    }
+}
+
+fn ids<T>(members: &[Member], of: impl Fn(&Member) -> Option<T>) -> Vec<T> {
+    members.iter().filter_map(of).collect()
+}
+
+/// Cards of every kind, for the samples of what shows them.
+#[cfg(test)]
+pub(crate) fn samples() -> Vec<Card> {
+    let bare = Card { headline: "Flood".into(), ..Card::default() };
+    let full = Card {
+        headline: "A <headline> that is \"long\" & goes on".into(),
+        href: Some("/2026/11/25/a".into()),
+        lang: Some("zh-Hant".into()),
+        time: Some(Time { iso: "2026-11-25T08:00:00+00:00".into(), shown: "2026/11/25 08:00".into() }),
+        deck: "What it's about".into(),
+        photo: Some(photo::stand_in("a", Some(SectionId(3)))),
+        section: Some(Anchor::to("Arts & Letters", "/arts")),
+        article: None,
+    };
+    vec![bare.clone(), full.clone(), Card { photo: full.photo.clone(), ..bare }, Card { deck: String::new(), ..full }]
+}

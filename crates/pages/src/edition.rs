@@ -1,0 +1,75 @@
+//! An edition: the paper in one language, as a part reads it.
+
+use broadsheet_news::address;
+use broadsheet_news::clock::Instant;
+use broadsheet_news::language::Language;
+use broadsheet_store::source::Source;
+use serde::Serialize;
+
+use crate::words::{Words, words};
+
+/// The paper in one language. Each method reads what it needs and nothing more.
+pub(crate) struct Edition<'s> {
+    /// Where everything is read.
+    pub source: &'s Source,
+    /// The language.
+    pub language: Language,
+}
+
+/// A time as a template prints it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Time {
+    /// For machines, with the paper's offset.
+    pub iso: String,
+    /// For readers.
+    pub shown: String,
+}
+
+/// A linked name.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Anchor {
+    /// What it is called.
+    pub name: String,
+    /// Where it leads, or nothing where the name stands alone.
+    pub href: Option<String>,
+}
+
+impl Anchor {
+    /// A name that leads to a path of the paper.
+    pub fn to(name: impl Into<String>, path: &str) -> Self {
+        Self { name: name.into(), href: Some(address::encoded(path)) }
+    }
+
+    /// A name that leads nowhere.
+    pub fn bare(name: impl Into<String>) -> Self {
+        Self { name: name.into(), href: None }
+    }
+}
+
+impl Edition<'_> {
+    /// The words of the furniture.
+    pub fn words(&self) -> &'static Words {
+        words(&self.language)
+    }
+
+    /// The prefix of the language's addresses.
+    pub fn prefix(&self) -> String {
+        address::prefix(&self.language, &self.source.languages())
+    }
+
+    /// The path of the front.
+    pub fn front(&self) -> String {
+        address::front(&self.prefix())
+    }
+
+    /// A path of the paper as a whole address, percent-encoded.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.source.address(), address::encoded(path))
+    }
+
+    /// A time, in the paper's zone and style.
+    pub fn time(&self, at: Instant) -> Time {
+        let zone = self.source.zone();
+        Time { iso: zone.iso(at), shown: zone.shown(at, self.source.date_style(), self.language.tag()) }
+    }
+}

@@ -1,0 +1,156 @@
+//! Fronts: which articles stand in which place, and how each place looks.
+
+use std::collections::HashSet;
+
+use broadsheet_news::article::Member;
+use broadsheet_news::ids::{ArticleId, SectionId};
+use broadsheet_news::layout::{Place, Rhythm, default_places};
+use broadsheet_news::lists::List;
+use broadsheet_store::Failure;
+use serde::Serialize;
+
+use crate::card::{Card, Shown, cards};
+use crate::edition::{Anchor, Edition};
+use crate::listing::sections_within;
+use crate::part::Part;
+use crate::theme;
+use crate::theme_view::View;
+use crate::words::Words;
+use broadsheet_news::address;
+
+#[derive(Serialize)]
+pub(crate) struct Top {
+    name: String,
+    latest: &'static str,
+}
+
+impl View for Top {
+    const TEMPLATE: &'static str = "front_top.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        vec![Self { name: "The <Harbour> Post".into(), latest: "Latest" }]
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct Filled {
+    words: &'static Words,
+    rhythm: Rhythm,
+    heading: Option<Anchor>,
+    cards: Vec<Card>,
+}
+
+impl View for Filled {
+    const TEMPLATE: &'static str = "place.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let words = crate::words::words(&broadsheet_news::language::Language::default());
+        let rhythms =
+            [Rhythm::Lead, Rhythm::Seconds, Rhythm::LeadAndList, Rhythm::Four, Rhythm::TextAndPhoto, Rhythm::Latest];
+        let mut samples = Vec::new();
+        for rhythm in rhythms {
+            samples.push(Self { words, rhythm, heading: None, cards: Vec::new() });
+            let heading = Some(Anchor::to("Arts & Letters", "/arts"));
+            samples.push(Self { words, rhythm, heading, cards: crate::card::samples() });
+        }
+        samples
+    }
+}
+
+/// The parts of a front: its headline, its places with the articles chosen for them, the most popular.
+pub(crate) async fn parts(edition: &Edition<'_>) -> Result<Vec<Part>, Failure> {
+    let language = || edition.language.clone();
+    let mut parts = vec![Part::FrontTop(language())];
+    let mut taken = HashSet::new();
+    for place in places(edition).await? {
+        let members = fill(edition, &place, &mut taken).await?;
+        if !members.is_empty() {
+            parts.push(Part::Place { language: language(), rhythm: place.rhythm, section: place.section, members });
+        }
+    }
+    if parts.len() == 1 {
+        parts.push(Part::Place { language: language(), rhythm: Rhythm::Latest, section: None, members: Vec::new() });
+    }
+    parts.push(Part::Popular(language(), None));
+    Ok(parts)
+}
+
+async fn places(edition: &Edition<'_>) -> Result<Vec<Place>, Failure> {
+    if let Some(places) = edition.source.layout(&edition.front()).await? {
+        return Ok(places);
+    }
+    Ok(default_places(&edition.source.sections_below(None, &edition.language).await?))
+}
+
+/// Pins first, then the newest that stand nowhere above.
+async fn fill(edition: &Edition<'_>, place: &Place, taken: &mut HashSet<Member>) -> Result<Vec<Member>, Failure> {
+    let size = place.rhythm.size();
+    let mut members: Vec<Member> = Vec::with_capacity(size);
+    let pinned = public(edition, &place.pins).await?;
+    for member in pinned.into_iter().chain(newest(edition, place, size + taken.len()).await?) {
+        if members.len() < size && taken.insert(member) {
+            members.push(member);
+        }
+    }
+    Ok(members)
+}
+
+async fn newest(edition: &Edition<'_>, place: &Place, limit: usize) -> Result<Vec<Member>, Failure> {
+    let lists = match place.section {
+        Some(section) => sections_within(edition, section).await?.into_iter().map(List::section).collect(),
+        None => vec![List::latest(&edition.language)],
+    };
+    let found = edition.source.newest(&lists, None, limit).await?;
+    Ok(found.into_iter().map(|(_, id)| Member::Article(ArticleId(id))).collect())
+}
+
+/// The pins that readers may have: a withdrawn one leaves its place to the next.
+async fn public(edition: &Edition<'_>, pins: &[Member]) -> Result<Vec<Member>, Failure> {
+    let ids: Vec<ArticleId> = pins.iter().filter_map(article).collect();
+    let articles: HashSet<ArticleId> = edition.source.articles(&ids).await?.iter().map(|a| a.id()).collect();
+    Ok(pins.iter().copied().filter(|pin| article(pin).is_none_or(|id| articles.contains(&id))).collect())
+}
+
+fn article(member: &Member) -> Option<ArticleId> {
+    match member {
+        Member::Article(id) => Some(*id),
+        Member::Reference(_) => None,
+    }
+}
+
+/// Prints a front's own headline, which sighted readers have in the masthead.
+pub(crate) fn top(edition: &Edition<'_>) -> Result<String, Failure> {
+    theme::print(edition, &Top { name: edition.source.name(), latest: edition.words().latest })
+}
+
+/// Prints one place.
+pub(crate) async fn place(
+    edition: &Edition<'_>,
+    rhythm: Rhythm,
+    section: Option<SectionId>,
+    members: &[Member],
+) -> Result<String, Failure> {
+    let heading = match section {
+        Some(id) => edition
+            .source
+            .section(id)
+            .await?
+            .map(|s| Anchor::to(s.name(), &address::named(&edition.prefix(), s.slug()))),
+        None => (rhythm == Rhythm::Latest).then(|| Anchor::bare(edition.words().latest)),
+    };
+    let cards = cards(edition, members, shown(rhythm, section.is_some())).await?;
+    theme::print(edition, &Filled { words: edition.words(), rhythm, heading, cards })
+}
+
+/// What the articles of a place show. Under a section's name none says its section again.
+fn shown(rhythm: Rhythm, under_section: bool) -> Shown {
+    let section = !under_section;
+    match rhythm {
+        Rhythm::Lead | Rhythm::Seconds => Shown { photo: true, deck: true, section, time: rhythm == Rhythm::Lead },
+        Rhythm::LeadAndList | Rhythm::TextAndPhoto => Shown { photo: true, deck: true, section, time: true },
+        Rhythm::Four => Shown { photo: true, section, time: true, deck: false },
+        Rhythm::Latest => Shown { time: true, section, ..Shown::default() },
+    }
+}

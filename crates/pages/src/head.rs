@@ -1,0 +1,235 @@
+//! The head's rest: what search engines, sharing services and feed readers learn of a page.
+
+use broadsheet_news::address;
+use broadsheet_news::ids::StandingId;
+use broadsheet_news::paper::Setting;
+use broadsheet_store::Failure;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::edition::{Anchor, Edition};
+use crate::part::{Listed, Subject};
+use crate::structured;
+use crate::theme;
+use crate::theme_view::View;
+use crate::trail::trail;
+use crate::words::locale;
+use crate::{article, organisation, person, request, section, topic};
+
+/// What a page says of itself to machines.
+#[derive(Default, Serialize)]
+pub(crate) struct Head {
+    /// The title of the window, without the paper's name.
+    pub title: String,
+    /// The paper's name, behind the title where it is not the title itself.
+    pub paper: String,
+    /// A sentence or two.
+    pub description: String,
+    /// The topics, apart by commas; may be empty.
+    pub keywords: String,
+    /// The page's own address; none for a page that is not to be found again.
+    pub canonical: Option<String>,
+    /// The same in other languages, this one among them; empty where there is no other.
+    pub alternates: Vec<Alternate>,
+    /// Open Graph and card tags.
+    pub tags: Vec<Tag>,
+    /// Structured data, as JSON that cannot end its element.
+    pub data: String,
+    /// The class of the page's body, by which the style tells pages apart.
+    pub class: &'static str,
+}
+
+/// The same page in one language.
+#[derive(Serialize)]
+pub(crate) struct Alternate {
+    /// The language.
+    pub tag: String,
+    /// The whole address.
+    pub href: String,
+}
+
+/// A tag of Open Graph.
+#[derive(Serialize)]
+pub(crate) struct Tag {
+    /// Its property.
+    pub property: &'static str,
+    /// Its content.
+    pub content: String,
+}
+
+/// What the head of one kind of page says, before what all have in common is added.
+#[derive(Default)]
+pub(crate) struct About {
+    /// As readers know the page.
+    pub title: String,
+    /// A sentence or two; may be empty.
+    pub description: String,
+    /// The topics, apart by commas.
+    pub keywords: String,
+    /// The path; none for a page that is not to be found again.
+    pub path: Option<String>,
+    /// The picture's path with width, height and alternative text; the paper's own where there is none.
+    pub picture: Option<(String, i64, i64, String)>,
+    /// The type, in Open Graph's words.
+    pub kind: &'static str,
+    /// Tags of this kind of page.
+    pub tags: Vec<Tag>,
+    /// Nodes of structured data.
+    pub data: Vec<Value>,
+    /// The same in other languages.
+    pub alternates: Vec<Alternate>,
+    /// The class of the body.
+    pub class: &'static str,
+}
+
+impl View for Head {
+    const TEMPLATE: &'static str = "head.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let hostile = structured::written(&[serde_json::json!({"headline": "</script><script>alert(1)//"})]);
+        let full = Self {
+            title: "A \"title\" & more".into(),
+            paper: "The Harbour Post".into(),
+            description: "Said <b>so</b>".into(),
+            keywords: "Ferries, \"Quays\"".into(),
+            canonical: Some("https://example.com/2026/11/25/a".into()),
+            alternates: vec![Alternate { tag: "en".into(), href: "https://example.com/".into() }],
+            tags: vec![Tag { property: "og:type", content: "article".into() }],
+            data: hostile,
+            class: "article",
+        };
+        vec![Self::default(), full]
+    }
+}
+
+/// Prints the head's rest. It opens the body, which the foot closes.
+pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<String, Failure> {
+    let about = match subject {
+        Subject::Front => front(edition),
+        Subject::Article(id) => article::about(edition, *id).await?,
+        Subject::Listed(listed, before) => {
+            let about = match listed {
+                Listed::Section(id) => section::about(edition, *id).await?,
+                Listed::Topic(id) => topic::about(edition, *id).await?,
+                Listed::Person(id) => person::about(edition, *id).await?,
+                Listed::Organisation(id) => organisation::about(edition, *id).await?,
+            };
+            older(edition, about, before.as_ref())
+        }
+        Subject::Directory(after) => older(edition, directory(edition).await?, after.as_ref()),
+        Subject::Standing(id) => standing(edition, *id).await?,
+        Subject::Briefing => briefing(edition).await?,
+        Subject::Missing => unfound(edition.words().missing_title),
+        Subject::Gone => unfound(edition.words().gone_title),
+    };
+    theme::print(edition, &whole(edition, about))
+}
+
+/// Adds what every head has.
+fn whole(edition: &Edition<'_>, about: About) -> Head {
+    let source = edition.source;
+    let canonical = about.path.as_deref().map(|path| format!("{}{path}", source.address()));
+    let described = if about.description.is_empty() { paper_says(edition) } else { about.description };
+    let (picture, width, height, alt) =
+        about.picture.unwrap_or_else(|| (theme::card().to_owned(), 1200, 630, source.name()));
+    let tag = |property, content: String| Tag { property, content };
+    let mut tags = vec![
+        tag("og:title", about.title.clone()),
+        tag("og:type", about.kind.to_owned()),
+        tag("og:description", described.clone()),
+        tag("og:site_name", source.name()),
+        tag("og:locale", locale(&edition.language)),
+        tag("og:image", edition.absolute(&picture)),
+        tag("og:image:width", width.to_string()),
+        tag("og:image:height", height.to_string()),
+        tag("og:image:alt", if alt.is_empty() { about.title.clone() } else { alt }),
+    ];
+    tags.extend(canonical.clone().map(|url| tag("og:url", url)));
+    tags.extend(about.tags);
+    Head {
+        title: about.title,
+        paper: source.name(),
+        description: described,
+        keywords: about.keywords,
+        canonical,
+        alternates: about.alternates,
+        tags,
+        data: structured::written(&about.data),
+        class: about.class,
+    }
+}
+
+/// What the paper says of itself.
+pub(crate) fn paper_says(edition: &Edition<'_>) -> String {
+    let said: String = edition.source.setting(Setting::Description).unwrap_or_default();
+    if said.is_empty() { edition.source.name() } else { said }
+}
+
+fn front(edition: &Edition<'_>) -> About {
+    let languages = edition.source.languages();
+    let front = |l| address::front(&address::prefix(l, &languages));
+    let alternates = languages.iter().map(|l| Alternate { tag: l.tag().to_owned(), href: edition.absolute(&front(l)) });
+    About {
+        title: edition.source.name(),
+        path: Some(edition.front()),
+        kind: "website",
+        data: vec![structured::paper(edition), structured::site(edition)],
+        alternates: if languages.len() > 1 { alternates.collect() } else { Vec::new() },
+        class: "front",
+        ..About::default()
+    }
+}
+
+async fn directory(edition: &Edition<'_>) -> Result<About, Failure> {
+    let words = edition.words();
+    let path = address::named(&edition.prefix(), "directory");
+    let title: String = edition.source.setting(Setting::DirectoryTitle).unwrap_or_else(|| words.directory.to_owned());
+    plain(edition, title, words.directory_about.to_owned(), path, "directory").await
+}
+
+async fn briefing(edition: &Edition<'_>) -> Result<About, Failure> {
+    let words = edition.words();
+    let path = address::named(&edition.prefix(), "briefing");
+    plain(edition, words.briefing_heading.to_owned(), words.briefing_about.to_owned(), path, "standing").await
+}
+
+async fn standing(edition: &Edition<'_>, id: StandingId) -> Result<About, Failure> {
+    let Some(page) = edition.source.standing(id).await? else { return Ok(About::default()) };
+    let path = address::named(&edition.prefix(), page.slug());
+    plain(edition, page.headline().clone(), article::excerpt(page.body()), path, "standing").await
+}
+
+/// A page one step below the front.
+async fn plain(
+    edition: &Edition<'_>,
+    title: String,
+    description: String,
+    path: String,
+    class: &'static str,
+) -> Result<About, Failure> {
+    let mut steps = trail(edition, None).await?;
+    steps.push(Anchor::to(title.clone(), &path));
+    Ok(About {
+        data: vec![structured::breadcrumbs(edition, &steps)],
+        title,
+        description,
+        path: Some(address::encoded(&path)),
+        kind: "website",
+        class,
+        ..About::default()
+    })
+}
+
+/// An older page of a list is a page of its own.
+fn older(edition: &Edition<'_>, mut about: About, before: Option<&broadsheet_news::lists::Key>) -> About {
+    if let Some(key) = before {
+        about.path = about.path.map(|path| format!("{path}?before={}", request::written(key)));
+        about.title = format!("{}: {}", about.title, edition.words().older_page);
+    }
+    about
+}
+
+fn unfound(title: &str) -> About {
+    About { title: title.to_owned(), kind: "website", class: "unfound", ..About::default() }
+}

@@ -1,0 +1,51 @@
+//! The head's beginning: language, style, fonts, feed. The same on every page of a language, so it is printed and kept once.
+
+use broadsheet_news::address;
+use broadsheet_store::Failure;
+use serde::Serialize;
+
+use crate::edition::{Anchor, Edition};
+use crate::theme;
+use crate::theme_view::View;
+
+#[derive(Serialize)]
+pub(crate) struct Opening {
+    language: String,
+    direction: &'static str,
+    style: &'static str,
+    serif: &'static str,
+    mark: &'static str,
+    feed: Anchor,
+}
+
+impl View for Opening {
+    const TEMPLATE: &'static str = "opening.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let sample = |language: &str, direction| Self {
+            language: language.to_owned(),
+            direction,
+            style: theme::style(),
+            serif: theme::address_of("serif"),
+            mark: theme::mark(),
+            feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
+        };
+        vec![sample("en", "ltr"), sample("ar", "rtl")]
+    }
+}
+
+/// Prints the head's beginning.
+pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
+    theme::print(
+        edition,
+        &Opening {
+            language: edition.language.tag().to_owned(),
+            direction: edition.language.direction(),
+            style: theme::style(),
+            serif: theme::address_of("serif"),
+            mark: theme::mark(),
+            feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
+        },
+    )
+}

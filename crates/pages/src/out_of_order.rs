@@ -1,0 +1,32 @@
+//! The page for when nothing can be read: it asks neither the database nor the clock.
+
+use serde::Serialize;
+
+use crate::theme;
+use crate::theme_view::View;
+
+#[derive(Serialize)]
+pub(crate) struct OutOfOrder {
+    name: String,
+    style: &'static str,
+}
+
+impl View for OutOfOrder {
+    const TEMPLATE: &'static str = "out_of_order.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        ["", "The <Harbour> Post"].map(|name| Self { name: name.to_owned(), style: theme::style() }).into()
+    }
+}
+
+/// The text of the page that says the paper cannot be shown just now. `name` is the paper's, where it is known.
+#[must_use]
+pub fn out_of_order(name: &str) -> String {
+    let view = OutOfOrder { name: name.to_owned(), style: theme::style() };
+    // A template that cannot be printed leaves the sentence.
+    theme::text(&view).unwrap_or_else(|_| SENTENCE.to_owned())
+}
+
+const SENTENCE: &str =
+    "<!DOCTYPE html><title>Out of order</title><p>The page cannot be shown just now. Please try again in a minute.</p>";

@@ -1,0 +1,107 @@
+//! A person's page: what stands over their articles, and what its head says.
+
+use broadsheet_news::address;
+use broadsheet_news::ids::PersonId;
+use broadsheet_store::Failure;
+use broadsheet_store::source::SeenPerson;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::edition::{Anchor, Edition};
+use crate::head::About;
+use crate::photo::{self, Image};
+use crate::structured;
+use crate::theme;
+use crate::theme_view::View;
+use crate::trail::trail;
+use crate::words::Words;
+
+#[derive(Serialize)]
+pub(crate) struct Top {
+    words: &'static Words,
+    trail: Vec<Anchor>,
+    name: String,
+    role: String,
+    organisation: Option<Anchor>,
+    biography: String,
+    email: String,
+    portrait: Option<Image>,
+}
+
+impl View for Top {
+    const TEMPLATE: &'static str = "person_top.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let sample = |said: &str, portrait: Option<Image>| Self {
+            words: crate::words::words(&broadsheet_news::language::Language::default()),
+            trail: vec![Anchor::to("Home", "/")],
+            name: "Mara O'Neil & <Co>".into(),
+            role: said.to_owned(),
+            organisation: portrait.as_ref().map(|_| Anchor::to("The <Post>", "/directory/post")),
+            biography: said.to_owned(),
+            email: said.to_owned(),
+            portrait,
+        };
+        vec![sample("", None), sample("mara@example.com", Some(photo::stand_in("Mara", None)))]
+    }
+}
+
+/// Prints what stands over a person's articles.
+pub(crate) async fn top(edition: &Edition<'_>, id: PersonId) -> Result<String, Failure> {
+    let Some(person) = edition.source.person(id).await? else { return Ok(String::new()) };
+    theme::print(
+        edition,
+        &Top {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            name: person.name().clone(),
+            role: person.role().clone(),
+            organisation: organisation(edition, &person).await?,
+            biography: person.biography().clone(),
+            email: person.email().clone(),
+            portrait: portrait(edition, &person).await?,
+        },
+    )
+}
+
+async fn organisation(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<Option<Anchor>, Failure> {
+    let Some(id) = *person.organisation() else { return Ok(None) };
+    let found = edition.source.organisation(id).await?;
+    Ok(found.map(|o| Anchor::to(o.name(), &address::organisation(o.slug()))))
+}
+
+async fn portrait(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<Option<Image>, Failure> {
+    let Some(id) = *person.portrait() else { return Ok(None) };
+    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, None)))
+}
+
+/// What the head of a person's page says.
+pub(crate) async fn about(edition: &Edition<'_>, id: PersonId) -> Result<About, Failure> {
+    let Some(person) = edition.source.person(id).await? else { return Ok(About::default()) };
+    let path = address::person(person.slug());
+    let mut steps = trail(edition, None).await?;
+    steps.push(Anchor::to(person.name(), &path));
+    let url = edition.absolute(&path);
+    let mut node = json!({"@type": "Person", "@id": format!("{url}#person"), "name": person.name(), "url": url});
+    if let Some(node) = node.as_object_mut().filter(|_| !person.role().is_empty()) {
+        node.insert("jobTitle".into(), json!(person.role()));
+    }
+    let page = json!({"@type": "ProfilePage", "url": url, "mainEntity": node});
+    let portrait = portrait(edition, &person).await?;
+    Ok(About {
+        title: person.name().clone(),
+        description: described(&person),
+        picture: portrait.map(|p| (p.src, p.width, p.height, p.alt)),
+        data: vec![page, structured::breadcrumbs(edition, &steps)],
+        path: Some(address::encoded(&path)),
+        kind: "profile",
+        class: "person",
+        ..About::default()
+    })
+}
+
+fn described(person: &SeenPerson<'_>) -> String {
+    let said = person.biography();
+    if said.is_empty() { person.role().clone() } else { said.clone() }
+}

@@ -1,0 +1,65 @@
+//! The most popular articles of a language.
+
+use broadsheet_news::article::Member;
+use broadsheet_news::ids::{ArticleId, ReferenceId};
+use broadsheet_news::language::Language;
+use broadsheet_store::Failure;
+use broadsheet_store::source::Source;
+use serde::Serialize;
+
+use crate::card::{Card, Shown, cards};
+use crate::edition::Edition;
+use crate::theme;
+use crate::theme_view::View;
+use crate::words::Words;
+
+/// How many are shown.
+const SHOWN: usize = 10;
+
+/// How many are read, so that what was withdrawn or joined leaves no gap.
+const READ: usize = 15;
+
+#[derive(Serialize)]
+pub(crate) struct Popular {
+    words: &'static Words,
+    cards: Vec<Card>,
+}
+
+impl View for Popular {
+    const TEMPLATE: &'static str = "popular.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let words = crate::words::words(&broadsheet_news::language::Language::default());
+        vec![Self { words, cards: Vec::new() }, Self { words, cards: crate::card::samples() }]
+    }
+}
+
+/// Prints the list, without the article that the reader is reading.
+pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> Result<String, Failure> {
+    let mut members = edition.source.popular(&edition.language).await?;
+    members.truncate(READ);
+    let shown = Shown { photo: true, ..Shown::default() };
+    let mut cards = cards(edition, &members, shown).await?;
+    cards.retain(|card| card.article.is_none() || card.article != without);
+    cards.truncate(SHOWN);
+    theme::print(edition, &Popular { words: edition.words(), cards })
+}
+
+/// Whether an article is in what the list may show, by itself or as what a reference turned out to be.
+///
+/// The list is shared by the pages of all articles that are not.
+pub(crate) async fn shows(source: &Source, language: &Language, id: ArticleId) -> Result<bool, Failure> {
+    let mut members = source.popular(language).await?;
+    members.truncate(READ);
+    let references: Vec<ReferenceId> = members.iter().filter_map(|member| reference(*member)).collect();
+    let meant = source.references(&references).await?;
+    Ok(members.contains(&Member::Article(id)) || meant.iter().any(|reference| *reference.article() == Some(id)))
+}
+
+fn reference(member: Member) -> Option<ReferenceId> {
+    match member {
+        Member::Reference(id) => Some(id),
+        Member::Article(_) => None,
+    }
+}

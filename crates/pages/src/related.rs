@@ -1,0 +1,56 @@
+//! What stands below an article's text: the related articles, and when it was updated.
+
+use broadsheet_news::ids::ArticleId;
+use broadsheet_store::Failure;
+use broadsheet_store::source::Source;
+use serde::Serialize;
+
+use crate::article::open;
+use crate::card::{Card, Shown, cards};
+use crate::edition::Time;
+use crate::theme;
+use crate::theme_view::View;
+use crate::words::Words;
+
+/// How many related articles are shown.
+const SHOWN: usize = 6;
+
+#[derive(Serialize)]
+pub(crate) struct Related {
+    words: &'static Words,
+    cards: Vec<Card>,
+    updated: Option<Time>,
+}
+
+impl View for Related {
+    const TEMPLATE: &'static str = "related.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let sample = |cards, updated| Self {
+            words: crate::words::words(&broadsheet_news::language::Language::default()),
+            cards,
+            updated,
+        };
+        let time = Time { iso: "2026-11-25T08:00:00Z".into(), shown: "2026-11-25 08:00 GMT+00:00".into() };
+        vec![sample(Vec::new(), None), sample(crate::card::samples(), Some(time))]
+    }
+}
+
+/// Prints the related articles, and the time of the last substantive change: on every article, the first publication where there was none.
+pub(crate) async fn print(source: &Source, id: ArticleId) -> Result<String, Failure> {
+    let Some((edition, article)) = open(source, id).await? else { return Ok(String::new()) };
+    let mut members = source.related(id).await?;
+    members.truncate(SHOWN);
+    let shown = Shown { photo: true, time: true, ..Shown::default() };
+    let zone = source.zone();
+    let updated = article.updated().or(*article.first_published());
+    theme::print(
+        &edition,
+        &Related {
+            words: edition.words(),
+            cards: cards(&edition, &members, shown).await?,
+            updated: updated.map(|at| Time { iso: zone.iso(at), shown: zone.shown_with_offset(at) }),
+        },
+    )
+}

@@ -1,0 +1,73 @@
+//! A topic's page: what stands over its articles, and what its head says.
+
+use broadsheet_news::address;
+use broadsheet_news::ids::TopicId;
+use broadsheet_store::Failure;
+use serde::Serialize;
+
+use crate::edition::{Anchor, Edition};
+use crate::head::About;
+use crate::structured;
+use crate::theme;
+use crate::theme_view::View;
+use crate::trail::trail;
+use crate::words::Words;
+
+#[derive(Serialize)]
+pub(crate) struct Top {
+    words: &'static Words,
+    trail: Vec<Anchor>,
+    name: String,
+    description: String,
+    aliases: Vec<String>,
+}
+
+impl View for Top {
+    const TEMPLATE: &'static str = "topic_top.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let sample = |aliases, description: &str| Self {
+            words: crate::words::words(&broadsheet_news::language::Language::default()),
+            trail: vec![Anchor::to("Home", "/")],
+            name: "Ferries & <Quays>".into(),
+            description: description.to_owned(),
+            aliases,
+        };
+        vec![sample(Vec::new(), ""), sample(vec!["Boats".into(), "Ships & more".into()], "What's afloat")]
+    }
+}
+
+/// Prints what stands over a topic's articles.
+pub(crate) async fn top(edition: &Edition<'_>, id: TopicId) -> Result<String, Failure> {
+    let Some(topic) = edition.source.topic(id).await? else { return Ok(String::new()) };
+    let aliases = edition.source.aliases(id).await?;
+    let aliases = edition.source.topics(&aliases).await?;
+    theme::print(
+        edition,
+        &Top {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            name: topic.name().clone(),
+            description: topic.description().clone(),
+            aliases: aliases.iter().map(|alias| alias.name().clone()).collect(),
+        },
+    )
+}
+
+/// What the head of a topic's page says.
+pub(crate) async fn about(edition: &Edition<'_>, id: TopicId) -> Result<About, Failure> {
+    let Some(topic) = edition.source.topic(id).await? else { return Ok(About::default()) };
+    let path = address::topic(&edition.prefix(), topic.slug());
+    let mut steps = trail(edition, None).await?;
+    steps.push(Anchor::to(topic.name(), &path));
+    Ok(About {
+        title: topic.name().clone(),
+        description: topic.description().clone(),
+        data: vec![structured::breadcrumbs(edition, &steps)],
+        path: Some(address::encoded(&path)),
+        kind: "website",
+        class: "topic",
+        ..About::default()
+    })
+}

@@ -1,0 +1,85 @@
+//! What parts depend on: a part reads what it shows, and no more.
+
+use std::collections::BTreeSet;
+
+use broadsheet_news::facts::Column;
+use broadsheet_pages::{Part, Request, part, row};
+
+use crate::world::{NOW, World, english};
+
+/// The columns that a part reads.
+async fn read(world: &World, key: &Part) -> BTreeSet<&'static str> {
+    let source = world.store.source(NOW, None).await.expect("a source");
+    part(&source, key).await.expect("a part");
+    let record = source.finish().await;
+    record.facts.keys().map(|fact| fact.column.0).collect()
+}
+
+#[tokio::test]
+async fn a_mended_typo_in_the_text_touches_no_list() {
+    let world = World::full().await;
+    for key in [
+        Part::Related(world.main),
+        Part::Popular(english(), None),
+        Part::ArticleTop(world.main),
+        Part::Masthead(english()),
+    ] {
+        assert!(!read(&world, &key).await.contains(Column::ARTICLE_BODY.0), "{key:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_decks_reads_no_deck_and_no_caption() {
+    let world = World::full().await;
+    let columns = read(&world, &Part::Popular(english(), None)).await;
+    // A placeholder is drawn in its section's colour: the section is read, its name is not.
+    for column in [Column::ARTICLE_DECK, Column::PHOTO_CAPTION, Column::PHOTO_ALT, Column::SECTION_NAME] {
+        assert!(!columns.contains(column.0), "{column}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_masthead_and_lists_with_a_day_in_them_read_the_clock() {
+    let world = World::full().await;
+    let source = world.store.source(NOW, None).await.expect("a source");
+    let request = Request::of(&source, &world.address(world.main).await, "");
+    let page = row(&source, &request).await.expect("a row");
+    let _ = source.take_record();
+    let mut clocked = Vec::new();
+    for key in &page.parts {
+        part(&source, key).await.expect("a part");
+        let record = source.take_record();
+        if record.until != broadsheet_news::clock::Instant::NEVER {
+            clocked.push(key.clone());
+        }
+    }
+    assert_eq!(clocked, [Part::Masthead(english())]);
+}
+
+#[tokio::test]
+async fn every_part_names_the_template_it_was_printed_with() {
+    let world = World::full().await;
+    for path in ["/".to_owned(), world.address(world.main).await, "/directory".into(), "/feed.xml".into()] {
+        let source = world.store.source(NOW, None).await.expect("a source");
+        let request = Request::of(&source, &path, "");
+        let page = row(&source, &request).await.expect("a row");
+        let _ = source.take_record();
+        for key in &page.parts {
+            part(&source, key).await.expect("a part");
+            let record = source.take_record();
+            assert!(record.facts.keys().any(|fact| fact.column == Column::TEMPLATE), "{key:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_key_of_a_part_is_read_as_it_is_written() {
+    let world = World::full().await;
+    let source = world.store.source(NOW, None).await.expect("a source");
+    for path in ["/".to_owned(), world.address(world.main).await, "/port".into()] {
+        for key in row(&source, &Request::of(&source, &path, "before=00ff")).await.expect("a row").parts {
+            let text = serde_json::to_string(&key).expect("JSON");
+            assert_eq!(serde_json::from_str::<Part>(&text).expect("a key"), key);
+        }
+    }
+}

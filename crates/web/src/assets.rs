@@ -1,0 +1,26 @@
+//! The theme's fonts, at addresses that name their bytes, and what robots are told.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::response::Response;
+
+use crate::{House, answer, public};
+
+/// Answers with one of the theme's files.
+pub(crate) async fn asset(
+    State(house): State<Arc<House>>,
+    connection: ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response {
+    match broadsheet_pages::theme::assets().iter().find(|asset| asset.path == request.uri().path()) {
+        Some(asset) => answer::immutable(asset.media_type, asset.bytes),
+        None => public::page(State(house), connection, request).await,
+    }
+}
+
+/// Robots may read everything but the share links, which lead elsewhere.
+pub(crate) async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /share/\n"
+}

@@ -1,0 +1,112 @@
+//! Long proofs and measurements, run on demand by name. To add one, add a line to its table.
+
+use crate::run::{self, Outcome, cargo};
+
+/// Something that takes too long for `check`.
+pub(crate) struct Proof {
+    /// What it is called by.
+    pub(crate) name: &'static str,
+    /// What it shows, in a sentence.
+    pub(crate) shows: &'static str,
+    /// The package that holds it.
+    pub(crate) package: &'static str,
+    pub(crate) what: What,
+}
+
+/// What is run, always with the optimisations of a release.
+pub(crate) enum What {
+    /// An example of the package; it gets the arguments.
+    Example(&'static str),
+    /// The tests of the package whose names hold this text, each property with so many cases.
+    Tests(&'static str, &'static str),
+}
+
+use What::{Example, Tests};
+
+/// Proofs by long running; a short form of each stands among the tests.
+pub(crate) const SOAKS: &[Proof] = &[
+    Proof {
+        name: "discovery",
+        shows: "Likeness and heat keep their promises, 200,000 cases each.",
+        package: "broadsheet-discovery",
+        what: Tests("", "200000"),
+    },
+    Proof {
+        name: "merge",
+        shows: "A merge by block loses no text of either side, 200,000 cases.",
+        package: "broadsheet-news",
+        what: Tests("merge", "200000"),
+    },
+    Proof {
+        name: "press",
+        shows: "After each of 1,000 acts by chance, every page that no change hits prints as it was.",
+        package: "broadsheet-press",
+        what: Tests("a_page_that_no_change_hits", "1000"),
+    },
+    Proof {
+        name: "prose",
+        shows: "What comes in goes out as the same body and nothing else, 200,000 cases.",
+        package: "broadsheet-prose",
+        what: Tests("", "200000"),
+    },
+];
+
+/// Measurements.
+pub(crate) const BENCHES: &[Proof] = &[
+    Proof {
+        name: "related",
+        shows: "The related articles of a collection's queries: DOCS.jsonl QRELS.jsonl [name=value]…",
+        package: "broadsheet-discovery",
+        what: Example("related_score"),
+    },
+    Proof {
+        name: "popular",
+        shows: "The most-popular list over recorded visits.",
+        package: "broadsheet-discovery",
+        what: Example("popular_score"),
+    },
+];
+
+/// Runs the one with this name, or lists them all.
+pub(crate) fn run(kind: &str, proofs: &[Proof], name: Option<&str>, arguments: &[String]) -> Outcome {
+    let Some(name) = name else {
+        println!("{}", list(proofs));
+        return Ok(());
+    };
+    let proof = proofs.iter().find(|proof| proof.name == name);
+    let proof = proof.ok_or_else(|| format!("There is no {kind} {name}. There are:\n{}", list(proofs)))?;
+    let mut command = match proof.what {
+        Example(example) => cargo(&["run", "--release", "--package", proof.package, "--example", example, "--"]),
+        Tests(filter, cases) => {
+            let mut command = cargo(&["test", "--release", "--package", proof.package, filter, "--"]);
+            command.env("PROPTEST_CASES", cases);
+            command
+        }
+    };
+    run::run(command.args(arguments))
+}
+
+fn list(proofs: &[Proof]) -> String {
+    proofs.iter().map(|proof| format!("  {:<12}{}", proof.name, proof.shows)).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_proofs_of_a_table_have_one_name() {
+        for table in [SOAKS, BENCHES] {
+            let mut names: Vec<_> = table.iter().map(|proof| proof.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), table.len());
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_list() {
+        let error = run("soak", SOAKS, Some("nothing"), &[]).expect_err("there is none");
+        assert!(error.starts_with("There is no soak nothing.") && error.contains("merge"), "{error}");
+    }
+}
