@@ -85,7 +85,8 @@ impl Filed {
             blocks::body(&set, &slugs)?,
         );
         article.related = related?;
-        article.boxed = article.related.clone();
+        let last = article.body.articles().into_iter().max().and_then(|place| usize::try_from(place).ok());
+        article.boxed = article.related.iter().take(last.unwrap_or(0)).cloned().collect();
         article.slug = Some(self.slug.to_owned());
         self.head(&mut article, zone)?;
         self.record(&mut article, now)?;

@@ -56,7 +56,7 @@ const POPULAR: [&str; 10] = [
 /// Every article of the demo, each published as long before `now` as its file says.
 ///
 /// The same `now` gives the same articles. Their sources (`demo:` and the slug) and slugs are the same whenever it is. A related
-/// box names articles by their place in [`Incoming::boxed`], from 1, which is the list of related ones.
+/// box names articles by their place in [`Incoming::boxed`], from 1: the first of the related ones, as many as boxes need.
 ///
 /// # Panics
 /// Where a file of this crate is written wrongly, which its tests would have told.

@@ -25,3 +25,7 @@ pub use cast::{
     settings, standing_pages, topics,
 };
 pub use found::found;
+
+/// Page dumps of two more articles, as an import finds them: in the form that `import --from page-dump` was first
+/// made for, and in quite another.
+pub const PAGE_DUMPS: [&str; 2] = [include_str!("../page-dump.txt"), include_str!("../page-dump-2.txt")];

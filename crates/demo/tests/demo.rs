@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use broadsheet_demo::{articles, draw, founding, organisations, persons, redirects, sections, standing_pages, topics};
+use broadsheet_demo::{
+    PAGE_DUMPS, articles, draw, founding, organisations, persons, redirects, sections, standing_pages, topics,
+};
 use broadsheet_news::address::RESERVED;
 use broadsheet_news::body::{BlockKind, Body};
 use broadsheet_news::clock::{Instant, Zone};
@@ -146,8 +148,9 @@ fn a_body_shows_only_photos_and_articles_that_came_with_it() {
         let mut shown = article.body.photos();
         shown.sort_unstable();
         assert_eq!(shown, photos, "{}", article.source);
-        let listed = i64::try_from(article.related.len()).expect("a short list");
-        assert!(article.body.articles().iter().all(|place| (1..=listed).contains(place)));
+        let boxed = i64::try_from(article.boxed.len()).expect("a short list");
+        assert!(article.body.articles().iter().all(|place| (1..=boxed).contains(place)));
+        assert!(article.related.starts_with(&article.boxed), "{}", article.source);
     }
 }
 
@@ -244,4 +247,28 @@ fn the_paper_can_be_founded() {
     assert!(Zone::named(&founding.zone).is_some());
     assert!(founding.languages.len() == 1 && !founding.address.ends_with('/'));
     assert!(standing_pages().iter().all(|page| page.body.words() > 120));
+}
+
+#[test]
+fn the_page_dump_names_each_listed_article_twice_and_its_photo_too() {
+    let lines: Vec<&str> = PAGE_DUMPS[0].lines().collect();
+    let at = |wanted: &str| lines.iter().position(|line| *line == wanted).expect(wanted);
+    let (related, updated, popular) =
+        (at("RELATED ARTICLES"), at("Updated : 2026-02-11 10:55 GMT-01:00"), at("MOST POPULAR"));
+    for listed in lines[related + 2..updated - 1].chunks(3) {
+        assert_eq!(listed[0], listed[1]);
+        assert!(listed[2].len() == 16 && listed[2].starts_with("2026/"), "{}", listed[2]);
+    }
+    let pairs: Vec<_> = lines[popular + 2..].chunks(2).collect();
+    assert!(pairs.len() == 10 && pairs.iter().all(|pair| pair[0] == pair[1]));
+    let caption = lines.iter().filter(|line| line.ends_with("(Ostrey Marine Institute)")).count();
+    assert_eq!(caption, 2);
+}
+
+#[test]
+fn page_dumps_bring_in_articles_of_their_own() {
+    for article in articles(now()) {
+        assert!(PAGE_DUMPS.iter().all(|dump| !dump.contains(&article.headline)), "{}", article.headline);
+    }
+    assert!(PAGE_DUMPS.iter().all(|dump| dump.split_whitespace().count() > 400));
 }

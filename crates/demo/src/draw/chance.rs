@@ -46,10 +46,9 @@ pub(super) struct Noise(u32);
 impl Noise {
     /// From 0 to 1, changing over a distance of about 1.
     pub(super) fn at(self, x: f32, y: f32) -> f32 {
-        let (left, top) = (x.floor(), y.floor());
-        let (dx, dy) = (x - left, y - top);
+        let (column, line) = (below(x), below(y));
+        let (dx, dy) = (x - column as f32, y - line as f32);
         let (u, v) = (dx * dx * (3.0 - 2.0 * dx), dy * dy * (3.0 - 2.0 * dy));
-        let (column, line) = (left as i32, top as i32);
         let upper = lerp(self.corner(column, line), self.corner(column + 1, line), u);
         let lower = lerp(self.corner(column, line + 1), self.corner(column + 1, line + 1), u);
         lerp(upper, lower, v)
@@ -77,6 +76,12 @@ impl Noise {
         hash = (hash ^ (hash >> 12)).wrapping_mul(0x297a_2d39);
         (hash >> 8) as f32 / 16_777_216.0
     }
+}
+
+/// The whole number below; many machines have no quicker way.
+fn below(x: f32) -> i32 {
+    let near = x as i32;
+    near - i32::from(near as f32 > x)
 }
 
 fn mixed(mut z: u64) -> u64 {

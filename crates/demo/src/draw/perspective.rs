@@ -75,8 +75,12 @@ impl Room {
         (self.vanishing.0 + across / depth, self.vanishing.1 + (self.floor - up) / depth)
     }
 
-    /// Paints every pixel from the point that it shows.
+    /// Paints every pixel from the points that it shows: two, or slanting edges would have steps.
     pub(super) fn paint(&self, study: &mut Study, paint: impl Fn(Point, f32, f32, Colour) -> Colour) {
-        study.wash(0.0, 1.0, |x, y, under| paint(self.point(x, y), x, y, under));
+        let off = study.grain() * 0.25;
+        study.wash(0.0, 1.0, |x, y, under| {
+            let one = paint(self.point(x - off, y + off), x, y, under);
+            (one + paint(self.point(x + off, y - off), x, y, under)) * 0.5
+        });
     }
 }

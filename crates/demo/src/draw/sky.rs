@@ -56,7 +56,7 @@ pub(super) fn one_of(hours: &[Hour], chance: &mut Chance) -> Hour {
 
 /// Paints the sky down to the horizon, lit from `sun`.
 pub(super) fn sky(study: &mut Study, hour: &Hour, sun: Place, horizon: f32, chance: &mut Chance) {
-    let (cover, streaks) = (chance.between(0.42, 0.56), chance.between(1.6, 3.4));
+    let (cover, streaks) = (chance.between(0.42, 0.56), chance.between(1.5, 2.3));
     let clouds = chance.noise();
     let shift = chance.between(0.0, 40.0);
     study.wash(0.0, horizon + 0.02, |x, y, _| {
@@ -69,10 +69,14 @@ pub(super) fn sky(study: &mut Study, hour: &Hour, sun: Place, horizon: f32, chan
         let away = ((x - sun.0).powi(2) * 0.7 + (y - sun.1).powi(2)).sqrt();
         let clear = clear.lit(hour.light, 0.5 / (1.0 + away * away * 18.0));
         // Clouds lie flatter towards the horizon.
-        let flat = 1.0 / (1.15 - up * 0.85);
-        let thick = |x: f32, y: f32| clouds.cloud((x + shift) * 1.9 * flat.sqrt(), y * streaks * 1.9 * flat, 5);
+        let flat = 0.75 + 0.9 * up * up;
+        let thick = |x: f32, y: f32| {
+            // Bent by a broader noise, or the clouds would lie in stripes.
+            let bend = clouds.at((x + shift) * 2.3, y * 3.1) * 0.5;
+            clouds.cloud((x + shift) * 1.7 + bend, y * streaks * 1.7 * flat + bend, 5)
+        };
         let here = thick(x, y);
-        let dense = step(cover, cover + 0.2, here);
+        let dense = step(cover, cover + 0.24, here);
         let toward = thick(x + (sun.0 - x) * 0.06, y + (sun.1 - y) * 0.06);
         let lit = ((here - toward) * 4.0 + 0.45 - away * 0.12).clamp(0.0, 1.0);
         let body = hour.top.to(hour.shade, 0.25).to(hour.low.lit(hour.light, 0.4), lit);

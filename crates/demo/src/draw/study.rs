@@ -44,9 +44,25 @@ impl Study {
         let lines = self.lines as f32;
         let (x, y) = ((x * lines - 0.5).max(0.0), (y * lines - 0.5).max(0.0));
         let (column, line) = (x as usize, y as usize);
-        let (u, v) = (x.fract(), y.fract());
-        let upper = self.pixel(column, line).to(self.pixel(column + 1, line), u);
-        upper.to(self.pixel(column, line + 1).to(self.pixel(column + 1, line + 1), u), v)
+        let (u, v) = (x - column as f32, y - line as f32);
+        let right = usize::from(column + 1 < self.columns);
+        let down = if line + 1 < self.lines { self.columns } else { 0 };
+        let here = line.min(self.lines - 1) * self.columns + column.min(self.columns - 1);
+        let row = |start: usize| self.pixels[start] * (1.0 - u) + self.pixels[start + right] * u;
+        row(here) * (1.0 - v) + row(here + down) * v
+    }
+
+    /// The colour of the pixel that a place lies in.
+    pub(super) fn near(&self, x: f32, y: f32) -> Colour {
+        let lines = self.lines as f32;
+        self.pixel((x * lines).max(0.0) as usize, (y * lines).max(0.0) as usize)
+    }
+
+    /// The study at the size of the picture.
+    pub(super) fn enlarged(&self, width: usize, height: usize) -> Vec<Colour> {
+        let scale = 1.0 / height as f32;
+        let place = |at: usize| (at as f32 + 0.5) * scale;
+        (0..height).flat_map(|y| (0..width).map(move |x| self.at(place(x), place(y)))).collect()
     }
 
     fn pixel(&self, column: usize, line: usize) -> Colour {

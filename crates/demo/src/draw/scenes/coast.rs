@@ -44,13 +44,13 @@ fn headland(study: &mut Study, tower: f32, horizon: f32, hour: &Hour, mirror: bo
     let top = |x: f32| {
         let from_edge = if mirror { x } else { width - x };
         let middle = if mirror { tower } else { width - tower };
-        let plateau = 1.0 - step(middle + 0.1, middle + 0.42, from_edge);
-        let crag = (rock.cloud(x * 6.0, 1.0, 4) - 0.5) * 0.1;
-        horizon + 0.1 - plateau * 0.19 + crag * (0.35 + 0.65 * (1.0 - plateau)) + (1.0 - plateau) * 0.16
+        let plateau = 1.0 - step(middle + 0.17, middle + 0.46, from_edge);
+        let crag = (rock.cloud(x * 9.0, 1.0, 4) - 0.5) * 0.16;
+        horizon + 0.1 - plateau * 0.19 + crag * (0.12 + 0.88 * (1.0 - plateau)) + (1.0 - plateau) * 0.16
     };
     let foam = hex(0xeef3f3).to(hour.middle, 0.35);
     study.ground(
-        |x| top(x) + 0.015,
+        |x| top(x) - 0.03 * step(horizon, horizon + 0.07, top(x)) * grass.cloud(x * 16.0, 4.0, 3),
         |x, y| {
             let spray = grass.cloud(x * 18.0, y * 30.0, 3);
             hour.deep.to(foam, step(0.35, 0.7, spray))
@@ -58,10 +58,12 @@ fn headland(study: &mut Study, tower: f32, horizon: f32, hour: &Hour, mirror: bo
     );
     study.ground(top, |x, y| {
         let under = ((y - top(x)) * 9.0).clamp(0.0, 1.0);
-        let stone = grass.cloud(x * 14.0, y * 9.0 + x * 5.0, 4);
+        let fold = grass.cloud(x * 34.0 + y * 11.0, y * 13.0, 4);
+        let stone = 1.0 - (fold * 2.0 - 1.0).abs() * 2.2;
         let turf = hex(0x53603c).to(hour.shade, 0.5).to(hour.low, 0.1 * stone);
-        let crag = hour.shade.to(hour.low, 0.08 + 0.38 * step(0.42, 0.75, stone));
-        turf.to(crag, step(0.12, 0.5, under + (stone - 0.5) * 0.5))
+        let layer = grass.cloud(x * 5.0, y * 44.0 + x * 9.0, 3);
+        let crag = hour.shade.to(hour.low, 0.04 + 0.2 * step(0.1, 0.95, stone) * (0.5 + layer));
+        turf.to(crag, step(0.1, 0.45, under + (fold - 0.5) * 0.5).max(step(horizon + 0.06, horizon + 0.1, top(x))))
     });
 }
 

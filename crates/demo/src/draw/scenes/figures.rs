@@ -8,39 +8,48 @@ use crate::draw::study::{Place, Study};
 /// A person standing, whose feet are at `at`.
 pub(super) fn person(study: &mut Study, at: Place, height: f32, coat: Colour, chance: &mut Chance) {
     let (x, y) = at;
-    let lean = chance.between(-0.06, 0.06) * height;
-    let w = height * chance.between(0.13, 0.17);
-    let hip = y - height * 0.47;
-    study.line((x - w * 0.45, y), (x - w * 0.25, hip), w * 0.55, coat * 0.8, 1.0);
-    study.line((x + w * 0.5, y), (x + w * 0.25, hip), w * 0.55, coat * 0.8, 1.0);
-    let chest = (x + lean, y - height * 0.72);
+    let up = |part: f32| y - height * part;
+    let coat = coat * chance.between(0.85, 1.3);
+    let (lean, stride) = (chance.between(-0.02, 0.02) * height, chance.between(0.02, 0.07) * height);
+    study.ellipse((x, y), (height * 0.16, height * 0.02), 0.6, coat * 0.5, 0.5);
+    study.line((x - stride, y), (x - height * 0.03, up(0.5)), height * 0.07, coat * 0.7, 1.0);
+    study.line((x + stride, y), (x + height * 0.03, up(0.5)), height * 0.07, coat * 0.7, 1.0);
+    let hem = chance.between(0.3, 0.45);
     study.polygon(
         &[
-            (x - w * 0.75, y - height * 0.3),
-            (chest.0 - w, chest.1 - height * 0.06),
-            (chest.0 - w * 0.4, y - height * 0.85),
-            (chest.0 + w * 0.4, y - height * 0.85),
-            (chest.0 + w, chest.1 - height * 0.06),
-            (x + w * 0.75, y - height * 0.3),
+            (x - height * 0.1, up(hem)),
+            (x + lean - height * 0.085, up(0.76)),
+            (x + lean + height * 0.085, up(0.76)),
+            (x + height * 0.1, up(hem)),
         ],
         coat,
         1.0,
     );
-    let head = (chest.0 + lean * 0.3, y - height * 0.92);
-    study.ellipse(head, (height * 0.058, height * 0.075), 0.2, coat.to(Colour { r: 0.7, g: 0.52, b: 0.42 }, 0.35), 1.0);
+    study.ellipse((x + lean, up(0.76)), (height * 0.1, height * 0.065), 0.15, coat, 1.0);
+    for side in [-1.0, 1.0] {
+        let hand = (x + side * height * chance.between(0.1, 0.15), up(chance.between(0.42, 0.5)));
+        study.line((x + lean + side * height * 0.09, up(0.76)), hand, height * 0.05, coat * 0.9, 1.0);
+    }
+    let skin = Colour { r: 0.66, g: 0.48, b: 0.38 };
+    study.ellipse((x + lean, up(0.9)), (height * 0.05, height * 0.065), 0.15, coat.to(skin, 0.4), 1.0);
+    study.ellipse((x + lean, up(0.93)), (height * 0.052, height * 0.045), 0.15, coat * 0.6, 1.0);
 }
 
 /// Head and shoulders from behind, as in a crowd, whose shoulders end at `at`.
 pub(super) fn bust(study: &mut Study, at: Place, size: f32, dark: Colour, rim: Colour, chance: &mut Chance) {
     let (x, y) = at;
-    let broad = size * chance.between(0.85, 1.1);
-    let head = (x + chance.between(-0.08, 0.08) * size, y - size * 0.95);
-    let radii = (size * chance.between(0.27, 0.32), size * chance.between(0.33, 0.39));
-    study.ellipse((head.0, head.1 - size * 0.03), (radii.0 * 1.08, radii.1 * 1.06), 0.1, rim, 0.55);
-    study.ellipse((x, y - size * 0.06), (broad * 0.82, size * 0.62), 0.06, rim, 0.4);
-    study.ellipse((x, y), (broad * 0.82, size * 0.64), 0.06, dark, 1.0);
-    study.rectangle((x - size * 0.12, head.1), (x + size * 0.12, y - size * 0.3), dark, 1.0);
-    study.ellipse(head, radii, 0.08, dark, 1.0);
+    let broad = size * chance.between(0.6, 0.76);
+    let head = (x + chance.between(-0.1, 0.1) * size, y - size * chance.between(0.82, 0.9));
+    let radii = (size * chance.between(0.2, 0.24), size * chance.between(0.25, 0.29));
+    let lift = size * 0.022;
+    study.ellipse((head.0 + lift, head.1 - lift), radii, 0.2, rim, 0.45);
+    study.ellipse((x + lift, y - lift), (broad, size * 0.6), 0.12, rim, 0.35);
+    study.ellipse((x, y), (broad, size * 0.6), 0.1, dark, 1.0);
+    study.rectangle((head.0 - size * 0.1, head.1), (head.0 + size * 0.1, y - size * 0.42), dark, 1.0);
+    study.ellipse(head, radii, 0.12, dark, 1.0);
+    if chance.happens(0.35) {
+        study.ellipse((head.0, head.1 + radii.1 * 0.4), (radii.0 * 1.12, radii.1 * 0.95), 0.2, dark, 1.0);
+    }
 }
 
 /// A row of houses that stands on a line, with windows lit as the hour asks.

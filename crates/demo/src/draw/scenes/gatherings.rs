@@ -4,38 +4,43 @@ use super::figures::{bust, person};
 use crate::draw::brush::Touch;
 use crate::draw::chance::{Chance, lerp, step};
 use crate::draw::colour::{Colour, hex};
-use crate::draw::sky::{BLUE, haze, sky};
+use crate::draw::sky::{BLUE, Hour, haze, sky};
 use crate::draw::study::{Place, Study};
 
 /// Stalls at night under strings of lanterns.
 pub(super) fn market(study: &mut Study, chance: &mut Chance) -> Touch {
     sky(study, &BLUE, (0.75, 0.5), 0.6, chance);
     study.wash(0.0, 1.0, |_, y, under| under.to(hex(0x11131f), 0.45 + 0.4 * step(0.3, 0.6, y)));
-    super::figures::houses(study, 0.56, 0.28, hex(0x272a3c), &BLUE, chance);
+    let sleeping = Hour { lamps: 0.35, ..BLUE };
+    super::figures::houses(study, 0.56, 0.28, hex(0x242738), &sleeping, chance);
     let paving = chance.noise();
     study.wash(0.55, 1.0, |x, y, under| {
         let near = (y - 0.5) * 2.0;
-        let wet = paving.cloud((x - 0.75) / near * 5.0, 4.0 / near, 4);
+        let wet = paving.cloud((x - 0.75) / near * 9.0, 14.0 / near, 4);
         let stone = hex(0x3a2f2c).to(hex(0xa8733f), 0.75 * step(0.35, 0.7, wet) * (1.0 - near * 0.5));
         under.to(stone, step(0.55, 0.58, y))
     });
+    let (middle, close) = (chance.between(0.6, 0.9), chance.between(0.85, 1.45));
     for turn in 0..4 {
-        let near = 0.3 + 0.2 * turn as f32;
+        let near = (0.3 + 0.2 * turn as f32) * close;
         for side in [-1.0, 1.0] {
-            stall(study, 0.75 + side * (0.18 + 0.62 * near), near, chance);
+            stall(study, middle + side * (0.18 + 0.62 * near), near, chance);
         }
-        for _ in 0..5 {
-            let at = (0.75 + chance.between(-0.55, 0.55) * near, 0.55 + 0.3 * near);
-            person(study, at, 0.3 * near, hex(0x1c1820), chance);
+        for _ in 0..chance.below(6) {
+            let at = (middle + chance.between(-0.55, 0.55) * near, 0.55 + 0.3 * near);
+            person(study, at, 0.3 * near, hex(0x2a2229), chance);
         }
     }
-    for turn in 0..5 {
-        lanterns(study, 0.1 + 0.075 * turn as f32, 1.0 - 0.16 * turn as f32, chance);
+    let strings = 3 + chance.below(4);
+    let palette = LANTERNS[chance.below(LANTERNS.len())];
+    for turn in 0..strings {
+        let part = turn as f32 / strings as f32;
+        lanterns(study, 0.1 + 0.36 * part, (1.15 - 0.9 * part) * close.sqrt(), palette, chance);
     }
     haze(study, 0.45, 0.28, hex(0xe9a55c), 0.2, chance);
-    for _ in 0..11 {
-        let at = (chance.unit() * study.width(), chance.between(1.02, 1.1));
-        bust(study, at, chance.between(0.1, 0.17), hex(0x120f16), hex(0xd98b45), chance);
+    for _ in 0..chance.below(14) {
+        let at = (chance.unit() * study.width(), chance.between(1.0, 1.08));
+        bust(study, at, chance.between(0.17, 0.26), hex(0x120f16), hex(0xd98b45), chance);
     }
     Touch::default()
 }
@@ -46,6 +51,16 @@ fn stall(study: &mut Study, x: f32, near: f32, chance: &mut Chance) {
     study.rectangle((x - half, top), (x + half, base - 0.1 * near), hex(0x6b4426), 1.0);
     study.glow((x, top + 0.1 * near), 0.09 * near, hex(0xffb04f), 0.95);
     study.glow((x, top + 0.06 * near), 0.025 * near, hex(0xfff0c4), 0.95);
+    for shelf in 0..2 {
+        let y = top + (0.075 + 0.07 * shelf as f32) * near;
+        study.rectangle((x - half, y), (x + half, y + 0.006 * near), hex(0x3b2415), 0.9);
+        for jar in 0..9 {
+            let left = x - half * 0.93 + half * 0.21 * jar as f32;
+            let ware = hex([0x7a3f28, 0x8f7a3a, 0x55603a, 0xa9825a, 0x5a3a4a][chance.below(5)]);
+            let high = chance.between(0.025, 0.05) * near;
+            study.rectangle((left, y - high), (left + half * 0.15, y), ware.lit(hex(0xffb04f), 0.3), 0.9);
+        }
+    }
     study.rectangle((x - half, base - 0.14 * near), (x + half, base), hex(0x2f2019), 1.0);
     for heap in 0..7 {
         let at = (x - half * 0.85 + half * 0.28 * heap as f32, base - 0.145 * near);
@@ -70,10 +85,16 @@ fn stall(study: &mut Study, x: f32, near: f32, chance: &mut Chance) {
         study.polygon(&shape, hex(0xd9c7a4) * 0.6, 0.8);
     }
     let seller = (x + chance.between(-0.5, 0.5) * half, base - 0.1 * near);
-    bust(study, seller, 0.075 * near, hex(0x2a1a14), hex(0xffb766), chance);
+    bust(study, seller, 0.1 * near, hex(0x33211a), hex(0xffb766), chance);
 }
 
-fn lanterns(study: &mut Study, y: f32, near: f32, chance: &mut Chance) {
+const LANTERNS: [[u32; 4]; 3] = [
+    [0xffb552, 0xff9440, 0xffcf7d, 0xf2694a],
+    [0xffd28a, 0xffe2b0, 0xffc66a, 0xfff0cf],
+    [0xf26a4a, 0xff9a5a, 0x7fc4c0, 0xffd27a],
+];
+
+fn lanterns(study: &mut Study, y: f32, near: f32, palette: [u32; 4], chance: &mut Chance) {
     let sag = chance.between(0.05, 0.1) * near;
     let (shift, width) = (chance.unit() * 0.1, study.width());
     let at = |x: f32| y + sag * (1.0 - ((x / width * 2.0).fract() * 2.0 - 1.0).powi(2));
@@ -86,7 +107,7 @@ fn lanterns(study: &mut Study, y: f32, near: f32, chance: &mut Chance) {
     let mut x = shift;
     while x < width {
         let size = 0.02 * near * chance.between(0.8, 1.15);
-        let light = hex([0xffb552, 0xff9440, 0xffcf7d, 0xf2694a][chance.below(4)]);
+        let light = hex(palette[chance.below(4)]);
         let centre = (x, at(x) + size * 1.2);
         study.glow(centre, size * 1.6, light, 0.55);
         study.ellipse(centre, (size * 0.85, size), 0.15, light.lit(hex(0xffffff), 0.25), 1.0);
@@ -139,7 +160,7 @@ fn pitch(study: &mut Study, chance: &mut Chance) {
         let (u, v) = ((x - 0.75) / near, 1.0 / near);
         let stripe = if ((u * 3.4 + 40.0) as i32) % 2 == 0 { 0.0 } else { 0.14 };
         let blade = turf.cloud(u * 14.0, v * 10.0, 4);
-        let green = hex(0x2c5d38).to(hex(0x6da35c), stripe + blade * 0.5);
+        let green = hex(0x2a4f37).to(hex(0x6c9163), stripe + blade * 0.5);
         let shine = turf.cloud(u * 2.0, v * 1.6, 3);
         let wet = green.lit(hex(0xcfdfe8), 0.4 * step(0.45, 0.75, shine));
         let lines = [
@@ -214,7 +235,7 @@ pub(super) fn council_chamber(study: &mut Study, chance: &mut Chance) -> Touch {
     haze(study, 0.2, 0.5, hex(0xffc98a), 0.14, chance);
     for turn in 0..9 {
         let at = (0.08 + 0.17 * turn as f32, 1.08);
-        bust(study, at, 0.13, hex(0x120b09), hex(0x9a6336), chance);
+        bust(study, at, 0.22, hex(0x120b09), hex(0x9a6336), chance);
     }
     Touch::default()
 }
@@ -326,8 +347,13 @@ pub(super) fn stage(study: &mut Study, chance: &mut Chance) -> Touch {
 fn desk(study: &mut Study, at: Place, chance: &mut Chance) {
     let (x, y) = at;
     study.ellipse((x + 0.02, y + 0.075), (0.16, 0.02), 0.5, hex(0x1c110b), 0.6);
-    bust(study, (x - 0.01, y - 0.02), 0.12, hex(0x33302f), hex(0xffdca0), chance);
-    study.ellipse((x - 0.012, y - 0.125), (0.022, 0.034), 0.2, hex(0xc99570), 0.8);
+    let (coat, nod) = (hex(0x3d3836), chance.between(-0.012, 0.012));
+    study.ellipse((x, y - 0.03), (0.062, 0.085), 0.1, coat, 1.0);
+    study.ellipse((x - 0.022, y - 0.045), (0.03, 0.06), 0.6, coat.lit(hex(0xffdca0), 0.45), 0.8);
+    study.line((x - 0.05, y - 0.07), (x - 0.085, y - 0.02), 0.024, coat, 1.0);
+    study.line((x + 0.05, y - 0.07), (x + 0.06, y - 0.022), 0.024, coat, 1.0);
+    study.ellipse((x + nod, y - 0.14), (0.024, 0.032), 0.1, hex(0xb98563), 1.0);
+    study.ellipse((x + nod, y - 0.155), (0.026, 0.022), 0.15, hex(0x4b3a2c).lit(hex(0xffdca0), 0.3), 1.0);
     study.polygon(&[(x - 0.14, y - 0.03), (x + 0.14, y - 0.03), (x + 0.16, y), (x - 0.16, y)], hex(0x8a5d38), 1.0);
     study.rectangle((x - 0.16, y), (x + 0.16, y + 0.075), hex(0x3a2417), 1.0);
     study.polygon(

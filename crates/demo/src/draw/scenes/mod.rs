@@ -19,10 +19,11 @@ use super::study::Study;
 /// A scene.
 pub(super) type Lay = fn(&mut Study, &mut Chance) -> Touch;
 
-const TABLE: [(&str, Lay); 21] = [
+const TABLE: [(&str, Lay); 23] = [
     ("harbour", harbour::harbour),
     ("cranes", harbour::cranes),
     ("ferry", boats::ferry),
+    ("regatta", boats::regatta),
     ("lighthouse", coast::lighthouse),
     ("fog", coast::fog),
     ("estuary", coast::estuary),
@@ -38,6 +39,7 @@ const TABLE: [(&str, Lay); 21] = [
     ("portrait", portrait::portrait),
     ("ropewalk", rooms::ropewalk),
     ("ward", rooms::ward),
+    ("fish_hall", rooms::fish_hall),
     ("library", rooms::library),
     ("laboratory", shops::laboratory),
     ("workshop", shops::workshop),

@@ -53,7 +53,7 @@ pub(super) fn portrait(study: &mut Study, chance: &mut Chance) -> Touch {
     hair(study, &sitter, weave);
     let glow = (sitter.head.0 + side * 0.5, 0.25);
     study.glow(glow, 0.16, sitter.light, 0.3);
-    Touch { broad: 11.0, sharp: 0.25, vignette: 0.36, ..Touch::default() }
+    Touch { broad: 11.0, sharp: 0.35, vignette: 0.36, ..Touch::default() }
 }
 
 /// The room behind: a window on the side of the light, a wall, a shelf.
@@ -92,10 +92,10 @@ fn modelled(sitter: &Sitter, ground: Colour, across: f32, away: f32) -> Colour {
 }
 
 fn shoulders(study: &mut Study, sitter: &Sitter, weave: Noise) {
-    let (x, top) = (sitter.head.0, sitter.head.1 + 0.25);
+    let (x, top) = (sitter.head.0, sitter.head.1 + 0.21);
     study.part((x - 0.6, top), (x + 0.6, 1.0), |px, py, under| {
         let down = ((py - top) / 0.3).max(0.0);
-        let half = 0.1 + 0.27 * (1.0 - (-down * 2.4).exp()) + 0.04 * down;
+        let half = 0.085 + 0.19 * step(-0.1, 0.55, down) + 0.05 * down;
         let across = (px - x) / half;
         let cloth = weave.cloud(px * 9.0 + py * 4.0, py * 5.0, 4);
         let lapel = step(0.02, 0.012, (across.abs() - 0.22 - down * 0.12).abs());
@@ -107,12 +107,12 @@ fn shoulders(study: &mut Study, sitter: &Sitter, weave: Noise) {
 
 fn neck(study: &mut Study, sitter: &Sitter) {
     let (x, y) = sitter.head;
-    study.part((x - 0.1, y + 0.08), (x + 0.1, y + 0.34), |px, py, under| {
-        let half = 0.062 + 0.03 * step(y + 0.2, y + 0.33, py);
+    study.part((x - 0.1, y + 0.08), (x + 0.1, y + 0.3), |px, py, under| {
+        let half = 0.066 + 0.02 * step(y + 0.16, y + 0.27, py);
         let across = (px - x) / half;
-        let under_chin = step(y + 0.24, y + 0.13, py) * 0.6;
+        let under_chin = step(y + 0.23, y + 0.14, py) * 0.6;
         let seen = modelled(sitter, sitter.skin * 0.9, across, across.abs()).to(sitter.shade, under_chin);
-        under.to(seen, step(1.0, 0.93, across.abs()) * step(y + 0.34, y + 0.3, py))
+        under.to(seen, step(1.0, 0.93, across.abs()) * step(y + 0.29, y + 0.25, py))
     });
 }
 
@@ -140,34 +140,61 @@ fn face(study: &mut Study, sitter: &Sitter, weave: Noise) {
     });
 }
 
+/// What falls behind the neck: long hair, curls, or a knot.
 fn hair_behind(study: &mut Study, sitter: &Sitter) {
     let (x, y) = sitter.head;
-    let dark = sitter.hair.to(sitter.shade, 0.45);
-    match sitter.style {
-        1 => study.ellipse((x, y + 0.09), (0.16, 0.26), 0.08, dark, 1.0),
-        2 => study.ellipse((x - sitter.side * 0.07, y - 0.2), (0.06, 0.055), 0.1, dark, 1.0),
-        4 => study.ellipse((x, y - 0.01), (0.175, 0.2), 0.12, dark, 1.0),
-        _ => {}
+    let (long, wide) = match sitter.style {
+        1 => (0.3, 0.142),
+        4 => (0.12, 0.165),
+        2 => {
+            let knot = (x - sitter.side * 0.09, y - 0.17);
+            study.ellipse(knot, (0.05, 0.05), 0.1, sitter.hair.to(sitter.shade, 0.72), 1.0);
+            return;
+        }
+        _ => return,
+    };
+    study.part((x - 0.2, y - 0.2), (x + 0.2, y + long), |px, py, under| {
+        let (u, v) = ((px - x) / wide, (py - y) / 0.2);
+        let away = if v < 0.0 { (u * u + v * v).sqrt() } else { u.abs() * (1.0 + 0.06 * v) };
+        let seen = modelled(sitter, sitter.hair * 0.75, u, away);
+        under.to(seen, step(1.0, 0.94, away) * step(y + long, y + long - 0.06, py))
+    });
+}
+
+/// The hair above the brow and beside the temples.
+fn hair(study: &mut Study, sitter: &Sitter, weave: Noise) {
+    let (x, y) = sitter.head;
+    let full = if sitter.style == 4 { 0.165 } else { 0.136 };
+    study.part((x - 0.2, y - 0.26), (x + 0.2, y + 0.14), |px, py, under| {
+        let (u, v) = ((px - x) / full, (py - y + 0.01) / 0.2);
+        let curl = if sitter.style == 4 { 0.16 } else { 0.03 };
+        let strand = weave.cloud(u * 7.0 + v * 3.0, v * 3.0 - u * 4.0, 3);
+        let away = (u * u + v * v).sqrt() + curl * (strand - 0.5);
+        // The hairline falls from a parting towards the temples.
+        let parted = (u + 0.3 * sitter.side).abs();
+        let line = -0.64 + 0.3 * parted.powi(2) + 0.9 * (parted - 0.75).max(0.0);
+        let ends = if sitter.style == 0 || sitter.style == 3 { 0.0 } else { 0.3 };
+        let temple = step(0.76, 0.84, u.abs()) * step(ends, ends - 0.25, v);
+        let on = step(line + 0.07, line - 0.04, v).max(temple) * step(1.02, 0.95, away);
+        let shine = 0.22 * step(0.52, 0.7, strand) * step(-0.2, 0.8, u * sitter.side);
+        let seen = modelled(sitter, sitter.hair * lerp(0.75, 1.1, strand), u, away).lit(sitter.light, shine);
+        under.to(seen, on)
+    });
+    if sitter.style == 3 {
+        cap(study, sitter);
     }
 }
 
-fn hair(study: &mut Study, sitter: &Sitter, weave: Noise) {
+/// A seaman's knitted cap.
+fn cap(study: &mut Study, sitter: &Sitter) {
     let (x, y) = sitter.head;
-    study.part((x - 0.2, y - 0.24), (x + 0.2, y + 0.12), |px, py, under| {
-        let (u, v) = ((px - x) / 0.136, (py - y) / 0.19);
+    study.part((x - 0.18, y - 0.25), (x + 0.18, y), |px, py, under| {
+        let (u, v) = ((px - x) / 0.142, (py - y + 0.03) / 0.2);
         let away = (u * u + v * v).sqrt();
-        let parted = u + 0.4 * sitter.side;
-        let line = match sitter.style {
-            3 => -0.42,
-            0 => -0.5 + 0.16 * parted * parted,
-            _ => -0.62 + 0.42 * parted * parted,
-        };
-        let strand = weave.cloud(u * 9.0, v * 2.5 + u * 2.0, 3);
-        let side_lock = step(0.84, 0.9, u.abs()) * step(0.25, 0.0, v);
-        let on = step(line + 0.05, line - 0.05, v).max(side_lock) * step(1.04, 0.97, away + 0.08 * (strand - 0.5));
-        let ground = if sitter.style == 3 { sitter.coat * 0.8 } else { sitter.hair };
-        let shine = step(0.5, 0.75, strand) * 0.3 * step(-0.4, 0.6, u * sitter.side);
-        let seen = modelled(sitter, ground * lerp(0.6, 1.2, strand), u, away).lit(sitter.light, shine);
-        under.to(seen, on)
+        let rib = 0.85 + 0.2 * (u.clamp(-1.0, 1.0).asin().to_degrees() * 0.55).sin();
+        let cuff = step(-0.34, -0.3, v) * 0.25;
+        let seen = modelled(sitter, sitter.coat * (rib + cuff), u, away);
+        let line = -0.12 + 0.08 * u * u;
+        under.to(seen, step(1.0, 0.95, away) * step(line + 0.03, line - 0.03, v))
     });
 }

@@ -1,5 +1,6 @@
 //! Long rooms: the rope walk, a hospital corridor, a library.
 
+use super::figures::person;
 use crate::draw::brush::Touch;
 use crate::draw::chance::{Chance, step};
 use crate::draw::colour::hex;
@@ -51,10 +52,10 @@ pub(super) fn ropewalk(study: &mut Study, chance: &mut Chance) -> Touch {
     for rope in 0..9 {
         let across = -0.34 + 0.085 * rope as f32;
         for piece in 0..22 {
-            let (a, b) = (0.6 * 1.2_f32.powi(piece), 0.6 * 1.2_f32.powi(piece + 1));
+            let (a, b) = (0.3 * 1.22_f32.powi(piece), 0.3 * 1.22_f32.powi(piece + 1));
             let sag = |depth: f32| 0.2 + 0.02 * (depth * 1.6 + rope as f32).cos();
             let tone = hex(0xd8bd8a).to(hex(0x6a5233), 0.25 * (rope % 3) as f32);
-            study.line(room.place(across, sag(a), a), room.place(across, sag(b), b), 0.014 / a, tone, 1.0);
+            study.line(room.place(across, sag(a), a), room.place(across, sag(b), b), 0.011 / a, tone, 1.0);
         }
     }
     shafts(study, &room, dust);
@@ -189,6 +190,7 @@ pub(super) fn library(study: &mut Study, chance: &mut Chance) -> Touch {
             }
             Surface::Floor => hex(0x3b2416).to(hex(0x6d4527), wood.cloud(point.across * 10.0, point.depth * 3.0, 3)),
             Surface::Above => hex(0x2a1b12).to(hex(0x4d3422), 0.5 * step(0.1, 0.06, (point.depth * 1.1).fract())),
+            Surface::End if ((point.across * 6.0).fract().abs() - 0.5).abs() > 0.44 => hex(0x4a3a2c),
             Surface::End => hex(0xdfe3da).to(hex(0x8fa3ad), step(0.35, 0.6, y + 0.1 * wood.cloud(x * 9.0, y * 9.0, 3))),
         };
         let warm = step(1.2, 0.2, ((x - 0.75).powi(2) + (y - 0.62).powi(2)).sqrt());
@@ -227,4 +229,72 @@ fn table(study: &mut Study) {
     study.ellipse((1.08, 0.835), (0.035, 0.01), 0.1, hex(0x8c6a35), 1.0);
     study.polygon(&[(1.01, 0.7), (1.035, 0.655), (1.125, 0.655), (1.15, 0.7)], hex(0x2f6a4c), 1.0);
     study.glow((1.08, 0.715), 0.025, hex(0xfff0c4), 0.9);
+}
+
+/// The hall of the fish auction before dawn: boxes on ice under hanging lamps.
+pub(super) fn fish_hall(study: &mut Study, chance: &mut Chance) -> Touch {
+    let room = Room {
+        vanishing: (chance.between(0.6, 0.9), 0.4),
+        sides: (0.8, 0.8),
+        ceiling: Some(0.36),
+        floor: 0.34,
+        length: 11.0,
+    };
+    let grit = chance.noise();
+    room.paint(study, |point, _, _, _| {
+        let far = point.depth / 11.0;
+        let bay = point.depth * 0.9;
+        let wear = grit.cloud(bay * 3.0, point.across * 5.0, 4);
+        let seen = match point.on {
+            Surface::Floor => {
+                hex(0x1f2b30).to(hex(0x6f8a8c), step(0.4, 0.7, grit.cloud(point.across * 7.0, bay * 4.0, 4)))
+            }
+            Surface::Above => hex(0x14191b).to(hex(0x3a4240), step(0.1, 0.06, bay.fract()) + 0.3 * wear),
+            Surface::End => hex(0x5a7688),
+            _ => hex(0x2c3a3d).to(hex(0x7f938d), wear * 0.6 + 0.25 * step(0.2, 0.19, point.across)),
+        };
+        seen.to(hex(0x6d7f80), far * 0.45)
+    });
+    for turn in (0..7).rev() {
+        let depth = 0.9 * 1.35_f32.powi(turn);
+        for across in [-0.5, 0.0, 0.5] {
+            let lamp = room.place(across, 0.62, depth);
+            study.line((lamp.0, lamp.1 - 0.12 / depth), lamp, 0.004 / depth, hex(0x0e1112), 1.0);
+            study.glow(lamp, 0.07 / depth, hex(0xffd391), 0.55);
+            study.glow(lamp, 0.02 / depth, hex(0xfff4d6), 0.95);
+        }
+        for across in [-0.62, -0.3, 0.28, 0.6] {
+            crate_of_fish(study, &room, (across, depth), chance);
+        }
+        for _ in 0..2 {
+            let foot = room.place(chance.between(-0.15, 0.15), 0.0, depth * 1.1);
+            person(study, foot, 0.36 / depth, hex([0x2b3a3f, 0x8a6a2f, 0x3a3436][chance.below(3)]), chance);
+        }
+    }
+    Touch::default()
+}
+
+/// An open box of fish whose near edge lies at a place of the floor.
+fn crate_of_fish(study: &mut Study, room: &Room, at: (f32, f32), chance: &mut Chance) {
+    let ((across, depth), half) = (at, 0.12);
+    let back = depth * 1.2;
+    let lid = [
+        room.place(across - half, 0.07, depth),
+        room.place(across - half, 0.07, back),
+        room.place(across + half, 0.07, back),
+        room.place(across + half, 0.07, depth),
+    ];
+    let box_colour = hex([0x2f6a8a, 0x8f9a98, 0xb0653a][chance.below(3)]);
+    study.polygon(
+        &[lid[0], lid[3], room.place(across + half, 0.0, depth), room.place(across - half, 0.0, depth)],
+        box_colour * 0.6,
+        1.0,
+    );
+    study.polygon(&lid, hex(0xdfe9ea), 1.0);
+    for _ in 0..9 {
+        let spot = room.place(across + chance.between(-0.09, 0.09), 0.075, depth * chance.between(1.04, 1.17));
+        let scale = hex([0x7f9098, 0xa9b4b4, 0x5f6f74, 0xc9a08a][chance.below(4)]);
+        study.ellipse(spot, (0.036 / depth, 0.009 / depth), 0.15, scale, 0.95);
+        study.ellipse((spot.0, spot.1 - 0.003 / depth), (0.022 / depth, 0.003 / depth), 0.4, hex(0xf4f8f6), 0.6);
+    }
 }

@@ -28,7 +28,7 @@ pub(super) fn laboratory(study: &mut Study, chance: &mut Chance) -> Touch {
     *study = study.blurred(3);
     let mut x = 0.16;
     for turn in 0..4 {
-        let liquid = hex([0x3f9a8c, 0xc98a3a, 0x5a7fbf, 0x9a4a5a, 0x8fae4a][chance.below(5)]);
+        let liquid = hex([0x3a7f76, 0xa9793f, 0x506d94, 0x86505a, 0x7a8c52][chance.below(5)]);
         flask(study, (x, 0.8), 0.19 + 0.03 * (turn % 2) as f32, liquid);
         x += 0.2;
     }
@@ -175,17 +175,12 @@ fn hang(study: &mut Study, at: Place, kind: usize, chance: &mut Chance) {
                 bar((0.0, high), (0.0, high + 0.02), 0.045, 0x8d979e);
             }
             2 => {
-                for tooth in 0..10 {
-                    let part = tooth as f32 / 10.0;
-                    bar(
-                        (-0.04 + part * 0.03, high * (0.25 + part)),
-                        (0.045 - part * 0.02, high * (0.25 + part)),
-                        0.035,
-                        0xa7b0b4,
-                    );
+                for strip in 0..24 {
+                    let part = strip as f32 / 24.0;
+                    let down = 0.07 + high * 1.15 * part;
+                    bar((-0.034, down), (0.038 - part * 0.045, down), 0.016, 0xa7b0b4);
                 }
-                bar((-0.03, 0.03), (0.03, 0.03), 0.03, 0x9a5f33);
-                bar((0.0, 0.0), (0.0, 0.08), 0.06, 0x9a5f33);
+                bar((-0.01, 0.0), (0.0, 0.075), 0.05, 0x9a5f33);
             }
             3 => {
                 bar((0.0, 0.0), (0.0, high * 0.45), 0.034, 0xb5472f);

@@ -5,14 +5,21 @@ use crate::draw::brush::Touch;
 use crate::draw::chance::{Chance, Noise, step};
 use crate::draw::colour::{Colour, hex};
 use crate::draw::perspective::{Room, Surface};
-use crate::draw::sky::{BLUE, DUSK, GOLD, Hour, one_of, sky};
+use crate::draw::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
 use crate::draw::study::{Place, Study};
 
 /// A street of tall houses, its lamps shining in the wet stones.
 pub(super) fn street_lamps(study: &mut Study, chance: &mut Chance) -> Touch {
-    let hour = one_of(&[BLUE, DUSK, BLUE], chance);
+    let hour = one_of(&[BLUE, DUSK, DUSK, DAWN], chance);
     let meeting = (chance.between(0.6, 0.9), chance.between(0.5, 0.56));
-    let room = Room { vanishing: meeting, sides: (0.5, 0.52), ceiling: None, floor: 0.3, length: 14.0 };
+    let broad = chance.between(0.46, 0.72);
+    let room = Room {
+        vanishing: meeting,
+        sides: (broad, broad + 0.02),
+        ceiling: None,
+        floor: chance.between(0.26, 0.34),
+        length: 14.0,
+    };
     sky(study, &hour, (meeting.0, meeting.1), meeting.1 + 0.03, chance);
     facades(study, &room, &hour, chance);
     let lamps = lamps(study, &room, &hour, chance);
@@ -31,7 +38,7 @@ pub(super) fn street_lamps(study: &mut Study, chance: &mut Chance) -> Touch {
 fn facades(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) {
     let kinds = chance.noise();
     let plaster = chance.noise();
-    room.paint(study, |point, x, y, under| {
+    room.paint(study, |point, _, _, under| {
         let side = match point.on {
             Surface::Left => 0,
             Surface::Right => 1,
@@ -48,18 +55,17 @@ fn facades(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) {
         let lit = wall.lit(hex(0xffb765), 0.34 * step(0.75, 0.05, point.across) * (1.0 - far * 0.5));
         let seen = lit.to(hour.low.to(hour.shade, 0.35), far * 0.75);
         let roof = step(high + sharp, high - sharp, point.across);
-        let _ = (x, y);
         under.to(seen, roof)
     });
 }
 
 /// A house's wall: its paint, its windows, its door.
 fn wall_at(kinds: Noise, house: i32, along: f32, up: f32, hour: &Hour) -> Colour {
-    const PAINTS: [u32; 6] = [0x7d5f4e, 0x5f6670, 0x8a7a5f, 0x6a5560, 0x55646a, 0x86685a];
+    const PAINTS: [u32; 6] = [0x96604a, 0x56687c, 0xa08a5c, 0x7a4f5c, 0x4f6c68, 0x9a6f4e];
     let paint = hex(PAINTS[((kinds.corner(house, 2) * 6.0) as usize).min(5)]).to(hour.shade, 0.45);
-    let count = 2.0 + (kinds.corner(house, 3) * 2.0).floor();
-    let (u, v) = ((along * count).fract(), (up / 0.3).fract());
-    let (column, floor) = ((along * count) as i32, (up / 0.3) as i32);
+    let count = 3.0 + (kinds.corner(house, 3) * 2.0).floor();
+    let (u, v) = ((along * count).fract(), (up / 0.24).fract());
+    let (column, floor) = ((along * count) as i32, (up / 0.24) as i32);
     if along < 0.02 || up < 0.015 {
         return paint * 0.55;
     }
@@ -84,7 +90,7 @@ fn lamps(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) -> Ve
     let mut feet = Vec::new();
     for turn in (0..6).rev() {
         let depth = first * 1.62_f32.powi(turn);
-        for side in [-0.4, 0.41] {
+        for side in [0.1 - room.sides.0, room.sides.1 - 0.11] {
             let (foot, head) = (room.place(side, 0.0, depth), room.place(side, 0.46, depth));
             let iron = hour.shade.to(hour.low, (depth / 14.0).min(0.6));
             study.line(foot, head, 0.012 / depth, iron * 0.8, 1.0);
@@ -140,11 +146,11 @@ fn wet_stones(study: &mut Study, room: &Room, hour: &Hour, chance: &mut Chance) 
         let stone = hex(0x3a3d45).to(hour.shade, 0.5) * (1.0 + tilt * 0.5);
         let seen =
             stone.to(mirrored * (1.0 / 6.0), 0.3 + 0.5 * step(0.35, 0.65, wet)).to(hour.shade * 0.6, joint * 0.7);
-        let kerb = step(0.335, 0.35, point.across.abs());
+        let kerb = step(room.sides.0 - 0.165, room.sides.0 - 0.15, point.across.abs());
         let pavement = seen.to(hex(0x565862).to(hour.shade, 0.35), kerb * 0.5);
         let rail = [-0.14, 0.02].iter().map(|at: &f32| (point.across - at).abs()).fold(1.0, f32::min);
         let shine = if tracks { step(0.011, 0.006, rail) } else { 0.0 };
-        pavement.to(hour.low.lit(hex(0xffc98a), 0.35), shine * 0.75)
+        pavement.to(hour.low.lit(hex(0xffc98a), 0.35), shine * (0.12 + 0.36 * wet))
     });
 }
 
@@ -163,7 +169,7 @@ pub(super) fn courthouse(study: &mut Study, chance: &mut Chance) -> Touch {
     let sun = (if left { 0.1 } else { 1.4 }, 0.55);
     sky(study, &hour, sun, 0.9, chance);
     let stone = hex(0xcbb795).to(hour.middle, 0.22);
-    let dark = stone.to(hour.shade, 0.72);
+    let dark = stone.to(hour.shade, 0.78);
     let width = study.width();
     let (a, b) = (width * 0.13, width * 0.87);
     let grit = chance.noise();
@@ -184,7 +190,13 @@ pub(super) fn courthouse(study: &mut Study, chance: &mut Chance) -> Touch {
     study.polygon(&[(a - 0.04, 0.27), (width / 2.0, 0.12), (b + 0.04, 0.27)], stone, 1.0);
     study.polygon(&[(a + 0.05, 0.258), (width / 2.0, 0.145), (b - 0.05, 0.258)], dark.to(stone, 0.4), 1.0);
     study.ellipse((width / 2.0, 0.215), (0.035, 0.035), 0.1, stone, 0.9);
+    for gap in 0..7 {
+        let x = a + 0.05 + (b - a - 0.1) * (gap as f32 + 0.5) / 7.0;
+        study.glow((x, 0.76), 0.035, hex(0xffbe6e), 0.5);
+        study.glow((x, 0.6), 0.05, hex(0xffb05a), 0.16);
+    }
     steps(study, (a, b), stone, &hour, grit);
+    evening_light(study, &hour, left);
     let foot = (chance.between(a + 0.2, b - 0.2), 0.845);
     study.polygon(
         &[(foot.0, foot.1), (foot.0 + 0.02, foot.1), (foot.0 + if left { 0.16 } else { -0.14 }, foot.1 + 0.03)],
@@ -193,6 +205,32 @@ pub(super) fn courthouse(study: &mut Study, chance: &mut Chance) -> Touch {
     );
     person(study, foot, 0.11, hour.shade * 0.8, chance);
     Touch::default()
+}
+
+/// The sun on one side, the shadow of the roof, and two lamps on a square that is wet from rain.
+fn evening_light(study: &mut Study, hour: &Hour, left: bool) {
+    let width = study.width();
+    study.wash(0.1, 0.9, |x, y, under| {
+        let toward = if left { 1.0 - x / width } else { x / width };
+        let roof = step(0.46, 0.34, y) * step(0.335, 0.345, y);
+        let shaded = under.to(hour.shade, 0.5 * roof + 0.42 * (1.0 - toward) * step(0.1, 0.14, y) * step(0.9, 0.8, y));
+        if under.brightness() > 0.45 {
+            shaded.lit(hour.light, 0.5 * toward * toward)
+        } else {
+            shaded.lit(hour.light, 0.08 * toward)
+        }
+    });
+    for x in [width * 0.07, width * 0.93] {
+        study.line((x, 0.88), (x, 0.62), 0.009, hour.shade * 0.8, 1.0);
+        study.ellipse((x, 0.6), (0.016, 0.02), 0.1, hex(0xfff0c8), 1.0);
+        study.glow((x, 0.6), 0.045, hex(0xffc27a), 0.75);
+    }
+    let above = study.clone();
+    study.wash(0.885, 1.0, |x, y, under| {
+        let ripple = (x * 90.0).sin() * 0.002 + (y * 300.0).sin() * 0.003;
+        let seen = above.at((x + ripple).max(0.0), (0.885 - (y - 0.885) * 3.2 + ripple * 3.0).max(0.0));
+        under.to(seen, 0.42 * under.brightness().sqrt())
+    });
 }
 
 fn windows(study: &mut Study, between: (f32, f32), hour: &Hour) {

@@ -16,7 +16,7 @@ pub(super) fn rain_window(study: &mut Study, chance: &mut Chance) -> Touch {
         let block = city.cloud(x * 2.5, y * 1.5, 3);
         cold.to(hex(0x4a5a78), band * block * 0.9 + 0.15 * (1.0 - y)) * (0.7 + 0.5 * block)
     });
-    for _ in 0..55 {
+    for _ in 0..80 {
         bokeh(study, chance);
     }
     *study = study.blurred(4);
@@ -25,7 +25,7 @@ pub(super) fn rain_window(study: &mut Study, chance: &mut Chance) -> Touch {
     study.wash(0.0, 1.0, |x, y, under| {
         let fine = mist.corner((x * 420.0) as i32, (y * 420.0) as i32);
         let damp = mist.cloud(x * 4.0, y * 4.0, 4);
-        under.to(hex(0x8c9bb0), 0.1 * damp + 0.07 * step(0.86, 1.0, fine))
+        under.to(hex(0x8c9bb0), 0.07 * damp + 0.07 * step(0.86, 1.0, fine))
     });
     for _ in 0..9 {
         trail(study, &behind, chance);
@@ -43,7 +43,7 @@ fn bokeh(study: &mut Study, chance: &mut Chance) {
     let at = (chance.unit() * study.width(), 0.36 + 0.5 * chance.unit() * chance.between(0.6, 1.2));
     let size = chance.between(0.018, 0.06);
     let light = hex(LIGHTS[chance.below(LIGHTS.len())]);
-    let strength = chance.between(0.25, 0.85);
+    let strength = chance.between(0.35, 1.0);
     study.part((at.0 - size, at.1 - size), (at.0 + size, at.1 + size), |x, y, under| {
         let away = ((x - at.0).powi(2) + (y - at.1).powi(2)).sqrt() / size;
         let rim = 0.75 + 0.35 * step(0.6, 0.95, away);
