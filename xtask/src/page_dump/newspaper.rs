@@ -1,10 +1,9 @@
 //! A newspaper made by the built binary in a scratch folder, and served.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use broadsheet_testkit::Browser;
+use broadsheet_testkit::{Browser, Server};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -15,14 +14,9 @@ pub(super) struct Newspaper {
     binary: PathBuf,
     folder: TempDir,
     database: Option<String>,
-    served: Option<Served>,
+    served: Option<Server>,
     /// What the import printed: it may name the articles' addresses.
     imported: String,
-}
-
-struct Served {
-    process: Child,
-    address: String,
 }
 
 impl Newspaper {
@@ -66,46 +60,24 @@ impl Newspaper {
 
     /// Serves it, if it is not served yet, and gives its address.
     fn serve(&mut self) -> Outcome<String> {
-        if self.served.is_none() {
-            let mut command = self.command("serve");
-            command.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
-            let process = command.spawn().map_err(|error| format!("`serve` cannot be started: {error}"))?;
-            self.served = Some(Served::listening(process)?);
-        }
-        Ok(self.served.as_ref().map(|served| served.address.clone()).unwrap_or_default())
+        let server = match self.served.take() {
+            Some(server) => server,
+            None => Server::start(&self.binary, &self.arguments("serve")).map_err(|error| error.to_string())?,
+        };
+        Ok(self.served.insert(server).address().to_owned())
     }
 
     fn command(&self, what: &str) -> Command {
         let mut command = Command::new(&self.binary);
-        command.arg(what).arg("--data").arg(self.folder.path()).current_dir(self.folder.path());
-        if let Some(database) = &self.database {
-            command.args(["--database", database]);
-        }
+        command.args(self.arguments(what)).current_dir(self.folder.path());
         command
     }
-}
 
-impl Served {
-    /// Reads lines until one names the address, as the first should.
-    fn listening(mut process: Child) -> Outcome<Self> {
-        let lines = process.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines);
-        let mut lines = lines.map_while(Result::ok);
-        let address = lines.find_map(|line| address_in(&line));
-        // Read on, or the server waits for us when the pipe is full.
-        std::thread::spawn(move || lines.for_each(drop));
-        let mut served = Self { process, address: String::new() };
-        served.address = address.ok_or("`serve` ended without naming its address.")?;
-        Ok(served)
-    }
-}
-
-impl Drop for Served {
-    /// Asks it to stop, as an operator would, and waits.
-    fn drop(&mut self) {
-        if let Some(id) = i32::try_from(self.process.id()).ok().and_then(rustix::process::Pid::from_raw) {
-            let _ = rustix::process::kill_process(id, rustix::process::Signal::TERM);
-        }
-        let _ = self.process.wait();
+    fn arguments(&self, what: &str) -> Vec<String> {
+        let folder = self.folder.path().display().to_string();
+        let mut arguments = vec![what.to_owned(), "--data".to_owned(), folder];
+        arguments.extend(self.database.iter().flat_map(|database| ["--database".to_owned(), database.clone()]));
+        arguments
     }
 }
 
@@ -115,13 +87,6 @@ fn binary() -> Outcome<PathBuf> {
     let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let target = metadata["target_directory"].as_str().ok_or("cargo names no target folder")?;
     Ok(Path::new(target).join("release/broadsheet"))
-}
-
-/// `http://127.0.0.1:PORT` in a line that names it.
-fn address_in(line: &str) -> Option<String> {
-    let from = &line[line.find("http://")?..];
-    let end = from.find(|char: char| char.is_whitespace() || "\"'<>,".contains(char)).unwrap_or(from.len());
-    Some(from[..end].trim_end_matches(['/', '.']).to_owned())
 }
 
 /// `/2021/08/19/slug` in a word, after whatever host.
@@ -138,12 +103,6 @@ fn article_path(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_address_is_read_from_the_line_that_names_it() {
-        assert_eq!(address_in("Reading at http://127.0.0.1:8080/.").as_deref(), Some("http://127.0.0.1:8080"));
-        assert_eq!(address_in("starting"), None);
-    }
 
     #[test]
     fn an_articles_path_is_told_from_a_date() {
