@@ -1,6 +1,5 @@
 //! A server of ours for the length of a test: started, listened to, asked to stop.
 
-use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -44,16 +43,12 @@ pub struct Stopped {
 }
 
 impl Server {
-    /// Runs a program with these arguments and `--listen 127.0.0.1:0`, and waits until its first line names its address.
+    /// Runs a command with `--listen 127.0.0.1:0` added, and waits until its first line names its address.
     ///
     /// # Errors
     /// Where it ends or keeps silent instead, with what it wrote.
-    pub fn start<A: AsRef<OsStr>>(program: impl AsRef<OsStr>, arguments: &[A]) -> io::Result<Self> {
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper"])
-            .arg(program)
-            .args(arguments)
-            .args(["--listen", "127.0.0.1:0"])
+    pub fn start(command: &Command) -> io::Result<Self> {
+        let mut keeper = kept(command)
             // A group of its own, so that Ctrl-C reaches the keeper by the pipe and not in the middle of its work.
             .process_group(0)
             .stdin(Stdio::piped())
@@ -120,6 +115,23 @@ impl Drop for Server {
     }
 }
 
+/// The keeper of a command, in its folder and with its environment.
+fn kept(command: &Command) -> Command {
+    let mut keeper = Command::new("sh");
+    keeper.args(["-c", KEEPER, "keeper"]).arg(command.get_program()).args(command.get_args());
+    keeper.args(["--listen", "127.0.0.1:0"]);
+    if let Some(folder) = command.get_current_dir() {
+        keeper.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => keeper.env(name, value),
+            None => keeper.env_remove(name),
+        };
+    }
+    keeper
+}
+
 /// Keeps what comes, and sends on the first line. It reads to the end, or the server waits for us when the pipe is full.
 fn reader(
     from: impl Read + Send + 'static,
@@ -160,9 +172,13 @@ mod tests {
         assert_eq!(address_in("starting"), None);
     }
 
+    fn started(script: &str) -> io::Result<Server> {
+        Server::start(Command::new("sh").args(["-c", script]))
+    }
+
     #[test]
     fn a_server_that_is_stopped_tells_its_status_and_all_it_wrote() {
-        let server = Server::start("sh", &["-c", SHELL]).expect("it starts");
+        let server = started(SHELL).expect("it starts");
         assert_eq!(server.address(), "http://127.0.0.1:1234");
         let stopped = server.stop().expect("it stops");
         assert_eq!(stopped.status, Some(3));
@@ -171,13 +187,13 @@ mod tests {
 
     #[test]
     fn a_server_that_is_killed_writes_nothing_more() {
-        let stopped = Server::start("sh", &["-c", SHELL]).and_then(Server::kill).expect("it starts and ends");
+        let stopped = started(SHELL).and_then(Server::kill).expect("it starts and ends");
         assert_eq!((stopped.status, stopped.output.contains("stopping")), (Some(137), false));
     }
 
     #[test]
     fn a_server_that_ends_at_once_is_an_error_with_its_words() {
-        let error = Server::start("sh", &["-c", "echo 'The port is taken.' >&2; exit 2"]).expect_err("it ends");
+        let error = started("echo 'The port is taken.' >&2; exit 2").expect_err("it ends");
         assert!(error.to_string().ends_with("The port is taken.\n"), "{error}");
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn compare(file: &Path, urls: &[String], postgres: bool) -> Outcome {
     let file = std::path::absolute(file).map_err(|error| error.to_string())?;
     let dump = std::fs::read_to_string(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     let cluster = postgres.then(Cluster::start).transpose().map_err(|error| error.to_string())?;
-    let mut newspaper = Newspaper::found(cluster.as_ref().map(Cluster::address))?;
+    let mut newspaper = Newspaper::found(cluster.as_ref().map(Cluster::address).as_deref())?;
     println!("{}", newspaper.import(&file)?);
     let articles = newspaper.recognised(&file)?;
     let mut browser = Browser::start().map_err(|error| error.to_string())?;

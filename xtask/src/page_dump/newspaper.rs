@@ -1,43 +1,40 @@
-//! A newspaper made by the built binary in a scratch folder, and served.
+//! A newspaper made by the release binary in a scratch folder, and served.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use broadsheet_testkit::{Browser, Server};
+use broadsheet_testkit::{Browser, Server, TestDatabase};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::run::{Outcome, cargo, output, run};
 
 /// One newspaper. It stops, and its folder goes, when it is dropped.
 pub(super) struct Newspaper {
-    binary: PathBuf,
-    folder: TempDir,
-    database: Option<String>,
+    // Before the paper, so that it stops before its folder goes.
     served: Option<Server>,
+    paper: broadsheet_testkit::Newspaper,
     /// What the import printed: it may name the articles' addresses.
     imported: String,
 }
 
 impl Newspaper {
-    /// Builds the binary and makes an empty newspaper, in the folder or in this database.
-    pub(super) fn found(database: Option<String>) -> Outcome<Self> {
+    /// Builds the binary and makes an empty newspaper, in a folder or on this PostgreSQL server.
+    pub(super) fn found(server: Option<&str>) -> Outcome<Self> {
         run(&mut cargo(&["build", "--release", "--package", "broadsheet"]))?;
-        let folder = tempfile::Builder::new().prefix("broadsheet-page-dump-").tempdir().map_err(|e| e.to_string())?;
-        let newspaper = Self { binary: binary()?, folder, database, served: None, imported: String::new() };
-        run(newspaper.command("init").args(["--name", "Taiwan News", "--zone", "Asia/Taipei"]))?;
-        Ok(newspaper)
+        let database = server.map_or_else(TestDatabase::on_sqlite, TestDatabase::on);
+        let paper = broadsheet_testkit::Newspaper::nowhere(binary()?, database);
+        run(&mut paper.command(&["init", "--name", "Taiwan News", "--zone", "Asia/Taipei"]))?;
+        Ok(Self { served: None, paper, imported: String::new() })
     }
 
     /// Imports a dump, and gives what the import says.
     pub(super) fn import(&mut self, file: &Path) -> Outcome<String> {
-        self.imported = output(self.command("import").arg(file).args(["--from", "page-dump"]))?;
+        self.imported = output(self.paper.command(&["import", "--from", "page-dump"]).arg(file))?;
         Ok(self.imported.clone())
     }
 
     /// The articles of a dump as the import recognises them.
     pub(super) fn recognised(&self, file: &Path) -> Outcome<Vec<Value>> {
-        let lines = output(self.command("import").arg(file).args(["--from", "page-dump", "--dry-run", "--json"]))?;
+        let lines = output(self.paper.command(&["import", "--from", "page-dump", "--dry-run", "--json"]).arg(file))?;
         let articles = lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str);
         articles.collect::<Result<_, _>>().map_err(|error| format!("`import --json` printed no JSON: {error}"))
     }
@@ -62,22 +59,9 @@ impl Newspaper {
     fn serve(&mut self) -> Outcome<String> {
         let server = match self.served.take() {
             Some(server) => server,
-            None => Server::start(&self.binary, &self.arguments("serve")).map_err(|error| error.to_string())?,
+            None => self.paper.served(&[]).map_err(|error| error.to_string())?,
         };
         Ok(self.served.insert(server).address().to_owned())
-    }
-
-    fn command(&self, what: &str) -> Command {
-        let mut command = Command::new(&self.binary);
-        command.args(self.arguments(what)).current_dir(self.folder.path());
-        command
-    }
-
-    fn arguments(&self, what: &str) -> Vec<String> {
-        let folder = self.folder.path().display().to_string();
-        let mut arguments = vec![what.to_owned(), "--data".to_owned(), folder];
-        arguments.extend(self.database.iter().flat_map(|database| ["--database".to_owned(), database.clone()]));
-        arguments
     }
 }
 
