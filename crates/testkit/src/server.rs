@@ -163,8 +163,8 @@ mod tests {
     use super::*;
 
     /// A server of one line that waits to be told to stop.
-    const SHELL: &str = "trap 'echo stopping; exit 3' TERM; echo 'Read it at http://127.0.0.1:1234/.'; \
-        echo talk >&2; while :; do sleep 0.05; done";
+    const SHELL: &str = "trap 'echo stopping; exit 3' TERM; echo talk >&2; \
+        echo 'Read it at http://127.0.0.1:1234/.'; while :; do sleep 0.05; done";
 
     #[test]
     fn the_address_is_read_from_the_line_that_names_it() {
