@@ -38,6 +38,12 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("merge", "200000"),
     },
     Proof {
+        name: "press",
+        shows: "After each of 1,000 acts by chance, every page that no change hits prints as it was.",
+        package: "broadsheet-press",
+        what: Tests("a_page_that_no_change_hits", "1000"),
+    },
+    Proof {
         name: "prose",
         shows: "What comes in goes out as the same body and nothing else, 200,000 cases.",
         package: "broadsheet-prose",

@@ -64,7 +64,7 @@ async fn serve(listener: TcpListener, store: Store, proxies: Proxies, address: &
     let house = House {
         press: Press::new(store.clone()),
         counter,
-        photos: Photos::new(store.objects().clone(), broadsheet_demo::draw),
+        photos: Photos::new(store.objects().clone(), draw),
         proxies,
         name: name.clone(),
     };
@@ -73,6 +73,12 @@ async fn serve(listener: TcpListener, store: Store, proxies: Proxies, address: &
     clockwork.stop().await?;
     println!("{name} has stopped; its counters are written.");
     served.map_err(|error| Complaint(format!("Serving ended: {error}.")))
+}
+
+/// The demo's photographs, in the size in which its articles name them.
+fn draw(scene: &str, seed: i64) -> Option<Vec<u8>> {
+    let side = |pixels| u32::try_from(pixels).unwrap_or_default();
+    broadsheet_demo::draw::draw(scene, seed, side(broadsheet_demo::SIZE.0), side(broadsheet_demo::SIZE.1))
 }
 
 /// Ends at SIGTERM, or at Ctrl-C.

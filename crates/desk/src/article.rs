@@ -16,7 +16,8 @@ use crate::{Deed, Desk, Done, Refusal, done, roles};
 pub async fn create(desk: &Desk<'_>, content: &Content) -> Result<Done<Revision>, Refusal> {
     let mut transaction = desk.begin(Deed::CreateArticle, content.section).await?;
     refers_to_what_is(&transaction, content).await?;
-    let revision = transaction.insert_article("", content, desk.actor.person, None).await?;
+    let id = ArticleId(transaction.new_id());
+    let revision = transaction.insert_article(id, "", content, desk.actor.person, None).await?;
     done(transaction, revision).await
 }
 

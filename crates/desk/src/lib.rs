@@ -8,17 +8,20 @@
 
 pub mod article;
 pub mod correction;
+pub mod embargo;
 pub mod founding;
 pub mod import;
 pub mod layout;
 pub mod organisation;
 pub mod person;
 pub mod photo;
+pub mod progress;
 pub mod publication;
 pub mod redirect;
 pub mod reference;
 pub mod related;
 pub mod roles;
+pub mod schedule;
 pub mod section;
 pub mod setting;
 pub mod standing;

@@ -52,7 +52,7 @@ pub async fn withdraw(desk: &Desk<'_>, id: ArticleId) -> Result<Done<Article>, R
 }
 
 /// Whether an article may go to readers as it is.
-async fn ready(transaction: &Transaction, content: &Content) -> Result<(), Refusal> {
+pub(crate) async fn ready(transaction: &Transaction, content: &Content) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
     if content.headline.trim().is_empty() {
         reasons.push("It has no headline: write one.".to_owned());
@@ -70,7 +70,8 @@ async fn ready(transaction: &Transaction, content: &Content) -> Result<(), Refus
     if reasons.is_empty() { Ok(()) } else { Err(Refusal::NotReady(reasons)) }
 }
 
-async fn schedule(transaction: &mut Transaction, article: &mut Article, at: Instant) -> Result<(), Refusal> {
+/// Notes when the article goes out; one that readers do not have yet is scheduled from now on.
+pub(crate) async fn schedule(transaction: &mut Transaction, article: &mut Article, at: Instant) -> Result<(), Refusal> {
     article.state = if article.first_published.is_some() { article.state } else { State::Scheduled };
     transaction.save_article(article).await?;
     Ok(transaction.save_schedule(article.id, "publish", Some(at)).await?)

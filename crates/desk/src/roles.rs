@@ -86,6 +86,8 @@ deeds! {
     CreateArticle "article.create" "begin an article" Reporter;
     /// Save a revision.
     ReviseArticle "article.revise" "revise this article" Reporter;
+    /// Hand an article in, or back.
+    MoveArticle "article.move" "move this article on" Reporter;
     /// Keep a photo.
     SavePhoto "photo.save" "keep photos" Reporter;
     /// Keep a person.
@@ -98,6 +100,10 @@ deeds! {
     PinRelated "related.pin" "choose related articles" Editor;
     /// Say which article a reference is.
     JoinReference "reference.join" "join references" Editor;
+    /// Keep an article from readers until an instant.
+    Embargo "article.embargo" "set embargoes" Editor;
+    /// Say when an article goes out, or is withdrawn.
+    Schedule "article.schedule" "schedule articles" Publisher;
     /// Let readers have an article.
     Publish "article.publish" "publish" Publisher;
     /// Take an article from readers.

@@ -17,10 +17,12 @@ mod byline;
 mod text;
 
 pub(crate) use about::{about, excerpt};
+#[cfg(test)]
+pub(crate) use text::Text;
 pub(crate) use text::{rendered, text};
 
 #[derive(Serialize)]
-struct Top {
+pub(crate) struct Top {
     words: &'static Words,
     trail: Vec<Anchor>,
     headline: String,
@@ -43,7 +45,7 @@ impl View for Top {
 }
 
 #[derive(Serialize)]
-struct Readers {
+pub(crate) struct Readers {
     words: &'static Words,
     count: i64,
 }

@@ -31,7 +31,7 @@ const LONGEST: usize = 4_400;
 
 /// One entry, as it is read aloud.
 #[derive(Serialize)]
-struct Entry {
+pub(crate) struct Entry {
     uid: String,
     link: String,
     title: String,
@@ -41,7 +41,7 @@ struct Entry {
 }
 
 #[derive(Serialize)]
-struct Rss {
+pub(crate) struct Rss {
     title: String,
     link: String,
     own: String,
@@ -51,7 +51,7 @@ struct Rss {
 }
 
 #[derive(Serialize)]
-struct Page {
+pub(crate) struct Page {
     words: &'static Words,
     trail: Vec<Anchor>,
     json: String,

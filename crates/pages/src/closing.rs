@@ -11,7 +11,7 @@ use crate::theme_view::View;
 use crate::words::Words;
 
 #[derive(Serialize)]
-struct Closing {
+pub(crate) struct Closing {
     words: &'static Words,
     name: Anchor,
     sections: Vec<Anchor>,

@@ -19,7 +19,7 @@ use crate::words::Words;
 const SHOWN: usize = 200;
 
 #[derive(Serialize)]
-struct Directory {
+pub(crate) struct Directory {
     words: &'static Words,
     trail: Vec<Anchor>,
     title: String,
@@ -30,7 +30,7 @@ struct Directory {
 
 /// An organisation in the list.
 #[derive(Serialize)]
-struct Listed {
+pub(crate) struct Listed {
     organisation: Anchor,
     kinds: String,
     place: String,

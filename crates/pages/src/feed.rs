@@ -22,7 +22,7 @@ pub(crate) const RSS: &str = "application/rss+xml; charset=utf-8";
 const SHOWN: usize = 30;
 
 #[derive(Serialize)]
-struct Feed {
+pub(crate) struct Feed {
     title: String,
     link: String,
     own: String,
@@ -34,7 +34,7 @@ struct Feed {
 
 /// An article in the feed.
 #[derive(Serialize)]
-struct Item {
+pub(crate) struct Item {
     title: String,
     link: String,
     description: String,
@@ -46,7 +46,7 @@ struct Item {
 }
 
 #[derive(Serialize)]
-struct Picture {
+pub(crate) struct Picture {
     url: String,
     media_type: &'static str,
     width: i64,

@@ -19,7 +19,7 @@ use crate::words::Words;
 use broadsheet_news::address;
 
 #[derive(Serialize)]
-struct Top {
+pub(crate) struct Top {
     name: String,
     latest: &'static str,
 }
@@ -34,7 +34,7 @@ impl View for Top {
 }
 
 #[derive(Serialize)]
-struct Filled {
+pub(crate) struct Filled {
     words: &'static Words,
     rhythm: Rhythm,
     heading: Option<Anchor>,

@@ -22,7 +22,7 @@ const SHOWN: usize = 30;
 const SECTIONS: usize = 100;
 
 #[derive(Serialize)]
-struct Listing {
+pub(crate) struct Listing {
     words: &'static Words,
     /// Whether the newest article stands at the head, larger than the others.
     led: bool,

@@ -13,7 +13,7 @@ use crate::theme_view::View;
 use crate::words::{Words, own_name};
 
 #[derive(Serialize)]
-struct Masthead {
+pub(crate) struct Masthead {
     words: &'static Words,
     date: String,
     date_iso: String,
@@ -26,7 +26,7 @@ struct Masthead {
 
 /// The front of another language.
 #[derive(Serialize)]
-struct Other {
+pub(crate) struct Other {
     tag: String,
     front: Anchor,
 }

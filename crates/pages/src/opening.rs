@@ -9,7 +9,7 @@ use crate::theme;
 use crate::theme_view::View;
 
 #[derive(Serialize)]
-struct Opening {
+pub(crate) struct Opening {
     language: String,
     direction: &'static str,
     style: &'static str,

@@ -19,7 +19,7 @@ use crate::trail::trail;
 use crate::words::Words;
 
 #[derive(Serialize)]
-struct Top {
+pub(crate) struct Top {
     words: &'static Words,
     trail: Vec<Anchor>,
     name: String,
@@ -30,7 +30,7 @@ struct Top {
 
 /// One line of what is known.
 #[derive(Serialize)]
-struct Entry {
+pub(crate) struct Entry {
     term: &'static str,
     said: Anchor,
 }

@@ -6,7 +6,7 @@ use crate::theme;
 use crate::theme_view::View;
 
 #[derive(Serialize)]
-struct OutOfOrder {
+pub(crate) struct OutOfOrder {
     name: String,
     style: &'static str,
 }

@@ -20,7 +20,7 @@ const SHOWN: usize = 10;
 const READ: usize = 15;
 
 #[derive(Serialize)]
-struct Popular {
+pub(crate) struct Popular {
     words: &'static Words,
     cards: Vec<Card>,
 }

@@ -16,7 +16,7 @@ use crate::words::Words;
 const SHOWN: usize = 6;
 
 #[derive(Serialize)]
-struct Related {
+pub(crate) struct Related {
     words: &'static Words,
     cards: Vec<Card>,
     updated: Option<Time>,

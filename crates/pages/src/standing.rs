@@ -13,7 +13,7 @@ use crate::trail::trail;
 use crate::words::Words;
 
 #[derive(Serialize)]
-struct Standing {
+pub(crate) struct Standing {
     words: &'static Words,
     trail: Vec<Anchor>,
     headline: String,

@@ -14,6 +14,8 @@ use crate::theme_view::View;
 mod assets;
 mod style;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 pub use assets::{Asset, assets};
 pub(crate) use assets::{address_of, card, mark};

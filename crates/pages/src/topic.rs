@@ -14,7 +14,7 @@ use crate::trail::trail;
 use crate::words::Words;
 
 #[derive(Serialize)]
-struct Top {
+pub(crate) struct Top {
     words: &'static Words,
     trail: Vec<Anchor>,
     name: String,

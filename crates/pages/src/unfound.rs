@@ -16,7 +16,7 @@ use crate::words::Words;
 const SHOWN: usize = 8;
 
 #[derive(Serialize)]
-struct Unfound {
+pub(crate) struct Unfound {
     words: &'static Words,
     gone: bool,
     cards: Vec<Card>,

@@ -123,7 +123,7 @@ impl Transaction {
         Ok(self.query(sql, values![id.0], words).await?.pop())
     }
 
-    /// Makes an article with its first revision, as a draft.
+    /// Makes an article with its first revision, as a draft. `id` is a new one.
     ///
     /// `source` names where an import found it; one source makes one article.
     ///
@@ -131,12 +131,12 @@ impl Transaction {
     /// [`Failure::Taken`] where an article of that source exists.
     pub async fn insert_article(
         &mut self,
+        id: ArticleId,
         slug: &str,
         content: &Content,
         by: Option<PersonId>,
         source: Option<&str>,
     ) -> Result<Revision, Failure> {
-        let id = ArticleId(self.new_id());
         self.touch_new(Thing::Article(id.0));
         let first = RevisionId(self.new_id());
         let sql = "INSERT INTO articles (id, state, slug, working_revision, source) VALUES ($1, $2, $3, $4, $5)";

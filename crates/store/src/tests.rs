@@ -107,7 +107,8 @@ async fn whole_article(act: &mut Transaction) -> ArticleId {
 }
 
 async fn publish(act: &mut Transaction, content: &Content) -> ArticleId {
-    let first = act.insert_article("ferry", content, None, None).await.unwrap();
+    let id = ArticleId(act.new_id());
+    let first = act.insert_article(id, "ferry", content, None, None).await.unwrap();
     let mut article = act.article(first.article).await.unwrap().unwrap();
     article.state = State::Published;
     article.published_revision = Some(first.id);

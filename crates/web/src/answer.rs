@@ -40,7 +40,7 @@ pub(crate) fn immutable(media_type: &'static str, body: impl Into<Body>) -> Resp
 /// What a page may load: our own style, pictures and fonts, and nothing from elsewhere.
 fn policy() -> String {
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'none'; style-src '{}'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         broadsheet_pages::theme::style_hash()
     )
 }

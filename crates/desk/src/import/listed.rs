@@ -1,12 +1,14 @@
 //! Lists that come in: each headline becomes the article it names, or a reference
 //! that waits for it; and references that waited find the article that came.
 
+use std::collections::BTreeSet;
+
 use broadsheet_news::article::Member;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, ReferenceId};
 use broadsheet_news::incoming::{Incoming, Listed};
 use broadsheet_news::language::Language;
-use broadsheet_news::reference::Reference;
+use broadsheet_news::reference::{Reference, normalised};
 
 use super::{Import, Imported};
 use crate::Refusal;
@@ -39,14 +41,18 @@ impl Import {
         Ok(())
     }
 
-    /// The article that a list names, where exactly one is meant.
-    pub(super) async fn article_listed(
+    /// The article that a box leads to, where exactly one is meant; it may come later in the batch.
+    pub(super) async fn article_boxed(
         &mut self,
         language: &Language,
         listed: &Listed,
     ) -> Result<Option<ArticleId>, Refusal> {
-        let found = self.articles_meant(language, listed).await?;
-        Ok(if let [one] = found[..] { Some(one) } else { None })
+        let headline = normalised(&listed.headline);
+        let comes = self.planned.values().filter(|planned| planned.headline == headline);
+        let comes = comes.filter(|planned| self.may_be(listed.published, planned.published)).map(|planned| planned.id);
+        let mut meant: BTreeSet<ArticleId> = comes.collect();
+        meant.extend(self.articles_meant(language, listed).await?);
+        Ok(if meant.len() == 1 { meant.pop_first() } else { None })
     }
 
     /// Appends a list to the opening standing of the most popular; who stands there already keeps the place.

@@ -6,14 +6,17 @@
 mod listed;
 mod named;
 
+use std::collections::BTreeMap;
+
 use broadsheet_news::article::{Article, Byline, Content};
 use broadsheet_news::body::{BlockKind, Body};
-use broadsheet_news::clock::Zone;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::correction::Correction;
 use broadsheet_news::ids::{ArticleId, CorrectionId, PhotoId};
 use broadsheet_news::incoming::{Incoming, IncomingByline};
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::Setting;
+use broadsheet_news::reference::normalised;
 use broadsheet_store::transaction::Transaction;
 
 use crate::article::known;
@@ -41,6 +44,7 @@ pub struct Imported {
 pub async fn articles(desk: &Desk<'_>, batch: &[Incoming]) -> Result<Done<Vec<Imported>>, Refusal> {
     let transaction = desk.begin(Deed::Import, None).await?;
     let mut import = Import::new(transaction).await?;
+    import.plan(batch).await?;
     let mut all = Vec::with_capacity(batch.len());
     for incoming in batch {
         all.push(import.article(incoming).await?);
@@ -56,13 +60,35 @@ struct Import {
     transaction: Transaction,
     zone: Zone,
     languages: Vec<Language>,
+    planned: BTreeMap<String, Planned>,
+}
+
+/// An article of the batch before it is made, so that a box in the text of one before it can lead to it.
+struct Planned {
+    id: ArticleId,
+    headline: String,
+    published: Option<Instant>,
 }
 
 impl Import {
     async fn new(transaction: Transaction) -> Result<Self, Refusal> {
         let name: String = transaction.setting(Setting::Zone).await?.unwrap_or_default();
         let languages = transaction.languages().await?;
-        Ok(Self { transaction, zone: Zone::named(&name).unwrap_or_else(Zone::utc), languages })
+        let zone = Zone::named(&name).unwrap_or_else(Zone::utc);
+        Ok(Self { transaction, zone, languages, planned: BTreeMap::new() })
+    }
+
+    /// Gives every article of the batch that is not there yet its id.
+    async fn plan(&mut self, batch: &[Incoming]) -> Result<(), Refusal> {
+        for incoming in batch {
+            if self.transaction.article_from(&incoming.source).await?.is_none() {
+                let id = ArticleId(self.transaction.new_id());
+                let headline = normalised(&incoming.headline);
+                let planned = Planned { id, headline, published: incoming.first_published };
+                self.planned.entry(incoming.source.clone()).or_insert(planned);
+            }
+        }
+        Ok(())
     }
 
     async fn article(&mut self, incoming: &Incoming) -> Result<Imported, Refusal> {
@@ -76,7 +102,9 @@ impl Import {
         let mut problems = Vec::new();
         let content = self.content(incoming, &mut problems).await?;
         let slug = incoming.slug.as_deref().unwrap_or_default();
-        let first = self.transaction.insert_article(slug, &content, None, Some(&source)).await?;
+        let planned = self.planned.get(&source).map(|planned| planned.id);
+        let id = planned.unwrap_or_else(|| ArticleId(self.transaction.new_id()));
+        let first = self.transaction.insert_article(id, slug, &content, None, Some(&source)).await?;
         let mut article = known(&self.transaction, first.article).await?;
         let now = self.transaction.now();
         article.updated = incoming.updated;
@@ -118,7 +146,7 @@ impl Import {
         }
         let mut boxed = Vec::with_capacity(incoming.boxed.len());
         for listed in &incoming.boxed {
-            boxed.push(self.article_listed(&language, listed).await?);
+            boxed.push(self.article_boxed(&language, listed).await?);
         }
         content.body = numbered(incoming.body.clone(), &photos, &boxed, problems);
         Ok(content)

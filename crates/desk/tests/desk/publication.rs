@@ -1,7 +1,7 @@
 //! Publishing, withdrawing, correcting.
 
 use broadsheet_desk::publication::{Publication, publish, withdraw};
-use broadsheet_desk::{Desk, Refusal, article, correction, founding};
+use broadsheet_desk::{Desk, Refusal, article, correction, embargo, founding, progress, schedule};
 use broadsheet_news::article::{Content, State};
 use broadsheet_news::facts::Column;
 use broadsheet_store::{Failure, Store, Target};
@@ -83,10 +83,7 @@ async fn a_correction_is_public_and_dated() {
 async fn an_embargo_turns_publishing_into_a_schedule() {
     let world = World::new().await;
     let made = article::create(&world.desk(), &world.content("Fog")).await.unwrap().made;
-    let act = broadsheet_store::transaction::Act { name: "embargo", actor: "Ada".into(), now: MORNING };
-    let mut transaction = world.store.begin(act).await.unwrap();
-    transaction.save_embargo(made.article, Some(MORNING.plus_seconds(60))).await.unwrap();
-    transaction.commit().await.unwrap();
+    embargo::set(&world.desk(), made.article, Some(MORNING.plus_seconds(60))).await.unwrap();
     let waits = publish(&world.desk(), made.article, Publication::default()).await.unwrap();
     assert_eq!(waits.made.state, State::Scheduled);
     assert_eq!(world.headline(made.article).await, None);
@@ -107,4 +104,28 @@ async fn a_paper_has_one_owner() {
         founding::found(&world.options, &founding_of("Another"), MORNING).await,
         Err(Refusal::Failed(Failure::Owned(_) | Failure::PaperExists(_)))
     ));
+}
+
+#[tokio::test]
+async fn an_embargo_comes_too_late_for_what_readers_have_had() {
+    let world = World::new().await;
+    let article = world.published("Fog").await;
+    let late = embargo::set(&world.desk(), article.id, Some(MORNING.plus_seconds(60))).await.unwrap_err();
+    assert!(late.to_string().contains("too late"), "{late}");
+}
+
+#[tokio::test]
+async fn an_article_is_handed_in_and_scheduled_and_readers_see_nothing_of_it() {
+    let world = World::new().await;
+    let id = article::create(&world.desk(), &world.content("Fog")).await.unwrap().made.article;
+    let ben = reporter();
+    let reporter = Desk { actor: &ben, ..world.desk() };
+    assert_eq!(progress::move_to(&reporter, id, State::InReview).await.unwrap().made.state, State::InReview);
+    assert!(progress::move_to(&reporter, id, State::Published).await.is_err(), "published by its own act only");
+    assert!(matches!(schedule::publish_at(&reporter, id, None).await, Err(Refusal::NotAllowed(_))));
+    assert!(schedule::publish_at(&world.desk(), id, Some(MORNING)).await.is_err(), "the instant has passed");
+    let later = schedule::publish_at(&world.desk(), id, Some(MORNING.plus_seconds(60))).await.unwrap();
+    assert!(later.change.difference.is_empty());
+    schedule::publish_at(&world.desk(), id, None).await.unwrap();
+    assert!(progress::move_to(&reporter, id, State::Draft).await.is_ok(), "ready again, and back to its writer");
 }

@@ -21,7 +21,7 @@ use crate::theme_view::View;
 use crate::words::Words;
 
 #[derive(Serialize)]
-struct Text {
+pub(crate) struct Text {
     words: &'static Words,
     bylines: Vec<Line>,
     published: Option<Time>,
@@ -34,7 +34,7 @@ struct Text {
 
 /// A correction as readers see it.
 #[derive(Serialize)]
-struct Mended {
+pub(crate) struct Mended {
     made: Time,
     text: String,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::{Fact, Hash};
+use broadsheet_news::facts::{Difference, Fact, Hash};
 use broadsheet_news::lists::Slice;
 
 /// What one reading depended on.
@@ -35,6 +35,17 @@ impl Record {
             until: Instant::NEVER,
             counts: BTreeMap::new(),
         }
+    }
+
+    /// Whether a change alters anything that was read. `difference` is as the change log keeps it, with the totals that moved.
+    #[must_use]
+    pub fn is_hit_by(&self, difference: &Difference) -> bool {
+        let fact = |(fact, now): &(Fact, Hash)| self.facts.get(fact).is_some_and(|then| then != now);
+        let mut positions = difference.entered.iter().chain(&difference.left);
+        difference.facts.iter().any(fact)
+            || positions.any(|position| {
+                self.slices.iter().any(|slice| slice.list == position.list && slice.covers(&position.key))
+            })
     }
 
     /// Narrows the instants between which the reading holds.

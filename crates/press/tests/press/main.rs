@@ -1,0 +1,7 @@
+//! What the press promises, shown on the demo newspaper.
+
+mod acts;
+mod chance;
+mod pages;
+mod stories;
+mod truth;

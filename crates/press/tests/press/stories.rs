@@ -1,0 +1,104 @@
+//! What readers get, told act by act.
+
+use broadsheet_desk::publication::withdraw;
+use broadsheet_desk::{Actor, Desk, topic};
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::lists::List;
+use broadsheet_pages::Answer;
+use broadsheet_press::{Press, Printed};
+use broadsheet_store::Store;
+use broadsheet_testkit::TestDatabase;
+
+use crate::truth::{NOW, demo};
+
+async fn printed(store: &Store, path: &str) -> Printed {
+    Press::new(store.clone()).print(path, "", NOW).await.expect("a page")
+}
+
+fn text(printed: &Printed) -> &str {
+    std::str::from_utf8(&printed.bytes).expect("text")
+}
+
+async fn newest(store: &Store) -> (ArticleId, String, String) {
+    let source = store.source(NOW, None).await.unwrap();
+    let id = ArticleId(source.slice(&List::latest(&Default::default()), None, 1, true).await.unwrap()[0].1);
+    let article = source.article(id).await.unwrap().unwrap();
+    (id, article.address().clone().unwrap(), article.headline().clone())
+}
+
+#[tokio::test]
+async fn a_withdrawn_article_leaves_every_page_and_its_address_says_so() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let (id, address, _) = newest(&store).await;
+    let front = printed(&store, "/").await;
+    assert!(text(&front).contains(&address));
+    let actor = Actor::at_the_machine("Ada");
+    withdraw(&Desk { store: &store, actor: &actor, now: NOW }, id).await.unwrap();
+    for page in ["/", "/news", "/harbour", "/feed.xml", "/briefing.json"] {
+        assert!(!text(&printed(&store, page).await).contains(&address), "{page} still lists it");
+    }
+    let gone = printed(&store, &address).await;
+    assert_eq!(gone.answer, Answer::Gone);
+    assert_eq!(gone.article, None, "nobody is counted as its reader");
+}
+
+#[tokio::test]
+async fn an_alias_leads_to_its_topic_in_one_hop_and_its_articles_stand_there() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let cast = broadsheet_demo::topics();
+    let alias = cast.iter().find(|topic| topic.alias_of.is_some()).expect("an alias");
+    let meant = cast.iter().find(|topic| Some(&topic.topic.name) == alias.alias_of.as_ref()).expect("its topic");
+    let moved = printed(&store, &format!("/topic/{}", alias.topic.slug)).await;
+    assert_eq!(moved.answer, Answer::Moved(format!("/topic/{}", meant.topic.slug)));
+
+    let act = broadsheet_store::transaction::Act { name: "read", actor: String::new(), now: NOW };
+    let stored = store.begin(act).await.unwrap().topic_named(&Default::default(), &alias.topic.name).await.unwrap();
+    let actor = Actor::at_the_machine("Ada");
+    let own = broadsheet_news::topic::Topic { alias_of: None, ..stored.unwrap() };
+    topic::save(&Desk { store: &store, actor: &actor, now: NOW }, own).await.unwrap();
+    assert_eq!(printed(&store, &format!("/topic/{}", alias.topic.slug)).await.answer, Answer::Found);
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_says_so_and_helps() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    for path in ["/nowhere", "/topic/nothing", "/person/nobody", "/2020/01/01/never", "/directory/none", "//", "/a/b/c"]
+    {
+        let missing = printed(&store, path).await;
+        assert_eq!(missing.answer, Answer::Missing, "{path}");
+        assert!(text(&missing).contains("The Ostrey Lantern"), "{path}");
+    }
+    let old = printed(&store, "/arts").await;
+    assert_eq!(old.answer, Answer::Moved("/culture".into()));
+    assert_eq!(printed(&store, "/culture/").await.answer, Answer::Moved("/culture".into()));
+}
+
+#[tokio::test]
+async fn the_same_page_has_the_same_mark_and_a_changed_one_another() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let (id, address, headline) = newest(&store).await;
+    let (one, two) = (printed(&store, &address).await, printed(&store, &address).await);
+    assert_eq!((one.article, &one.mark), (Some(id), &two.mark));
+    assert!(text(&one).contains(&headline));
+    let batch = broadsheet_store::ReaderBatch { readers: vec![(id, 1)], shares: vec![] };
+    store.count(NOW, &batch, |heat, _, n| heat + n).await.unwrap();
+    assert_ne!(printed(&store, &address).await.mark, one.mark, "one more reader is shown");
+}
+
+#[tokio::test]
+async fn the_most_popular_never_list_the_article_one_stands_on() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let source = store.source(NOW, None).await.unwrap();
+    let popular = source.popular(&Default::default()).await.unwrap();
+    let broadsheet_news::article::Member::Article(first) = popular[0] else { panic!("an article") };
+    let address = source.article(first).await.unwrap().unwrap().address().clone().unwrap();
+    source.finish().await;
+    let page = printed(&store, &address).await;
+    let list = text(&page).split("Most popular").nth(1).expect("the list");
+    assert!(!list.contains(&address), "{list}");
+}
