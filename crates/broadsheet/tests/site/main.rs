@@ -8,4 +8,5 @@ mod links;
 mod lost_database;
 mod readers;
 mod sharing;
+mod stopping;
 mod world;

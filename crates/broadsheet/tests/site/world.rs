@@ -8,8 +8,6 @@ use broadsheet_testkit::{Answer, Newspaper, Said, Server, TestDatabase, get};
 pub(crate) const ADDRESS: &str = "https://harbour.example";
 /// The article of the dump `ferry.txt`.
 pub(crate) const FERRY: &str = "/2024/05/14/night-ferry-to-penghu-sails-again-after-eleven-weeks-in-dry-dock";
-/// The headline of the same.
-pub(crate) const HEADLINE: &str = "Night ferry to Penghu sails again after eleven weeks in dry dock";
 /// An address of each kind.
 pub(crate) const KINDS: [&str; 11] = [
     "/",

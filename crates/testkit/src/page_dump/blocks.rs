@@ -26,7 +26,7 @@ pub fn blocks(article: &Value) -> Vec<Block> {
     blocks.time("published", field("published"));
     blocks.caption(field("caption"), field("credit"));
     blocks.one("dateline", field("dateline"));
-    blocks.all("body", field("body"));
+    blocks.body(field("body"), field("dateline"));
     blocks.all("topic", field("tags"));
     blocks.listed("related", &field("lists")["related"]);
     blocks.time("updated", field("updated"));
@@ -65,6 +65,14 @@ impl Blocks {
     fn caption(&mut self, caption: &Value, credit: &Value) {
         let credit = said(credit).map(|credit| format!(" ({credit})")).unwrap_or_default();
         self.push("caption", said(caption).map(|caption| caption + &credit));
+    }
+
+    /// Paragraphs, the first without the dateline, which stands in front of it and is a block of its own.
+    fn body(&mut self, values: &Value, dateline: &Value) {
+        let dateline = said(dateline).unwrap_or_default();
+        for (name, value) in numbered("body", values) {
+            self.push(&name, said(value).map(|text| text.strip_prefix(&dateline).unwrap_or(&text).trim().to_owned()));
+        }
     }
 
     /// Headlines, with the times that the dump gives.
@@ -111,9 +119,9 @@ mod tests {
     fn an_article_is_told_in_the_order_of_its_page() {
         let article = json!({
             "title": "Ferry returns", "dek": "After a week", "authors": [{ "name": "Ann", "organisation": "", "role": "Editor" }],
-            "published": "2021-08-19T11:36:00+08:00", "updated": "2021-08-20", "body": ["One.", "Two."],
+            "published": "2021-08-19T11:36:00+08:00", "updated": "2021-08-20", "body": ["PORT — One.", "Two."],
             "tags": ["Ferries"], "related": ["Rain", "Read"], "readers": 7, "section": ["Home", "Harbour"],
-            "caption": "A ferry", "credit": "Ann", "briefing": "Alexa", "directory": "Directory of Ports", "dateline": "",
+            "caption": "A ferry", "credit": "Ann", "briefing": "Alexa", "directory": "Directory of Ports", "dateline": "PORT",
             "lists": { "related": [{ "title": "Rain", "published": "2021-08-18T13:06:00" }],
                        "popular": [{ "title": "Read", "published": null }] },
         });
@@ -132,7 +140,8 @@ mod tests {
                 "byline 1: Ann + Editor",
                 "published: 2021-08-19 11:36",
                 "caption: A ferry (Ann)",
-                "body 1: One.",
+                "dateline: PORT",
+                "body 1: — One.",
                 "body 2: Two.",
                 "topic 1: Ferries",
                 "related 1: Rain + 2021-08-18 13:06",
