@@ -39,12 +39,18 @@ impl Newspaper {
         self.database.folder()
     }
 
+    /// The address of its database; none on SQLite.
+    #[must_use]
+    pub fn database(&self) -> Option<&str> {
+        self.database.address()
+    }
+
     /// A command in its folder, given words and told where the newspaper is. No variable of ours reaches it from outside.
     #[must_use]
     pub fn command<W: AsRef<OsStr>>(&self, words: &[W]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(words).arg("--data").arg(self.folder()).current_dir(self.folder());
-        if let Some(database) = self.database.address() {
+        if let Some(database) = self.database() {
             command.args(["--database", database]);
         }
         for name in ["CONFIG", "DATA", "DATABASE", "LISTEN", "LOG", "TRUSTED_PROXIES"] {

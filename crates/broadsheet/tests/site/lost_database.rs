@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use broadsheet_testkit::{Cluster, Server, TestDatabase, postgres_programs};
 
-use crate::world::{FERRY, KINDS, asked, founded_on, imported, served};
+use crate::readers::{BEFORE, FIREFOX, opens, shows};
+use crate::world::{FERRY, KINDS, asked, dump, founded_on, imported, is_held, served};
 
 #[test]
 fn without_its_database_the_newspaper_says_so_to_readers_and_with_it_goes_on() {
@@ -31,6 +32,10 @@ fn without_its_database_the_newspaper_says_so_to_readers_and_with_it_goes_on() {
         std::thread::sleep(Duration::from_millis(100));
     }
     assert_eq!(asked(&server, FERRY).body, before.body);
+    opens(&server, FIREFOX, &[]);
+    shows(&server, BEFORE + 1);
+    // With its first write it is the owner again, as it was before.
+    is_held(paper.database().expect("one on PostgreSQL"), &dump("lathe.txt").display().to_string());
     let stopped = server.stop().expect("it stops");
     assert!(!stopped.output.contains("panicked"), "{}", stopped.output);
     assert_eq!(stopped.status, Some(0), "{}", stopped.output);
@@ -56,8 +61,7 @@ fn a_server_without_its_database_stops_when_it_is_told_to_and_says_what_it_could
     let paper = founded_on(TestDatabase::on(&cluster.address()), &[]);
     imported(&paper);
     let server = served(&paper, &[]);
-    let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
-    assert_eq!(crate::world::asked_with(&server, FERRY, &[("User-Agent", firefox)]).status, 200);
+    opens(&server, FIREFOX, &[]);
     cluster.stop();
     let stopped = server.stop().expect("it stops");
     assert_eq!(stopped.status, Some(2), "{}", stopped.output);

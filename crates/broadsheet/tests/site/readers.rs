@@ -6,12 +6,13 @@ use broadsheet_testkit::{Server, request};
 
 use crate::world::{FERRY, asked, asked_with, printed, served};
 
-const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+/// A person's browser.
+pub(crate) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 const SAFARI: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15";
 const CHROME: &str =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
 /// What the dump says the article had before.
-const BEFORE: u64 = 1284;
+pub(crate) const BEFORE: u64 = 1284;
 
 /// The count on the article's page, read as no reader.
 fn count(server: &Server) -> u64 {
@@ -21,7 +22,7 @@ fn count(server: &Server) -> u64 {
 }
 
 /// Waits until the page shows so many; more, or later than promised, is a failure.
-fn shows(server: &Server, expected: u64) {
+pub(crate) fn shows(server: &Server, expected: u64) {
     let begun = Instant::now();
     while count(server) < expected && begun.elapsed() < Duration::from_secs(10) {
         std::thread::sleep(Duration::from_millis(100));
@@ -29,7 +30,8 @@ fn shows(server: &Server, expected: u64) {
     assert_eq!(count(server), expected);
 }
 
-fn opens(server: &Server, agent: &str, more: &[(&str, &str)]) {
+/// Somebody, or something, asks for the article with this agent.
+pub(crate) fn opens(server: &Server, agent: &str, more: &[(&str, &str)]) {
     let fields = [&[("User-Agent", agent), ("Accept", "text/html,*/*;q=0.8")], more].concat();
     let answer = asked_with(server, FERRY, &fields);
     assert!([200, 304].contains(&answer.status));

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::world::{asked, done, dump, printed, served};
+use crate::world::{asked, done, dump, is_held, printed, served};
 
 #[test]
 fn a_server_stops_cleanly_when_it_is_told_to() {
@@ -28,6 +28,9 @@ fn what_would_write_into_a_served_newspaper_says_who_holds_it() {
         let said = paper.told(words).expect("the binary runs");
         assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
         assert!(said.err.contains("is held by") && said.err.contains("Stop the server that holds it"), "{}", said.err);
+    }
+    if let Some(database) = paper.database() {
+        is_held(database, &file);
     }
     assert_eq!(done(&paper, &["export"]), before, "who only reads is let in");
     assert!(done(&paper, &["check"]).contains("database   in order"));

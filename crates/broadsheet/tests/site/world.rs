@@ -1,6 +1,7 @@
 //! The newspaper of these stories: two dumps of our own, imported by the binary.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use broadsheet_testkit::{Answer, Newspaper, Said, Server, TestDatabase, get};
 
@@ -78,4 +79,14 @@ pub(crate) fn asked_with(server: &Server, path: &str, headers: &[(&str, &str)]) 
 pub(crate) fn without_date(mut answer: Answer) -> Answer {
     answer.headers.retain(|(name, _)| name != "date");
     answer
+}
+
+/// The database lets no other folder's owner in: an import of this file there says so.
+pub(crate) fn is_held(database: &str, file: &str) {
+    let other = TestDatabase::on_sqlite();
+    let words = ["import", file, "--from", "page-dump", "--database", database, "--data"];
+    let said = Said::by(Command::new(env!("CARGO_BIN_EXE_broadsheet")).args(words).arg(other.folder()));
+    let said = said.expect("the binary runs");
+    assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{}", said.err);
+    assert!(said.err.contains("is held by another process"), "{}", said.err);
 }
