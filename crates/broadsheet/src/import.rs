@@ -1,5 +1,7 @@
 //! `broadsheet import`: reads files, says what was recognised in them, and hands the articles to the desk.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use broadsheet_archive::page_dump::{self, LocalTime, Recognised};
@@ -12,6 +14,7 @@ use broadsheet_news::reference::normalised;
 use broadsheet_store::Store;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::Value;
 
 use crate::complaint::Complaint;
 use crate::settings::Settings;
@@ -95,7 +98,7 @@ impl Import {
 
     fn show(&self, file: &Path, found: &Recognised) {
         if self.json {
-            println!("{}", page_dump::as_json(found));
+            println!("{}", as_json(file, found));
             return;
         }
         println!("{}", file.display());
@@ -144,22 +147,49 @@ fn source(found: &Recognised) -> String {
     }
 }
 
+/// What was recognised, and in which file.
+fn as_json(file: &Path, found: &Recognised) -> Value {
+    let mut line = page_dump::as_json(found);
+    if let Some(fields) = line.as_object_mut() {
+        fields.insert("source".to_owned(), Value::from(file.display().to_string()));
+    }
+    line
+}
+
+/// The articles of an export, a list or one. It is read piece by piece: what is no export is known by its first bytes.
 fn exported(file: &Path) -> Result<Vec<Incoming>, Complaint> {
     let name = file.display();
-    let unreadable = |error: std::io::Error| Complaint(format!("{name} cannot be read: {error}."));
-    let length = std::fs::metadata(file).map_err(unreadable)?.len();
+    let unreadable = |error: std::io::Error| Complaint(format!("{name} cannot be read: {error}. Check its name."));
+    let opened = File::open(file).map_err(unreadable)?;
+    let length = opened.metadata().map_err(unreadable)?.len();
     if length > LARGEST {
         return Err(Complaint(format!("{name} has {length} bytes, more than {LARGEST}. Export in pieces.")));
     }
-    let bytes = std::fs::read(file).map_err(unreadable)?;
-    let one = |bytes: &[u8]| serde_json::from_slice::<Incoming>(bytes).map(|article| vec![article]);
-    let all = match bytes.iter().find(|b| !b.is_ascii_whitespace()) {
-        Some(b'[') => serde_json::from_slice(&bytes),
-        _ => one(&bytes),
+    let mut bytes = BufReader::new(opened);
+    let all = match first(&mut bytes).map_err(unreadable)? {
+        Some(b'[') => serde_json::from_reader(bytes),
+        _ => serde_json::from_reader(bytes).map(|article| vec![article]),
     };
     all.map_err(|error| {
         Complaint(format!("{name} is no export of Broadsheet: {error}. Write one with: broadsheet export"))
     })
+}
+
+/// The first byte that is no white space, which is left to be read.
+fn first(bytes: &mut impl BufRead) -> std::io::Result<Option<u8>> {
+    loop {
+        let ahead = bytes.fill_buf()?;
+        let (found, length) = (ahead.iter().position(|byte| !byte.is_ascii_whitespace()), ahead.len());
+        if let Some(at) = found {
+            let byte = ahead.get(at).copied();
+            bytes.consume(at);
+            return Ok(byte);
+        }
+        if length == 0 {
+            return Ok(None);
+        }
+        bytes.consume(length);
+    }
 }
 
 /// The paper's zone; without a paper to import into, UTC.

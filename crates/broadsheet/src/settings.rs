@@ -57,7 +57,7 @@ enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Flag(name) => write!(f, "the flag --{name}"),
+            Self::Flag(name) => write!(f, "the flag --{}", name.replace('_', "-")),
             Self::Environment(name) => write!(f, "the environment variable {name}"),
             Self::File(path, key) => write!(f, "{key} in {}", path.display()),
             Self::Default => f.write_str("the default"),
@@ -120,7 +120,12 @@ impl Given {
 }
 
 fn parsed(path: &Path, text: &str) -> Result<File, Complaint> {
-    toml::from_str(text).map_err(|error| Complaint(format!("In {}: {}", path.display(), error.to_string().trim_end())))
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let why = error.message().replace('\n', ", ");
+        Complaint(format!("In {}, line {line}: {why}. Correct that line, or leave it out.", path.display()))
+    })
 }
 
 /// A variable that is set and not empty.
@@ -163,7 +168,7 @@ mod tests {
     #[test]
     fn a_key_that_nobody_knows_is_refused_with_the_files_name() {
         let complaint = parsed(Path::new("broadsheet.toml"), "dta = \"x\"").unwrap_err().to_string();
-        assert!(complaint.starts_with("In broadsheet.toml:") && complaint.contains("dta"), "{complaint}");
+        assert!(complaint.starts_with("In broadsheet.toml, line 1: ") && complaint.contains("dta"), "{complaint}");
     }
 
     #[test]

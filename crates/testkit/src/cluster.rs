@@ -3,7 +3,7 @@
 //! It listens on a socket in a folder of its own and on no port, so that no
 //! other user of the machine reaches it and no port can be taken.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -21,15 +21,21 @@ const ROLE: &str = "broadsheet";
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Makes the cluster and starts its server, waits until the pipe from its owner closes, stops the server by its id and
-/// clears up. The pipe closes on every end of the owner: a return, a panic, Ctrl-C, a kill.
+/// Makes the cluster and starts its server; each line from its owner stops the server by its id, or starts it again. When the
+/// pipe from its owner closes, it stops the server and clears up. The pipe closes on every end of the owner: a return, a
+/// panic, Ctrl-C, a kill.
 const KEEPER: &str = r#"
 "$1/initdb" --no-sync --auth=trust --encoding=UTF8 --locale=C --username "$3" --pgdata "$2/data" >/dev/null || exit
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= $4 >"$2/server.log" 2>&1 &
-server=$!
-read -r _
-kill -INT "$server" 2>/dev/null
-wait "$server"
+up() { "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= $4 >>"$2/server.log" 2>&1 & server=$!; }
+down() { kill -INT "$server" 2>/dev/null; wait "$server"; }
+up "$@"
+while read -r word; do
+    case $word in
+        down) down ;;
+        up) up "$@" ;;
+    esac
+done
+down
 rm -rf "$2"
 "#;
 
@@ -83,20 +89,51 @@ impl Cluster {
         format!("postgres://{ROLE}@{socket}/postgres")
     }
 
-    /// Stops the server and removes its folder, for a test of a database that goes away. Dropping does the same.
+    /// Stops the server and keeps its folder, for a test of a database that goes away.
+    ///
+    /// # Errors
+    /// Where the server does not stop.
+    pub fn goes_away(&mut self) -> io::Result<()> {
+        self.keeper_is_told("down")?;
+        let pid_file = self.pid_file();
+        self.wait_until("stop", || !pid_file.exists())
+    }
+
+    /// Starts the server again with all that it held.
+    ///
+    /// # Errors
+    /// Where the server does not start.
+    pub fn comes_back(&mut self) -> io::Result<()> {
+        self.keeper_is_told("up")?;
+        self.wait_until_ready()
+    }
+
+    /// Stops the server and removes its folder. Dropping does the same.
     pub fn stop(&mut self) {
         drop(self.pipe.take());
         let _ = self.keeper.wait();
         let _ = std::fs::remove_dir_all(self.folder.path());
     }
 
+    fn keeper_is_told(&mut self, word: &str) -> io::Result<()> {
+        self.pipe.as_mut().map_or(Ok(()), |pipe| writeln!(pipe, "{word}"))
+    }
+
+    fn pid_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("data/postmaster.pid")
+    }
+
     /// The last line of `postmaster.pid` says `ready` once the server takes connections.
     fn wait_until_ready(&mut self) -> io::Result<()> {
+        let pid_file = self.pid_file();
+        let state = move || std::fs::read_to_string(&pid_file).unwrap_or_default();
+        self.wait_until("start", || state().lines().last().is_some_and(|line| line.trim() == "ready"))
+    }
+
+    fn wait_until(&mut self, what: &str, done: impl Fn() -> bool) -> io::Result<()> {
         let asked = Instant::now();
-        let pid_file = self.folder.path().join("data/postmaster.pid");
         while asked.elapsed() < PATIENCE {
-            let state = std::fs::read_to_string(&pid_file).unwrap_or_default();
-            if state.lines().last().is_some_and(|line| line.trim() == "ready") {
+            if done() {
                 return Ok(());
             }
             if self.keeper.try_wait()?.is_some() {
@@ -107,7 +144,7 @@ impl Cluster {
             std::thread::sleep(Duration::from_millis(20));
         }
         let log = std::fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default();
-        Err(sentence(&format!("PostgreSQL did not start within {} seconds. It wrote: {log}", PATIENCE.as_secs())))
+        Err(sentence(&format!("PostgreSQL did not {what} within {} seconds. It wrote: {log}", PATIENCE.as_secs())))
     }
 }
 
@@ -190,6 +227,8 @@ mod tests {
         let folder = cluster.folder.path().to_owned();
         let database = crate::TestDatabase::on(&cluster.address());
         assert!(database.address().is_some_and(|address| address.contains("/test_")));
+        cluster.goes_away().expect("it stops");
+        cluster.comes_back().expect("it starts again");
         drop(database);
         cluster.stop();
         assert!(!folder.exists(), "the folder is removed");

@@ -1,10 +1,14 @@
 //! Faults: the one type that knows which status says that something went wrong.
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::http::header::{ALLOW, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
 use broadsheet_store::Failure;
 
 use crate::{House, answer};
+
+/// The type of an answer that is a sentence and no page.
+const SENTENCE: &str = "text/plain; charset=utf-8";
 
 /// Why a request got no page.
 pub(crate) enum Fault {
@@ -29,14 +33,16 @@ impl Fault {
                 let page = broadsheet_pages::out_of_order(&house.name);
                 let mut response = answer::page(status, broadsheet_pages::HTML, page);
                 if failure.is_passing() {
-                    response.headers_mut().insert("retry-after", axum::http::HeaderValue::from_static("10"));
+                    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
                 }
                 response
             }
-            Self::Unreadable(why) => (StatusCode::BAD_REQUEST, format!("{why}\n")).into_response(),
+            Self::Unreadable(why) => answer::page(StatusCode::BAD_REQUEST, SENTENCE, format!("{why}\n")),
             Self::Method => {
                 let why = "This address is only read: ask with GET or HEAD.\n";
-                (StatusCode::METHOD_NOT_ALLOWED, [("allow", "GET, HEAD")], why).into_response()
+                let mut response = answer::page(StatusCode::METHOD_NOT_ALLOWED, SENTENCE, why);
+                response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+                response
             }
         }
     }

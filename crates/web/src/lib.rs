@@ -44,6 +44,7 @@ pub fn routes(house: House) -> Router {
         .route("/photos/{*name}", get(photos::photo))
         .route("/share/{article}/{service}", get(share::share))
         .fallback(public::page)
+        .method_not_allowed_fallback(public::page)
         .with_state(Arc::new(house))
 }
 

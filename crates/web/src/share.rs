@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -19,10 +19,9 @@ use crate::{House, answer, public};
 pub(crate) async fn share(
     State(house): State<Arc<House>>,
     connection: ConnectInfo<SocketAddr>,
-    Path((article, service)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let (Some(service), Ok(id)) = (Service::of(&service), article.parse().map(ArticleId)) else {
+    let Some((id, service)) = named(request.uri().path()) else {
         return public::page(State(house), connection, request).await;
     };
     let (address, headline) = match house.press.shared(id, Instant::now()).await {
@@ -37,4 +36,10 @@ pub(crate) async fn share(
     let reader = Reader::new(&house.proxies, connection.0, request.headers());
     house.counter.shared(&reader.visit(request.method(), response.status()), id, service);
     response
+}
+
+/// The article and the listed service of `/share/ARTICLE/SERVICE`; neither word has anything to encode.
+fn named(path: &str) -> Option<(ArticleId, Service)> {
+    let (article, service) = path.strip_prefix("/share/")?.split_once('/')?;
+    Some((ArticleId(article.parse().ok()?), Service::of(service)?))
 }

@@ -3,18 +3,15 @@
 //! What the blocks are is asked of `broadsheet import --json`; beside that, the
 //! lines of the dump that the page shows nowhere are listed as they stand.
 
-mod blocks;
-mod compare;
 mod newspaper;
 
 use std::path::Path;
 use std::process::Command;
 
+use broadsheet_testkit::page_dump::{Block, Found, blocks, find, lines_not_shown};
 use broadsheet_testkit::{Browser, Cluster};
 
 use crate::run::{Outcome, output, works};
-use blocks::Block;
-use compare::Found;
 use newspaper::Newspaper;
 
 /// Compares the page of each article in the dump: on a newspaper made for it, or at the addresses given.
@@ -22,7 +19,7 @@ pub(crate) fn compare(file: &Path, urls: &[String], postgres: bool) -> Outcome {
     let file = std::path::absolute(file).map_err(|error| error.to_string())?;
     let dump = std::fs::read_to_string(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     let cluster = postgres.then(Cluster::start).transpose().map_err(|error| error.to_string())?;
-    let mut newspaper = Newspaper::found(cluster.as_ref().map(Cluster::address))?;
+    let mut newspaper = Newspaper::found(cluster.as_ref().map(Cluster::address).as_deref())?;
     println!("{}", newspaper.import(&file)?);
     let articles = newspaper.recognised(&file)?;
     let mut browser = Browser::start().map_err(|error| error.to_string())?;
@@ -33,7 +30,7 @@ pub(crate) fn compare(file: &Path, urls: &[String], postgres: bool) -> Outcome {
             None => newspaper.address_of(article, &mut browser)?,
         };
         for (reader, text) in texts(&url, &mut browser)? {
-            whole &= one_reader(&url, reader, &text, &blocks::of(article), &dump);
+            whole &= one_reader(&url, reader, &text, &blocks(article), &dump);
         }
     }
     match (articles.len(), whole) {
@@ -58,7 +55,7 @@ fn texts(url: &str, browser: &mut Browser) -> Outcome<Vec<(&'static str, String)
 /// Prints the table for one reader of text, and says whether all is present and in order.
 fn one_reader(url: &str, reader: &str, text: &str, blocks: &[Block], dump: &str) -> bool {
     println!("\n{url} in {reader}");
-    let found = compare::find(blocks, text);
+    let found = find(blocks, text);
     for (block, found) in blocks.iter().zip(&found) {
         let word = match found {
             Found::InOrder => "ok",
@@ -70,7 +67,7 @@ fn one_reader(url: &str, reader: &str, text: &str, blocks: &[Block], dump: &str)
     let count = |wanted: &dyn Fn(&Found) -> bool| found.iter().filter(|found| wanted(found)).count();
     let (present, in_order) = (count(&|f| *f != Found::Missing), count(&|f| *f == Found::InOrder));
     println!("  {present}/{} present, {in_order}/{} in order", blocks.len(), blocks.len());
-    for line in compare::lines_not_shown(dump, text) {
+    for line in lines_not_shown(dump, text) {
         println!("  a line of the dump that the page does not show: {}", shortened(line));
     }
     in_order == blocks.len()

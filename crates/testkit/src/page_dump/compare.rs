@@ -4,7 +4,7 @@ use super::blocks::Block;
 
 /// What became of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub enum Found {
     /// On the page, after the block before it.
     InOrder,
     /// On the page, but only before a block that should come first.
@@ -17,7 +17,8 @@ pub(super) enum Found {
 const CLOSE: usize = 400;
 
 /// Looks for the blocks. Of all ways to match them, the one with most blocks in order counts.
-pub(super) fn find(blocks: &[Block], page: &str) -> Vec<Found> {
+#[must_use]
+pub fn find(blocks: &[Block], page: &str) -> Vec<Found> {
     let page = plain(page);
     let mut found = vec![Found::Missing; blocks.len()];
     // The longest chain that ends before each place: (end of its last block, its blocks).
@@ -64,7 +65,8 @@ fn is_whole(page: &str, start: usize, text: &str) -> bool {
 }
 
 /// The lines of the dump, each once, that stand nowhere on the page.
-pub(super) fn lines_not_shown<'d>(dump: &'d str, page: &str) -> Vec<&'d str> {
+#[must_use]
+pub fn lines_not_shown<'d>(dump: &'d str, page: &str) -> Vec<&'d str> {
     let page = plain(page);
     let mut seen = Vec::new();
     for line in dump.lines().map(|line| line.trim().trim_start_matches('•').trim()) {

@@ -1,0 +1,29 @@
+//! Help shows how each command is given.
+
+use crate::world::Scratch;
+
+#[test]
+fn each_commands_help_has_an_example_that_names_it() {
+    let scratch = Scratch::empty();
+    let help = scratch.told(&["--help"]).out;
+    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
+    let names = commands.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
+    let names: Vec<&str> = names.filter(|name| *name != "help").collect();
+    assert!(["init", "serve", "import", "export", "check"].iter().all(|name| names.contains(name)), "{names:?}");
+    for name in names {
+        let said = scratch.told(&[name, "--help"]);
+        assert_eq!(said.status, Some(0));
+        let (_, example) = said.out.split_once("Example").unwrap_or_else(|| panic!("no example for {name}"));
+        assert!(example.contains(&format!("broadsheet {name}")), "{example}");
+    }
+}
+
+#[test]
+fn a_word_that_is_no_command_is_refused() {
+    let scratch = Scratch::empty();
+    for words in [["publish"].as_slice(), &["import"], &["init"], &["import", "x.txt", "--from", "word"], &[]] {
+        let said = scratch.told(words);
+        assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
+        assert!(said.err.contains("--help") || said.err.contains("Usage"), "{}", said.err);
+    }
+}

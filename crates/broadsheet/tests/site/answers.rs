@@ -1,0 +1,113 @@
+//! How answers are put: marks, header fields, and what is said where there is no page.
+
+use broadsheet_testkit::{Answer, Server, request};
+
+use crate::world::{FERRY, KINDS, asked, asked_with, founded, printed, served};
+
+/// Every answer in HTML, whatever its status, has these.
+fn is_guarded(answer: &Answer, path: &str) {
+    let policy = answer.header("content-security-policy").unwrap_or_default();
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval") && !policy.contains('*'), "{policy}");
+    for (name, value) in [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY")] {
+        assert_eq!(answer.header(name), Some(value), "{path}");
+    }
+    assert!(answer.header("referrer-policy").is_some() && answer.header("set-cookie").is_none(), "{path}");
+}
+
+#[test]
+fn a_browser_that_has_a_page_is_told_to_use_it() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for path in KINDS {
+        let page = asked(&server, path);
+        let mark = page.header("etag").expect("a mark").to_owned();
+        assert_eq!(page.header("cache-control"), Some("no-cache"), "{path}: a kept page is asked about first");
+        for known in [mark.clone(), format!("W/{mark}"), format!("\"other\", {mark}")] {
+            let again = asked_with(&server, path, &[("If-None-Match", &known)]);
+            assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+            assert_eq!(again.header("etag"), Some(mark.as_str()), "{path}");
+        }
+        let other = asked_with(&server, path, &[("If-None-Match", "\"other\"")]);
+        assert_eq!((other.status, other.body), (200, page.body), "{path}");
+    }
+}
+
+#[test]
+fn every_page_has_a_policy_and_says_how_it_may_be_used() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for path in KINDS.into_iter().chain(["/nowhere"]) {
+        is_guarded(&asked(&server, path), path);
+    }
+    let head = request("HEAD", &format!("{}{FERRY}", server.address()), &[]).expect("an answer");
+    let page = asked(&server, FERRY);
+    assert!(head.body.is_empty());
+    for (name, value) in page.headers.iter().filter(|(name, _)| name != "date") {
+        assert_eq!(head.header(name), Some(value.as_str()), "HEAD tells what GET tells");
+    }
+}
+
+#[test]
+fn an_address_where_nothing_is_gets_a_page_with_the_masthead() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let slash = format!("{FERRY}/x");
+    for path in [
+        "/nowhere",
+        "/2024/05/14/nothing",
+        "/topic/nothing",
+        "/directory/nothing",
+        "/assets/nothing",
+        "/photos/nothing",
+        "/newsroom",
+        "/%E4%B8%AD",
+        "/harbour/../..",
+        "//evil.example",
+        &slash,
+    ] {
+        let answer = asked(&server, path);
+        assert_eq!((answer.status, answer.header("location")), (404, None), "{path}");
+        assert!(answer.text().contains("<header class=\"masthead\">"), "{path}");
+        is_guarded(&answer, path);
+    }
+    let slash = asked(&server, "/harbour/");
+    assert_eq!((slash.status, slash.header("location")), (301, Some("/harbour")));
+}
+
+#[test]
+fn an_address_that_is_not_written_as_one_gets_a_sentence() {
+    let paper = founded(&[]);
+    let server = served(&paper, &[]);
+    for path in
+        ["/%zz", "/%", "/%ff", "/%00", "/a%0D%0Ab", "/photos/%zz", "/share/%zz/x", "/share/1/%ff", "/assets/%zz"]
+    {
+        let answer = asked(&server, path);
+        assert_eq!(answer.status, 400, "{path}");
+        assert!(answer.text().starts_with("This address is not written as addresses are"), "{path}: {}", answer.text());
+        is_guarded(&answer, path);
+    }
+}
+
+#[test]
+fn an_address_that_is_only_read_says_so_to_other_methods() {
+    let paper = founded(&[]);
+    let server = served(&paper, &[]);
+    for path in ["/", "/nowhere", "/healthz", "/robots.txt", "/share/1/x", "/photos/x", "/assets/x", "/feed.xml"] {
+        for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"] {
+            let answer = asked_by(&server, method, path);
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert_eq!(
+                answer.header("allow").map(|allow| allow.replace(' ', "")).as_deref(),
+                Some("GET,HEAD"),
+                "{path}"
+            );
+            assert!(answer.text().ends_with(".\n"), "{method} {path}: a sentence");
+            is_guarded(&answer, path);
+        }
+    }
+}
+
+fn asked_by(server: &Server, method: &str, path: &str) -> Answer {
+    request(method, &format!("{}{path}", server.address()), &[]).expect("an answer")
+}

@@ -1,0 +1,12 @@
+//! Stories of the served newspaper: the real binary, asked over HTTP, on either database.
+
+mod answers;
+mod exported;
+mod forged;
+mod imported;
+mod links;
+mod lost_database;
+mod readers;
+mod sharing;
+mod stopping;
+mod world;

@@ -1,0 +1,38 @@
+//! One owner: a server holds its newspaper until it is told to stop.
+
+use std::time::{Duration, Instant};
+
+use crate::world::{asked, done, dump, is_held, printed, served};
+
+#[test]
+fn a_server_stops_cleanly_when_it_is_told_to() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    assert_eq!(asked(&server, "/").status, 200);
+    let begun = Instant::now();
+    let stopped = server.stop().expect("it stops");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert_eq!(stopped.status, Some(0), "{}", stopped.output);
+    assert!(stopped.output.contains("Harbour Times has stopped; its counters are written."), "{}", stopped.output);
+    assert!(!paper.folder().join("newspaper.db-wal").exists(), "all is in the one file of the database");
+    assert_eq!(asked(&served(&paper, &[]), "/").status, 200);
+}
+
+#[test]
+fn what_would_write_into_a_served_newspaper_says_who_holds_it() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let before = done(&paper, &["export"]);
+    let file = dump("lathe.txt").display().to_string();
+    for words in [["serve", "--listen", "127.0.0.1:0"].as_slice(), &["import", "--from", "page-dump", &file]] {
+        let said = paper.told(words).expect("the binary runs");
+        assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
+        assert!(said.err.contains("is held by") && said.err.contains("Stop the server that holds it"), "{}", said.err);
+    }
+    if let Some(database) = paper.database() {
+        is_held(database, &file);
+    }
+    assert_eq!(done(&paper, &["export"]), before, "who only reads is let in");
+    assert!(done(&paper, &["check"]).contains("database   in order"));
+    assert_eq!(asked(&server, "/").status, 200);
+}
