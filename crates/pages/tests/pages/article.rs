@@ -180,3 +180,11 @@ async fn pins_and_popular_members_of_no_article_are_left_out() {
     let page = world.print(&world.address(world.main).await).await.text();
     assert!(!page.contains("id=\"related\"") && page.contains("Updated :"));
 }
+
+#[tokio::test]
+async fn an_alias_keeps_its_name_on_the_article_and_leads_straight_to_its_topic() {
+    let world = World::full().await;
+    let page = world.print(&world.address(world.main).await).await.text();
+    assert!(page.contains("<a rel=\"tag\" href=\"/topic/night-ferry\">Crossings</a>"));
+    assert!(!page.contains("/topic/crossings"));
+}
