@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use broadsheet_archive::page_dump::{self, Recognised};
+use broadsheet_archive::page_dump::{self, LocalTime, Recognised};
 use broadsheet_desk::import::{Imported, articles};
 use broadsheet_desk::{Actor, Desk};
 use broadsheet_discovery::Follower;
@@ -55,6 +55,9 @@ impl Import {
         };
         let zone = zone(store.as_ref(), settings).await?;
         let files = files(&self.paths)?;
+        if files.is_empty() {
+            return Err(Complaint("There is no file in the folder. Name one that holds page dumps.".into()));
+        }
         let progress = progress(files.len());
         let (mut waiting, mut refused) = (Vec::new(), Vec::new());
         for file in &files {
@@ -108,9 +111,14 @@ impl Import {
         let actor = Actor::at_the_machine("import");
         let desk = Desk { store, actor: &actor, now: Instant::now() };
         let done = articles(&desk, batch).await?;
-        if !self.json {
-            progress.suspend(|| done.made.iter().zip(batch).for_each(|(one, incoming)| tell(one, incoming)));
-        }
+        progress.suspend(|| {
+            for (imported, incoming) in done.made.iter().zip(batch) {
+                if !self.json {
+                    tell(imported, incoming);
+                }
+                imported.problems.iter().for_each(|problem| eprintln!("{}: {problem}", incoming.headline));
+            }
+        });
         Ok(())
     }
 }
@@ -119,15 +127,21 @@ fn tell(imported: &Imported, incoming: &Incoming) {
     let address = imported.address.as_deref().unwrap_or("(no address)");
     let became = if imported.is_new { "is now at" } else { "was here already, and stays as it is, at" };
     println!("'{}' {became} {address}", incoming.headline);
-    for problem in &imported.problems {
-        println!("  {problem}");
-    }
 }
 
-/// What a dump is known by: two dumps of one page make one article.
+/// What a dump is known by, so that two dumps of one page make one article: its headline with its
+/// time, or with how its text begins where it gives no time of day.
 fn source(found: &Recognised) -> String {
-    let day = found.published.map(|time| time.date.to_string()).unwrap_or_default();
-    format!("page-dump:{day}:{}", normalised(&found.headline))
+    let headline = normalised(&found.headline);
+    let begins = || {
+        let text = found.paragraphs.first().map(|paragraph| normalised(paragraph.text())).unwrap_or_default();
+        text.chars().take(80).collect::<String>()
+    };
+    match found.published {
+        Some(LocalTime { date, time: Some(time), .. }) => format!("page-dump:{date} {time}:{headline}"),
+        Some(LocalTime { date, .. }) => format!("page-dump:{date}:{headline}:{}", begins()),
+        None => format!("page-dump:{headline}:{}", begins()),
+    }
 }
 
 fn exported(file: &Path) -> Result<Vec<Incoming>, Complaint> {

@@ -37,7 +37,9 @@ impl Init {
         };
         founding::found(&settings.options, &founding, Instant::now()).await?;
         let folder = settings.options.folder.display();
-        println!("{} is founded in {folder}. Serve it with: broadsheet serve --data {folder}", founding.name);
+        let database = settings.options.database.as_ref().map(|url| format!(" --database {url}")).unwrap_or_default();
+        let name = founding.name;
+        println!("{name} is founded in {folder}. Serve it with: broadsheet serve --data {folder}{database}");
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use crate::demo;
 use crate::settings::{Given, Settings};
 
 /// Where the demo lives when no folder is named.
-const DEMO_FOLDER: &str = "./demo-newspaper";
+const DEMO_FOLDER: &str = "./newspaper-demo";
 
 /// Serve the newspaper to its readers.
 #[derive(Args)]

@@ -48,7 +48,7 @@ struct File {
 /// Where a value was found.
 #[derive(Clone, Debug)]
 enum Origin {
-    Flag(&'static str),
+    Flag(String),
     Environment(&'static str),
     File(PathBuf, &'static str),
     Default,
@@ -83,13 +83,14 @@ impl Given {
     /// A [`Complaint`] that names the value and where it stands.
     pub(crate) fn settings(&self) -> Result<Settings, Complaint> {
         let (path, file) = self.file()?;
-        let found = |key, flag: &Option<String>, variable, of_file: &Option<String>, default: Option<&str>| {
-            flag.clone()
-                .map(|value| (value, Origin::Flag(key)))
-                .or_else(|| Some((environment(variable)?, Origin::Environment(variable))))
-                .or_else(|| Some((of_file.clone()?, Origin::File(path.clone(), key))))
-                .or_else(|| Some((default?.to_owned(), Origin::Default)))
-        };
+        let found =
+            |key: &'static str, flag: &Option<String>, variable, of_file: &Option<String>, default: Option<&str>| {
+                flag.clone()
+                    .map(|value| (value, Origin::Flag(key.replace('_', "-"))))
+                    .or_else(|| Some((environment(variable)?, Origin::Environment(variable))))
+                    .or_else(|| Some((of_file.clone()?, Origin::File(path.clone(), key))))
+                    .or_else(|| Some((default?.to_owned(), Origin::Default)))
+            };
         let data = found("data", &self.data, "BROADSHEET_DATA", &file.data, Some(FOLDER));
         let database = found("database", &self.database, "BROADSHEET_DATABASE", &file.database, None);
         let listen = found("listen", &self.listen, "BROADSHEET_LISTEN", &file.listen, Some(LISTEN));

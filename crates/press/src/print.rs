@@ -1,5 +1,7 @@
 //! A print: an address becomes a page, in one snapshot of the paper at one instant.
 
+use std::io::Write;
+
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_pages::{Answer, Part, Request, part, row};
@@ -20,6 +22,19 @@ pub struct Printed {
     /// The article that the page is of, if it is one that readers have.
     pub article: Option<ArticleId>,
 }
+
+impl Printed {
+    /// The bytes as gzip, and the mark of that form; `None` where they cannot be compressed.
+    #[must_use]
+    pub fn gzipped(&self) -> Option<(Bytes, String)> {
+        let mut out = flate2::write::GzEncoder::new(Vec::with_capacity(self.bytes.len() / 3), LEVEL);
+        out.write_all(&self.bytes).ok()?;
+        Some((out.finish().ok()?.into(), format!("{}-gzip", self.mark)))
+    }
+}
+
+/// A page in a few hundred microseconds, within a few per cent of the smallest.
+const LEVEL: flate2::Compression = flate2::Compression::new(6);
 
 /// Prints pages of one paper.
 #[derive(Clone)]

@@ -36,7 +36,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Gone(why) => write!(
                 f,
-                "The database cannot be reached: {why}. Start it, or correct the address given with --database."
+                "The database cannot be reached: {why}. See that its server runs, or that its file can be read and written, and try again."
             ),
             Self::Refused(why) => write!(f, "The database refused a statement: {why}."),
             Self::Taken(what) => write!(f, "{what} is taken already. Choose another."),
@@ -48,7 +48,7 @@ impl fmt::Display for Failure {
                 f,
                 "This database was written by a newer Broadsheet (schema {found}; this program knows up to {known}). Run that version, or restore a backup made before it."
             ),
-            Self::Owned(who) => write!(f, "{who}. Stop the server that holds it, or run the command there."),
+            Self::Owned(who) => write!(f, "{who}. Stop that first, and run the command again."),
             Self::NoPaper(folder) => write!(
                 f,
                 "There is no newspaper in {}. Found one with: broadsheet init --data {} --name NAME --zone ZONE",

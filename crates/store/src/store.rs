@@ -47,11 +47,31 @@ pub(crate) enum Place {
     Postgres(String),
 }
 
+impl std::fmt::Display for Place {
+    /// For messages: an address may hold a password, and is not told.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(_) => f.write_str("the PostgreSQL database"),
+        }
+    }
+}
+
 impl Place {
     fn of(options: &Options) -> Self {
         match &options.database {
             Some(url) => Self::Postgres(url.clone()),
             None => Self::Sqlite(options.folder.join("newspaper.db")),
+        }
+    }
+
+    /// An open SQLite file goes on answering after it is moved away; this notices.
+    fn is_there(&self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(path) if !path.exists() => {
+                Err(Failure::Gone(format!("{} is not there any more", path.display())))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -70,12 +90,23 @@ impl Store {
     /// [`Failure::PaperExists`] where there is one; [`Failure::File`] where the folder cannot be written.
     pub async fn found(options: &Options, now: Instant) -> Result<Self, Failure> {
         let folder = &options.folder;
+        let is_new = !folder.exists();
         std::fs::create_dir_all(folder).map_err(|error| Failure::File(folder.clone(), error))?;
+        let founded = Self::found_in(options, now).await;
+        if founded.is_err() && is_new {
+            // The folder is ours and holds nothing but what was begun.
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        founded
+    }
+
+    async fn found_in(options: &Options, now: Instant) -> Result<Self, Failure> {
+        let folder = &options.folder;
         let lock = FolderLock::take(folder)?;
         let place = Place::of(options);
         let connection = place.connect(true).await?;
         if migrations::found(&connection).await?.is_some() {
-            return Err(Failure::PaperExists(folder.display().to_string()));
+            return Err(Failure::PaperExists(place.to_string()));
         }
         migrations::run(&connection, now).await?;
         Self::with(options, place, connection, Some(lock)).await
@@ -87,6 +118,7 @@ impl Store {
     /// [`Failure::Owned`] where another process has it; [`Failure::NoPaper`]; [`Failure::Newer`].
     pub async fn own(options: &Options, now: Instant) -> Result<Self, Failure> {
         let (place, connection) = Self::existing(options).await?;
+        std::fs::create_dir_all(&options.folder).map_err(|error| Failure::File(options.folder.clone(), error))?;
         let lock = FolderLock::take(&options.folder)?;
         migrations::run(&connection, now).await?;
         Self::with(options, place, connection, Some(lock)).await
@@ -116,7 +148,6 @@ impl Store {
         if migrations::found(&connection).await?.is_none() {
             return Err(Failure::NoPaper(options.folder.clone()));
         }
-        std::fs::create_dir_all(&options.folder).map_err(|error| Failure::File(options.folder.clone(), error))?;
         Ok((place, connection))
     }
 
@@ -176,6 +207,7 @@ impl Store {
 
     /// A connection in a snapshot of its own.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, Failure> {
+        self.0.place.is_there()?;
         let permit = self.0.snapshots.clone().acquire_owned().await;
         let permit = permit.map_err(|_| Failure::Gone("the store is closed".into()))?;
         let idle = self.idle().pop().filter(|c| !c.is_lost());

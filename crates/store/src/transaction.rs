@@ -157,6 +157,15 @@ impl Transaction {
         Ok(change)
     }
 
+    /// Ends an act that had nothing to do: no change, and no number used.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn unchanged(self) -> Result<Change, Failure> {
+        let number = self.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        Ok(Change { number, difference: Difference::default() })
+    }
+
     /// Ends a transaction that wrote counts only: durable, but no change of the change log.
     pub(crate) async fn end(mut self) -> Result<(), Failure> {
         off_the_serving_thread(&self.writer.connection, "COMMIT").await?;

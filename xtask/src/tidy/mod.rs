@@ -44,7 +44,14 @@ fn files() -> Outcome<Vec<String>> {
 }
 
 /// Folders that hold nothing of ours.
-const PASSED_OVER: [&str; 3] = [".git", "target", "newspaper"];
+const PASSED_OVER: [&str; 2] = [".git", "target"];
+
+/// Data folders of newspapers served from the checkout begin so, as in `.gitignore`.
+const NEWSPAPERS: &str = "newspaper";
+
+fn is_passed_over(folder: &std::ffi::OsStr) -> bool {
+    PASSED_OVER.iter().any(|name| folder == *name) || folder.to_string_lossy().starts_with(NEWSPAPERS)
+}
 
 fn walk(root: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
@@ -52,7 +59,7 @@ fn walk(root: &Path) -> io::Result<Vec<String>> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()? {
             let kind = entry.file_type()?;
-            if kind.is_dir() && !PASSED_OVER.iter().any(|name| entry.file_name() == *name) {
+            if kind.is_dir() && !is_passed_over(&entry.file_name()) {
                 folders.push(entry.path());
             } else if kind.is_file() {
                 let path = entry.path();

@@ -113,7 +113,7 @@ impl Import {
             }
             ([], []) => {}
             ([], _) | ([_, ..], _) => problems.push(format!(
-                "More than one article or reference is headed '{}': the list's entry is joined to none. Choose one in the newsroom.",
+                "More than one article or reference is headed '{}': the list's entry stays a reference and is joined to none.",
                 listed.headline
             )),
         }
@@ -158,7 +158,7 @@ impl Import {
                     self.transaction.save_reference(&reference).await?;
                 }
                 _ => problems.push(format!(
-                    "More than one article is headed '{headline}': an earlier reference is joined to none. Choose one in the newsroom."
+                    "More than one article is headed '{headline}': a reference that waited is joined to none."
                 )),
             }
         }

@@ -49,6 +49,9 @@ pub async fn articles(desk: &Desk<'_>, batch: &[Incoming]) -> Result<Done<Vec<Im
     for incoming in batch {
         all.push(import.article(incoming).await?);
     }
+    if all.iter().all(|imported| !imported.is_new) {
+        return Ok(Done { made: all, change: import.transaction.unchanged().await? });
+    }
     for (incoming, imported) in batch.iter().zip(&mut all).filter(|(_, imported)| imported.is_new) {
         import.lists(incoming, imported).await?;
     }

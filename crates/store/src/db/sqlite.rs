@@ -110,11 +110,13 @@ impl ToSql for Value<'_> {
 }
 
 pub(super) fn failure(error: rusqlite::Error) -> Failure {
-    use rusqlite::ErrorCode::{CannotOpen, ConstraintViolation, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
+    use rusqlite::ErrorCode::{
+        CannotOpen, ConstraintViolation, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly, SystemIoFailure,
+    };
     let why = error.to_string();
     match error.sqlite_error_code() {
         Some(ConstraintViolation) if why.contains("UNIQUE") => Failure::Taken(unique_columns(&why)),
-        Some(CannotOpen | SystemIoFailure | DiskFull | ReadOnly | NotADatabase) => Failure::Gone(why),
+        Some(CannotOpen | DatabaseCorrupt | SystemIoFailure | DiskFull | ReadOnly | NotADatabase) => Failure::Gone(why),
         _ => Failure::Refused(why),
     }
 }
