@@ -116,8 +116,6 @@ pub(crate) struct Image {
     pub caption: String,
     /// Who made it.
     pub credit: String,
-    /// Whether it stands in for a photo that is not there.
-    pub drawn: bool,
 }
 
 /// A photo as it is shown on a page of that section, with what is said about it.
@@ -133,17 +131,15 @@ pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Option<SectionId>) -> Im
 /// A photo alone: lists read nothing of what is said about it.
 pub(crate) fn image(photo: &SeenPhoto<'_>, section: Option<SectionId>) -> Image {
     let file = photo.file();
-    let drawn = matches!(file, File::Placeholder(_));
-    let tint = if drawn { format!("t{} ", colour(section)) } else { String::new() };
+    let tint = colour(section);
     Image {
         src: address(file, section),
         width: (*photo.width()).max(1),
         height: (*photo.height()).max(1),
         alt: String::new(),
-        class: format!("{tint}x{} y{}", fifth(*photo.focal_x()), fifth(*photo.focal_y())),
+        class: format!("t{tint} x{} y{}", fifth(*photo.focal_x()), fifth(*photo.focal_y())),
         caption: String::new(),
         credit: String::new(),
-        drawn,
     }
 }
 
@@ -158,7 +154,6 @@ pub(crate) fn stand_in(seed: &str, section: Option<SectionId>) -> Image {
         class: format!("t{}", colour(section)),
         caption: String::new(),
         credit: String::new(),
-        drawn: true,
     }
 }
 

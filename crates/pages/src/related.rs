@@ -15,6 +15,9 @@ use crate::words::Words;
 /// How many related articles are shown.
 const SHOWN: usize = 6;
 
+/// How many are read, so that one that was withdrawn leaves its place to the next.
+const READ: usize = 10;
+
 #[derive(Serialize)]
 pub(crate) struct Related {
     words: &'static Words,
@@ -41,15 +44,17 @@ impl View for Related {
 pub(crate) async fn print(source: &Source, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, article)) = open(source, id).await? else { return Ok(String::new()) };
     let mut members = source.related(id).await?;
-    members.truncate(SHOWN);
+    members.truncate(READ);
     let shown = Shown { photo: true, time: true, ..Shown::default() };
+    let mut cards = cards(&edition, &members, shown).await?;
+    cards.truncate(SHOWN);
     let zone = source.zone();
     let updated = article.updated().or(*article.first_published());
     theme::print(
         &edition,
         &Related {
             words: edition.words(),
-            cards: cards(&edition, &members, shown).await?,
+            cards,
             updated: updated.map(|at| Time { iso: zone.iso(at), shown: zone.shown_with_offset(at) }),
         },
     )

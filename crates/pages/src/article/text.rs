@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
 use broadsheet_news::body::Body;
-use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
+use broadsheet_news::ids::{ArticleId, PhotoId, SectionId, TopicId};
 use broadsheet_prose::html::{Furniture, Picture, Pointer};
 use broadsheet_store::Failure;
-use broadsheet_store::source::{SeenArticle, Source};
+use broadsheet_store::source::{SeenArticle, SeenTopic, Source};
 use serde::Serialize;
 
 use super::byline::{Line, lines};
@@ -114,11 +114,17 @@ async fn corrections(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result
     Ok(made.into_iter().map(|c| Mended { made: edition.time(c.made), text: c.text }).collect())
 }
 
-/// The topics as they were named on the article; an alias's address leads on to its topic's.
+/// The topics as they were named on the article; an alias leads straight to the topic it means.
 async fn topics(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<Anchor>, Failure> {
     let prefix = edition.prefix();
     let topics = edition.source.topics(article.topics()).await?;
-    Ok(topics.iter().map(|topic| Anchor::to(topic.name(), &address::topic(&prefix, topic.slug()))).collect())
+    let meant: Vec<TopicId> = topics.iter().filter_map(|topic| *topic.alias_of()).collect();
+    let meant = edition.source.topics(&meant).await?;
+    let slug = |topic: &SeenTopic<'_>| {
+        let other = meant.iter().find(|other| Some(other.id()) == *topic.alias_of());
+        other.map_or_else(|| topic.slug().clone(), |other| other.slug().clone())
+    };
+    Ok(topics.iter().map(|topic| Anchor::to(topic.name(), &address::topic(&prefix, &slug(topic)))).collect())
 }
 
 /// A body as HTML, with its photos and the articles it leads to.

@@ -180,3 +180,25 @@ async fn pins_and_popular_members_of_no_article_are_left_out() {
     let page = world.print(&world.address(world.main).await).await.text();
     assert!(!page.contains("id=\"related\"") && page.contains("Updated :"));
 }
+
+#[tokio::test]
+async fn an_alias_keeps_its_name_on_the_article_and_leads_straight_to_its_topic() {
+    let world = World::full().await;
+    let page = world.print(&world.address(world.main).await).await.text();
+    assert!(page.contains("<a rel=\"tag\" href=\"/topic/night-ferry\">Crossings</a>"));
+    assert!(!page.contains("/topic/crossings"));
+}
+
+#[tokio::test]
+async fn a_withdrawn_related_article_leaves_its_place_to_the_next() {
+    let world = World::full().await;
+    let mut act = world.act().await;
+    let related: Vec<Member> = world.articles[2..10].iter().copied().map(Member::Article).collect();
+    act.save_related(world.main, &related).await.unwrap();
+    act.commit().await.unwrap();
+    world.change(world.articles[4], |article| article.state = State::Withdrawn).await;
+    let page = world.print(&world.address(world.main).await).await.text();
+    let list = page.split("id=\"related\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("the list");
+    assert_eq!(list.matches("<li>").count(), 6);
+    assert!(list.contains(&world.address(world.articles[8]).await));
+}
