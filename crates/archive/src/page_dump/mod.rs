@@ -3,6 +3,7 @@
 //! The order of reading is the table in [`recognise`]: the text is cut into pieces, the body is found first (it is what
 //! a page has most of), then the headline above it, then what stands between the two, then what follows.
 
+mod again;
 mod body;
 mod byline;
 mod caption;
@@ -12,6 +13,7 @@ mod furniture;
 mod headline;
 mod incoming;
 mod json;
+mod judgement;
 mod language;
 mod lists;
 mod names;
@@ -21,6 +23,7 @@ mod problem;
 mod prose;
 mod read;
 mod recognised;
+mod running;
 mod sheet;
 mod times;
 mod topics;
@@ -55,4 +58,18 @@ pub fn recognise(text: &str) -> Recognised {
     language::find(&mut found);
     notes::write(&sheet, text, &mut found);
     found
+}
+
+/// For fitting.
+pub fn debug_features(text: &str) -> Vec<(String, Vec<f64>)> {
+    let sheet = Sheet::cut(text);
+    let m = running::measures(&sheet);
+    sheet.pieces.iter().zip(m).map(|(p, m)| (p.text.clone(), m)).collect()
+}
+
+/// For fitting.
+pub fn debug_heads(text: &str) -> Vec<(String, Vec<f64>)> {
+    let mut sheet = Sheet::cut(text);
+    body::find(&mut sheet);
+    headline::measures(&sheet).into_iter().map(|(at, m)| (sheet.text(at).to_owned(), m)).collect()
 }
