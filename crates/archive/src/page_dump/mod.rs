@@ -7,6 +7,7 @@ mod again;
 mod body;
 mod byline;
 mod caption;
+mod credit;
 mod dateline;
 mod deck;
 mod furniture;
@@ -72,4 +73,15 @@ pub fn debug_heads(text: &str) -> Vec<(String, Vec<f64>)> {
     let mut sheet = Sheet::cut(text);
     body::find(&mut sheet);
     headline::measures(&sheet).into_iter().map(|(at, m)| (sheet.text(at).to_owned(), m)).collect()
+}
+
+/// For fitting.
+pub fn debug_bylines(text: &str) -> Vec<(Vec<String>, Vec<f64>)> {
+    let mut sheet = Sheet::cut(text);
+    let mut found = Recognised::default();
+    body::find(&mut sheet);
+    headline::find(&mut sheet, &mut found);
+    furniture::find(&mut sheet, &mut found);
+    times::find(&mut sheet, &mut found);
+    byline::measures(&sheet)
 }

@@ -33,7 +33,7 @@ const NEVER: &[&str] = &[
     "comment", "article", "articles", "blog", "tags", "topics", "print", "save", "copy", "link", "email", "facebook", "twitter", "getty", "images", "shutterstock", "istock",
     "und", "die", "das", "der", "ein", "eine", "mehr", "alle", "artikel", "startseite", "teilen", "uhr", "stand", "les", "los", "las", "editor's", "related", "popular",
     "key", "takeaways", "table", "contents", "quick", "free", "white", "house", "united", "states", "frequently", "asked", "questions", "no", "not", "with", "and", "or",
-    "book", "next", "previous", "back", "download", "start", "guide", "tips", "services", "resources", "products", "support", "help", "main", "good", "reading", "time",
+    "show", "hide", "select", "caption", "you", "might", "web", "design", "web", "story", "saved", "tool", "reviews", "page", "site", "map", "links", "keep", "what's", "customer", "learn", "show", "open", "source", "getting", "using", "find", "shop", "buy", "online", "digital", "marketing", "social", "park", "county", "city", "state", "product", "university", "premium", "member", "account", "university", "book", "next", "previous", "back", "download", "start", "guide", "tips", "services", "resources", "products", "support", "help", "main", "good", "reading", "time",
 ];
 
 /// Whether a text looks like one person's name.
@@ -76,4 +76,16 @@ pub(super) fn is_role(text: &str) -> bool {
 pub(super) fn is_organisation(text: &str) -> bool {
     let low = text.to_lowercase();
     low.split(|c: char| !c.is_alphanumeric()).any(|word| ORGANISATIONS.contains(&word))
+}
+
+/// Whether a text is letters behind a name: `MD`, `PhD`, `Jr.`.
+pub(super) fn is_title(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| *c != '.').collect();
+    ["MD", "PhD", "Jr", "Sr", "MBA", "RD", "RDN", "CPA", "MSc", "BSc", "MA", "JD", "DO", "RN", "MPH", "DDS", "CFP", "LPC", "MS", "BA", "Esq", "II", "III"].contains(&bare.as_str())
+}
+
+/// Whether the first word begins lines that only look like names.
+pub(super) fn is_never(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    NEVER.contains(&first.as_str())
 }
