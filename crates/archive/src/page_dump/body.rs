@@ -1,11 +1,12 @@
 //! The text of the article: the stretch of the dump that has most of its running text and least of anything else.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::notes::Kind;
 use super::judgement::share;
 use super::pieces::{Bullet, Piece};
-use super::{prose, running};
+use super::{prose, running, second};
 use super::recognised::{Paragraph, Recognised};
 use super::sheet::Sheet;
 use super::words;
@@ -17,12 +18,27 @@ const EVEN: f64 = 0.45;
 /// Inside the stretch a piece is kept from here on.
 const KEPT: f64 = 0.3;
 
-/// Finds where the text stands: the stretch with the greatest gain.
+/// Finds where the text stands, by the look of the pieces alone.
 pub(super) fn find(sheet: &mut Sheet) {
     sheet.likely = running::likelihoods(sheet);
-    let (mut best, mut best_sum) = (0..0, 0.0);
-    let (mut start, mut sum) = (0, 0.0);
-    for at in 0..sheet.pieces.len() {
+    sheet.body = stretch(sheet, 0);
+}
+
+/// Finds it again below the headline.
+pub(super) fn find_again(sheet: &mut Sheet) {
+    let Some(headline) = sheet.headline else { return };
+    sheet.likely = second::likelihoods(sheet);
+    let body = stretch(sheet, headline + 1);
+    if !body.is_empty() {
+        sheet.body = body;
+    }
+}
+
+/// The stretch with the greatest gain.
+fn stretch(sheet: &Sheet, from: usize) -> Range<usize> {
+    let (mut best, mut best_sum) = (from..from, 0.0);
+    let (mut start, mut sum) = (from, 0.0);
+    for at in from..sheet.pieces.len() {
         if sum <= 0.0 {
             (start, sum) = (at, 0.0);
         }
@@ -31,7 +47,7 @@ pub(super) fn find(sheet: &mut Sheet) {
             (best, best_sum) = (start..at + 1, sum);
         }
     }
-    sheet.body = best;
+    best
 }
 
 /// How many words of the text the stretch gains by a piece.

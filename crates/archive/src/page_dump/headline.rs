@@ -219,7 +219,7 @@ fn overlap(norm: &str, said: &HashSet<String>) -> f64 {
 }
 
 /// Words of four letters and more, and pairs of ideographs.
-fn terms(norm: &str) -> Vec<String> {
+pub(super) fn terms(norm: &str) -> Vec<String> {
     let mut terms: Vec<String> = norm.split(' ').filter(|word| word.chars().count() >= 4).map(str::to_owned).collect();
     let signs: Vec<char> = norm.chars().filter(|c| prose::is_unspaced(*c)).collect();
     terms.extend(signs.windows(2).map(|pair| pair.iter().collect::<String>()));

@@ -25,6 +25,7 @@ mod prose;
 mod read;
 mod recognised;
 mod running;
+mod second;
 mod sheet;
 mod times;
 mod topics;
@@ -47,6 +48,7 @@ pub fn recognise(text: &str) -> Recognised {
     let mut found = Recognised::default();
     body::find(&mut sheet);
     headline::find(&mut sheet, &mut found);
+    body::find_again(&mut sheet);
     furniture::find(&mut sheet, &mut found);
     times::find(&mut sheet, &mut found);
     byline::find(&mut sheet, &mut found);
@@ -81,7 +83,18 @@ pub fn debug_bylines(text: &str) -> Vec<(Vec<String>, Vec<f64>)> {
     let mut found = Recognised::default();
     body::find(&mut sheet);
     headline::find(&mut sheet, &mut found);
+    body::find_again(&mut sheet);
     furniture::find(&mut sheet, &mut found);
     times::find(&mut sheet, &mut found);
     byline::measures(&sheet)
+}
+
+/// For fitting.
+pub fn debug_second(text: &str) -> Vec<(String, Vec<f64>)> {
+    let mut sheet = Sheet::cut(text);
+    let mut found = Recognised::default();
+    body::find(&mut sheet);
+    headline::find(&mut sheet, &mut found);
+    let m = second::measures(&sheet);
+    sheet.pieces.iter().zip(m).map(|(p, m)| (p.text.clone(), m)).collect()
 }
