@@ -14,9 +14,9 @@ use super::words;
 /// What ends a stretch costs more than any paragraph brings, but less than a whole article does.
 const END: f64 = -60.0;
 /// A stretch gains by pieces that are likelier than this, and loses by others.
-const EVEN: f64 = 0.45;
+const EVEN: f64 = 0.4;
 /// Inside the stretch a piece is kept from here on.
-const KEPT: f64 = 0.3;
+const KEPT: f64 = 0.4;
 
 /// Finds where the text stands, by the look of the pieces alone.
 pub(super) fn find(sheet: &mut Sheet) {
