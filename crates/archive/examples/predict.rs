@@ -32,7 +32,8 @@ fn predict(file: &Path, text: &str) {
 
 fn files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
-    let mut all: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).flat_map(|path| files(&path)).collect();
+    let mut all: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).flat_map(|path| files(&path)).collect();
     all.sort();
     all
 }

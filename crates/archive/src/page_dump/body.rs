@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::notes::Kind;
 use super::judgement::share;
+use super::notes::Kind;
 use super::pieces::{Bullet, Piece};
-use super::{prose, running, second};
 use super::recognised::{Paragraph, Recognised};
 use super::sheet::Sheet;
 use super::words;
+use super::{prose, running, second};
 
 /// What ends a stretch costs more than any paragraph brings, but less than a whole article does.
 const END: f64 = -60.0;

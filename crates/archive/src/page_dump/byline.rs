@@ -39,11 +39,11 @@ pub(super) fn is_byline(text: &str) -> bool {
 }
 
 /// A line that may be the byline, and where it stands.
-pub struct Case {
+struct Case {
     at: usize,
     /// Further lines that name more authors.
     more: Vec<usize>,
-    pub bylines: Vec<Byline>,
+    bylines: Vec<Byline>,
     how: How,
     labelled: bool,
     /// Pieces below the headline, negative above.
@@ -70,7 +70,7 @@ pub struct Case {
 }
 
 /// All lines near the article that name somebody.
-pub fn cases(sheet: &Sheet) -> Vec<Case> {
+fn cases(sheet: &Sheet) -> Vec<Case> {
     let Some(headline) = sheet.headline else { return Vec::new() };
     let echoes = Echoes::of(sheet);
     let head = headline.saturating_sub(8)..(sheet.body.start + 4).min(sheet.pieces.len());
@@ -114,9 +114,11 @@ fn case(sheet: &Sheet, echoes: &Echoes, at: usize, headline: usize) -> Option<Ca
         person: names::is_person(&first.name),
         organisation: names::is_organisation(&first.name),
         echoes: (begins + ends).saturating_sub(if norm == sheet.norm(at) { 2 } else { 0 }),
-        listed: (at.max(sheet.body.end).saturating_sub(10)..at).any(|before| before >= sheet.body.end && labels(before)),
+        listed: (at.max(sheet.body.end).saturating_sub(10)..at)
+            .any(|before| before >= sheet.body.end && labels(before)),
         bullet: piece.bullet.is_some(),
-        role: bylines.iter().any(|byline| !byline.role.is_empty()) || names::is_role(sheet.text(at + 1)) && prose::words(sheet.text(at + 1)) <= 8,
+        role: bylines.iter().any(|byline| !byline.role.is_empty())
+            || names::is_role(sheet.text(at + 1)) && prose::words(sheet.text(at + 1)) <= 8,
         alone: norm == sheet.norm(at),
         words: prose::words(&piece.text),
         gap: piece.gap > 0,
@@ -136,7 +138,10 @@ fn more(sheet: &Sheet, at: usize, how: How, bylines: &mut Vec<Byline>) -> Vec<us
     let bullet = sheet.pieces.get(at).is_some_and(|piece| piece.bullet.is_some());
     let mut passed = 0;
     for next in at + 1..(at + 12).min(sheet.body.start.max(at + 4)) {
-        let Some(piece) = sheet.pieces.get(next).filter(|piece| piece.bullet.is_some() == bullet && how != How::Inside) else { break };
+        let Some(piece) = sheet.pieces.get(next).filter(|piece| piece.bullet.is_some() == bullet && how != How::Inside)
+        else {
+            break;
+        };
         let only = credit::bare(&piece.text).filter(|names| is_all(names, &piece.text));
         match only {
             Some(names) => {
@@ -148,7 +153,12 @@ fn more(sheet: &Sheet, at: usize, how: How, bylines: &mut Vec<Byline>) -> Vec<us
                     }
                 }
             }
-            None if passed < 2 && (names::is_role(&piece.text) || piece.text.contains('@')) && prose::words(&piece.text) <= 6 => passed += 1,
+            None if passed < 2
+                && (names::is_role(&piece.text) || piece.text.contains('@'))
+                && prose::words(&piece.text) <= 6 =>
+            {
+                passed += 1
+            }
             None => break,
         }
     }
@@ -195,8 +205,3 @@ const REASONS: &[Reason<Case>] = &[
     ("it reads like text", -0.4, |c| c.likely),
     ("several are named", -0.9, |c| yes(c.bylines.len() > 1)),
 ];
-
-/// For fitting.
-pub fn measures(sheet: &Sheet) -> Vec<(Vec<String>, Vec<f64>)> {
-    cases(sheet).iter().map(|c| (c.bylines.iter().map(|b| b.name.clone()).collect(), REASONS.iter().map(|r| r.2(c)).collect())).collect()
-}

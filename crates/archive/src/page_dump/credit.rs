@@ -5,11 +5,65 @@ use super::{names, prose, times};
 
 /// Words after which authors are named, at the start of a line; the longer ones first.
 const OPENINGS: &[&str] = &[
-    "written by", "posted by", "published by", "story by", "words by", "text by", "article by", "reported by", "analysis by", "opinion by", "review by", "a column by",
-    "ein gastbeitrag von", "eine analyse von", "ein kommentar von", "kolumne von", "beitrag von", "interview von", "aktualisiert von", "geschrieben von", "escrito por",
-    "avatar photo by", "avatar photo", "avatar of", "photo of", "picture of", "headshot of", "profile picture of", "post author", "article author", "by author",
-    "by", "von", "par", "por", "door", "av", "af", "di", "przez", "oleh", "автор", "autor", "autorin", "autor/in", "autore", "auteur", "author", "authors", "authored by", "text", "texto", "testo", "from", "contributor",
-    "columnist", "文／", "文/", "記者",
+    "written by",
+    "posted by",
+    "published by",
+    "story by",
+    "words by",
+    "text by",
+    "article by",
+    "reported by",
+    "analysis by",
+    "opinion by",
+    "review by",
+    "a column by",
+    "ein gastbeitrag von",
+    "eine analyse von",
+    "ein kommentar von",
+    "kolumne von",
+    "beitrag von",
+    "interview von",
+    "aktualisiert von",
+    "geschrieben von",
+    "escrito por",
+    "avatar photo by",
+    "avatar photo",
+    "avatar of",
+    "photo of",
+    "picture of",
+    "headshot of",
+    "profile picture of",
+    "post author",
+    "article author",
+    "by author",
+    "by",
+    "von",
+    "par",
+    "por",
+    "door",
+    "av",
+    "af",
+    "di",
+    "przez",
+    "oleh",
+    "автор",
+    "autor",
+    "autorin",
+    "autor/in",
+    "autore",
+    "auteur",
+    "author",
+    "authors",
+    "authored by",
+    "text",
+    "texto",
+    "testo",
+    "from",
+    "contributor",
+    "columnist",
+    "文／",
+    "文/",
+    "記者",
 ];
 
 /// Words that stand for authors in the middle of a line too.
@@ -53,7 +107,8 @@ pub(super) fn labelled(text: &str) -> Option<Vec<Byline>> {
 
 /// Whether the line is the word for authors alone; they stand on the next one.
 pub(super) fn is_label(norm: &str) -> bool {
-    OPENINGS.contains(&norm) || ["author", "authors", "about the author", "post author", "autoren", "autorin", "redaktion"].contains(&norm)
+    OPENINGS.contains(&norm)
+        || ["author", "authors", "about the author", "post author", "autoren", "autorin", "redaktion"].contains(&norm)
 }
 
 fn after_opening(text: &str) -> Option<(How, &str)> {
@@ -70,7 +125,10 @@ fn after_opening(text: &str) -> Option<(How, &str)> {
         let wide = opening.chars().any(prose::is_wide);
         if glued || wide || rest.starts_with([' ', ':', '\u{a0}', '：', '|']) {
             let next = next.trim_start_matches([' ', ':', '\u{a0}', '：', '|']);
-            return Some((How::Opened, after_opening(next).filter(|(how, _)| *how == How::Opened).map_or(next, |(_, rest)| rest)));
+            return Some((
+                How::Opened,
+                after_opening(next).filter(|(how, _)| *how == How::Opened).map_or(next, |(_, rest)| rest),
+            ));
         }
     }
     INSIDE.iter().find_map(|inside| {
@@ -111,8 +169,42 @@ fn fits_alone(part: &str) -> bool {
 /// A byline ends where a time, a mark or another matter begins.
 fn until_other(text: &str) -> String {
     const MARKS: [&str; 36] = [
-        " | ", "|", " • ", "•", " · ", "·", " - ", " – ", " — ", " / ", "●", "⋅", "(", " on ", " Updated", " Published", " Posted", " published", " updated", " posted", " in ", " at ",
-        "Twitter", " for ", "@", " am ", " um ", "'s avatar", "’s avatar", " headshot", " Headshot", " says", " Follow", " Contact", " Read", " About",
+        " | ",
+        "|",
+        " • ",
+        "•",
+        " · ",
+        "·",
+        " - ",
+        " – ",
+        " — ",
+        " / ",
+        "●",
+        "⋅",
+        "(",
+        " on ",
+        " Updated",
+        " Published",
+        " Posted",
+        " published",
+        " updated",
+        " posted",
+        " in ",
+        " at ",
+        "Twitter",
+        " for ",
+        "@",
+        " am ",
+        " um ",
+        "'s avatar",
+        "’s avatar",
+        " headshot",
+        " Headshot",
+        " says",
+        " Follow",
+        " Contact",
+        " Read",
+        " About",
     ];
     let mut end = times::all(text).first().map_or(text.len(), |time| time.start);
     for mark in MARKS {
@@ -124,13 +216,40 @@ fn until_other(text: &str) -> String {
     let cut = text.get(..end.min(digit)).unwrap_or_default();
     // The day of the week and the month may stand before the digit.
     let cut = without_weekday(cut);
-    once(cut.trim_end_matches(|c: char| c.is_whitespace() || ",;:-–—/\"”".contains(c)).trim_matches(|c: char| c.is_whitespace() || "“\"*".contains(c)))
+    once(
+        cut.trim_end_matches(|c: char| c.is_whitespace() || ",;:-–—/\"”".contains(c))
+            .trim_matches(|c: char| c.is_whitespace() || "“\"*".contains(c)),
+    )
 }
 
 fn without_weekday(text: &str) -> &str {
     const DAYS: [&str; 26] = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Today", "Yesterday", "January", "February", "March", "April",
-        "June", "July", "August", "September", "October", "November",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+        "Today",
+        "Yesterday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
     ];
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || ",.".contains(c));
     DAYS.iter().find_map(|day| bare.strip_suffix(day).filter(|rest| rest.ends_with([' ', ',', '|']))).unwrap_or(text)
@@ -140,7 +259,7 @@ fn without_weekday(text: &str) -> &str {
 fn once(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let half = words.len() / 2;
-    let doubled = half > 0 && words.len() % 2 == 0 && words.get(..half) == words.get(half..);
+    let doubled = half > 0 && words.len().is_multiple_of(2) && words.get(..half) == words.get(half..);
     if doubled { words.get(..half).unwrap_or_default().join(" ") } else { text.to_owned() }
 }
 
@@ -149,5 +268,8 @@ fn parts(text: &str) -> Vec<String> {
     for and in [" and ", " & ", " und ", " et ", " y ", " och ", " og ", " e ", ";", "、", "，", "/", " with "] {
         even = even.replace(and, ",");
     }
-    even.split(',').map(|part| part.trim().trim_start_matches("and ").trim_start_matches("by ").to_owned()).filter(|part| !part.is_empty()).collect()
+    even.split(',')
+        .map(|part| part.trim().trim_start_matches("and ").trim_start_matches("by ").to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }

@@ -31,14 +31,18 @@ fn read(text: &str) -> Option<(Dateline, usize)> {
 
 /// What stands before the first dash within reach, and the dash itself.
 fn split(text: &str) -> Option<(&str, &str)> {
-    let dash = [" — ", " – ", " - ", " -- ", "— ", " —", "—"].iter().filter_map(|dash| Some((text.find(dash)?, *dash))).min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
+    let dash = [" — ", " – ", " - ", " -- ", "— ", " —", "—"]
+        .iter()
+        .filter_map(|dash| Some((text.find(dash)?, *dash)))
+        .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
     let before = text.get(..dash.0)?;
     (before.chars().count() <= 60).then_some((before, dash.1))
 }
 
 /// A place begins in capitals; with an organisation beside it, a capital letter is enough.
 fn is_place(place: &str, attributed: bool) -> bool {
-    let letters: Vec<char> = place.split(',').next().unwrap_or_default().chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> =
+        place.split(',').next().unwrap_or_default().chars().filter(|c| c.is_alphabetic()).collect();
     let allowed = place.chars().all(|c| c.is_alphabetic() || " .,'’-/".contains(c));
     let capitals = letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase());
     let named = attributed && letters.first().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());

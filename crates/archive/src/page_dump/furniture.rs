@@ -59,7 +59,8 @@ fn breadcrumbs(sheet: &mut Sheet, top: usize, found: &mut Recognised) {
 
 /// `1. Home`, `2. Politics`: an ordered list above the headline is the way to it.
 fn numbered(sheet: &mut Sheet, top: usize, found: &mut Recognised) -> bool {
-    let is = |at: usize, number: u32| sheet.pieces.get(at).is_some_and(|piece| piece.bullet == Some(Bullet::Number(number)));
+    let is =
+        |at: usize, number: u32| sheet.pieces.get(at).is_some_and(|piece| piece.bullet == Some(Bullet::Number(number)));
     let Some(first) = (top.saturating_sub(12)..top).rev().find(|&at| is(at, 1) && is(at + 1, 2)) else { return false };
     let mut steps = vec![sheet.text(first).to_owned()];
     let mut number = 2;
@@ -75,7 +76,8 @@ fn numbered(sheet: &mut Sheet, top: usize, found: &mut Recognised) -> bool {
 
 fn steps(text: &str) -> Vec<String> {
     for mark in [" > ", " › ", " » ", " / ", " → ", "›", "»"] {
-        let steps: Vec<String> = text.split(mark).map(|step| step.trim().to_owned()).filter(|step| !step.is_empty()).collect();
+        let steps: Vec<String> =
+            text.split(mark).map(|step| step.trim().to_owned()).filter(|step| !step.is_empty()).collect();
         if steps.len() >= 2 && steps.iter().all(|step| prose::words(step) <= 14) && text.len() < 250 {
             return steps;
         }

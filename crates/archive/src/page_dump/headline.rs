@@ -25,14 +25,9 @@ pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
 /// The likeliest piece; of equals the later, which is nearer to the text.
 fn best(sheet: &Sheet) -> Option<usize> {
     let page = Page::of(sheet);
-    let scored = (0..page.last).filter(|&at| may_be(sheet, at)).map(|at| (at, judgement::sum(REASONS, &page.case(sheet, at))));
+    let scored =
+        (0..page.last).filter(|&at| may_be(sheet, at)).map(|at| (at, judgement::sum(REASONS, &page.case(sheet, at))));
     scored.max_by(|one, two| one.1.total_cmp(&two.1)).map(|(at, _)| at)
-}
-
-/// For fitting.
-pub fn measures(sheet: &Sheet) -> Vec<(usize, Vec<f64>)> {
-    let page = Page::of(sheet);
-    (0..page.last).filter(|&at| may_be(sheet, at)).map(|at| (at, REASONS.iter().map(|r| r.2(&page.case(sheet, at))).collect())).collect()
 }
 
 /// What no headline is.
@@ -113,10 +108,18 @@ impl Page {
             before,
             times: all.clone().map(|at| times::is_time(sheet.text(at))).collect(),
             bylines: all.clone().map(|at| byline::is_byline(sheet.text(at))).collect(),
-            long: all.clone().map(|at| prose::words(sheet.text(at)) >= 15 && prose::ends_sentence(sheet.text(at))).collect(),
+            long: all
+                .clone()
+                .map(|at| prose::words(sheet.text(at)) >= 15 && prose::ends_sentence(sheet.text(at)))
+                .collect(),
             short: all.map(|at| prose::words(sheet.text(at)) <= 3).collect(),
         };
-        page.said = sheet.body.clone().filter(|&at| prose::words(sheet.text(at)) > 18).flat_map(|at| terms(sheet.norm(at))).collect();
+        page.said = sheet
+            .body
+            .clone()
+            .filter(|&at| prose::words(sheet.text(at)) > 18)
+            .flat_map(|at| terms(sheet.norm(at)))
+            .collect();
         page
     }
 
@@ -124,7 +127,9 @@ impl Page {
         let text = sheet.text(at);
         let norm = sheet.norm(at);
         let piece = sheet.pieces.get(at).cloned().unwrap_or_default();
-        let is = |list: &[bool], from: usize, to: usize| list.get(from.min(list.len())..to.min(list.len())).is_some_and(|list| list.contains(&true));
+        let is = |list: &[bool], from: usize, to: usize| {
+            list.get(from.min(list.len())..to.min(list.len())).is_some_and(|list| list.contains(&true))
+        };
         let (begins, ends) = if norm.chars().count() >= 8 { self.echoes.count(norm) } else { (1, 1) };
         let start = sheet.body.start;
         let total = self.before.last().copied().unwrap_or(1).max(1);
@@ -156,7 +161,11 @@ impl Page {
             short_after: is(&self.short, at + 1, at + 2),
             capitals: prose::capitals(text),
             shouted: text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase),
-            barred: text.contains(" | ") || text.contains(" › ") || text.contains(" » ") || text.contains(" – ") || text.contains(" - "),
+            barred: text.contains(" | ")
+                || text.contains(" › ")
+                || text.contains(" » ")
+                || text.contains(" – ")
+                || text.contains(" - "),
             digits: text.chars().any(|c| c.is_ascii_digit()),
             credited: caption::is_caption(sheet, at),
             first: !sheet.norms.iter().take(at).any(|other| other == norm),

@@ -43,12 +43,30 @@ pub fn incoming(found: &Recognised, zone: &Zone, source: &str) -> Result<Incomin
 }
 
 fn byline(byline: &Byline) -> IncomingByline {
-    IncomingByline { name: byline.name.clone(), organisation: byline.organisation.clone(), role: byline.role.clone(), guest: false }
+    IncomingByline {
+        name: byline.name.clone(),
+        organisation: byline.organisation.clone(),
+        role: byline.role.clone(),
+        guest: false,
+    }
 }
 
 /// The front is no section.
 fn section(breadcrumbs: &[String]) -> Vec<String> {
-    const FRONTS: [&str; 12] = ["home", "homepage", "front", "front page", "startseite", "start", "accueil", "inicio", "início", "首頁", "首页", "ホーム"];
+    const FRONTS: [&str; 12] = [
+        "home",
+        "homepage",
+        "front",
+        "front page",
+        "startseite",
+        "start",
+        "accueil",
+        "inicio",
+        "início",
+        "首頁",
+        "首页",
+        "ホーム",
+    ];
     breadcrumbs.iter().filter(|step| !FRONTS.contains(&step.to_lowercase().as_str())).cloned().collect()
 }
 

@@ -25,7 +25,8 @@ const SMALL: &[(&str, &[&str])] = &[
 
 /// Guesses the language; where nothing speaks for one, it stays the default.
 pub(super) fn find(found: &mut Recognised) {
-    let text: String = found.paragraphs.iter().map(|paragraph| paragraph.text().to_lowercase() + " ").take(40).collect();
+    let text: String =
+        found.paragraphs.iter().map(|paragraph| paragraph.text().to_lowercase() + " ").take(40).collect();
     let tag = by_script(&text).or_else(|| by_words(&text));
     if let Some(language) = tag.and_then(Language::tagged) {
         found.language = language;
@@ -40,11 +41,23 @@ fn by_script(text: &str) -> Option<&'static str> {
         return Some("ja");
     }
     if most(count('\u{4e00}', '\u{9fff}')) {
-        return Some(if text.chars().filter(|c| "這們國時會後過說對來個為學".contains(*c)).count() > 0 { "zh-Hant" } else { "zh-Hans" });
+        return Some(if text.chars().filter(|c| "這們國時會後過說對來個為學".contains(*c)).count() > 0 {
+            "zh-Hant"
+        } else {
+            "zh-Hans"
+        });
     }
-    [('\u{ac00}', '\u{d7a3}', "ko"), ('\u{600}', '\u{6ff}', "ar"), ('\u{590}', '\u{5ff}', "he"), ('\u{400}', '\u{4ff}', "ru"), ('\u{370}', '\u{3ff}', "el"), ('\u{900}', '\u{97f}', "hi"), ('\u{e00}', '\u{e7f}', "th")]
-        .into_iter()
-        .find_map(|(from, to, tag)| most(count(from, to)).then_some(tag))
+    [
+        ('\u{ac00}', '\u{d7a3}', "ko"),
+        ('\u{600}', '\u{6ff}', "ar"),
+        ('\u{590}', '\u{5ff}', "he"),
+        ('\u{400}', '\u{4ff}', "ru"),
+        ('\u{370}', '\u{3ff}', "el"),
+        ('\u{900}', '\u{97f}', "hi"),
+        ('\u{e00}', '\u{e7f}', "th"),
+    ]
+    .into_iter()
+    .find_map(|(from, to, tag)| most(count(from, to)).then_some(tag))
 }
 
 fn by_words(text: &str) -> Option<&'static str> {

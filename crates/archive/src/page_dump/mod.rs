@@ -62,39 +62,3 @@ pub fn recognise(text: &str) -> Recognised {
     notes::write(&sheet, text, &mut found);
     found
 }
-
-/// For fitting.
-pub fn debug_features(text: &str) -> Vec<(String, Vec<f64>)> {
-    let sheet = Sheet::cut(text);
-    let m = running::measures(&sheet);
-    sheet.pieces.iter().zip(m).map(|(p, m)| (p.text.clone(), m)).collect()
-}
-
-/// For fitting.
-pub fn debug_heads(text: &str) -> Vec<(String, Vec<f64>)> {
-    let mut sheet = Sheet::cut(text);
-    body::find(&mut sheet);
-    headline::measures(&sheet).into_iter().map(|(at, m)| (sheet.text(at).to_owned(), m)).collect()
-}
-
-/// For fitting.
-pub fn debug_bylines(text: &str) -> Vec<(Vec<String>, Vec<f64>)> {
-    let mut sheet = Sheet::cut(text);
-    let mut found = Recognised::default();
-    body::find(&mut sheet);
-    headline::find(&mut sheet, &mut found);
-    body::find_again(&mut sheet);
-    furniture::find(&mut sheet, &mut found);
-    times::find(&mut sheet, &mut found);
-    byline::measures(&sheet)
-}
-
-/// For fitting.
-pub fn debug_second(text: &str) -> Vec<(String, Vec<f64>)> {
-    let mut sheet = Sheet::cut(text);
-    let mut found = Recognised::default();
-    body::find(&mut sheet);
-    headline::find(&mut sheet, &mut found);
-    let m = second::measures(&sheet);
-    sheet.pieces.iter().zip(m).map(|(p, m)| (p.text.clone(), m)).collect()
-}

@@ -44,19 +44,26 @@ pub enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable { source, reason } => write!(f, "“{source}” cannot be read ({reason}); check its path and your permission to read it."),
+            Self::Unreadable { source, reason } => {
+                write!(f, "“{source}” cannot be read ({reason}); check its path and your permission to read it.")
+            }
             Self::TooLarge { source, bytes } => write!(
                 f,
                 "“{source}” has {bytes} bytes, and a page dump has at most {}; import one page's text a file.",
                 super::read::LIMIT
             ),
-            Self::Binary { source } => write!(f, "“{source}” is not plain text in UTF-8; save the page as text and import that."),
+            Self::Binary { source } => {
+                write!(f, "“{source}” is not plain text in UTF-8; save the page as text and import that.")
+            }
             Self::Empty { source } => write!(f, "“{source}” is empty; dump the page again and import that."),
             Self::NoHeadline { source } => write!(
                 f,
                 "“{source}” has no headline that can be recognised; put the headline on a line of its own above the text, or see with --dry-run what was recognised."
             ),
-            Self::NoSuchTime { source } => write!(f, "“{source}” gives a time of publication outside the calendar; correct the line with the time."),
+            Self::NoSuchTime { source } => write!(
+                f,
+                "“{source}” gives a time of publication outside the calendar; correct the line with the time."
+            ),
         }
     }
 }

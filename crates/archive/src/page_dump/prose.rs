@@ -1,5 +1,7 @@
 //! What running text looks like, in any language: how many words, whether a sentence ends.
 
+use super::words::{Words, phrases};
+
 /// How many words; two characters of a script without spaces count as one.
 pub(super) fn words(text: &str) -> usize {
     let mut words = 0;
@@ -47,14 +49,7 @@ pub(super) fn capitals(text: &str) -> f64 {
 }
 
 /// The commonest small words of the languages of newspapers: they hold sentences together, and menus do without.
-const SMALL: &[&str] = &[
-    "the", "and", "of", "to", "in", "a", "that", "is", "was", "for", "with", "on", "as", "it", "at", "by", "he", "she", "they", "have", "has", "had", "be", "are", "were",
-    "not", "but", "from", "this", "which", "or", "an", "will", "you", "your", "we", "who", "their", "der", "die", "und", "das", "nicht", "ist", "mit", "den", "von", "auf",
-    "ein", "eine", "im", "zu", "sich", "auch", "dem", "des", "es", "sie", "er", "le", "la", "les", "et", "est", "une", "dans", "pour", "que", "du", "qui", "un", "il", "el", "los", "las",
-    "y", "por", "con", "para", "del", "se", "su", "di", "che", "gli", "della", "per", "sono", "nel", "o", "os", "não", "uma", "com", "do", "da", "em", "het", "een", "van",
-    "en", "niet", "zijn", "voor", "dat", "op", "och", "att", "det", "som", "inte", "är", "för", "på", "av", "og", "ikke", "er", "til", "med", "har", "ja", "on", "ei", "että", "nie", "na",
-    "że", "jest", "z", "je", "si", "ve", "bir", "bu", "için", "yang", "dan", "untuk", "dengan", "и", "в", "не", "на", "что",
-];
+static SMALL: Words = Words::new(|| phrases(include_str!("words/small.txt")));
 
 /// The share of small words; particles stand for them in scripts without spaces.
 pub(super) fn small_words(text: &str) -> f64 {
@@ -62,7 +57,7 @@ pub(super) fn small_words(text: &str) -> f64 {
     let (mut all, mut small) = (0.0, 0.0);
     for word in low.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         all += 1.0;
-        small += f64::from(u8::from(SMALL.contains(&word)));
+        small += f64::from(u8::from(SMALL.contains(word)));
     }
     let signs = low.chars().filter(|c| is_unspaced(*c)).count();
     if signs > 4 {

@@ -53,17 +53,6 @@ pub(super) fn likelihoods(sheet: &Sheet) -> Vec<f64> {
     all
 }
 
-/// Each reason's measure for each piece.
-pub fn measures(sheet: &Sheet) -> Vec<Vec<f64>> {
-    let mut case = Case::of(sheet);
-    let mut all = Vec::with_capacity(case.looks.len());
-    while case.at < case.looks.len() {
-        all.push(REASONS.iter().map(|r| r.2(&case)).collect());
-        case.at += 1;
-    }
-    all
-}
-
 fn look(sheet: &Sheet, at: usize) -> Look {
     let Some(piece) = sheet.pieces.get(at) else { return Look::default() };
     let (text, norm) = (piece.text.as_str(), sheet.norm(at));
@@ -193,5 +182,7 @@ const REASONS: &[Reason<Case>] = &[
     ("the page begins with menus", -1.17, |c| yes(c.at * 12 < c.looks.len())),
     ("the page ends with lists", -1.04, |c| yes(c.at * 3 > c.looks.len() * 2)),
     ("a short item between paragraphs and items is one of theirs", 5.57, |c| yes(c.own().bullet) * c.long_within(15)),
-    ("a short line among paragraphs is a crosshead", 0.26, |c| yes(c.own().count < 12 && !c.own().sentence) * c.long_within(5)),
+    ("a short line among paragraphs is a crosshead", 0.26, |c| {
+        yes(c.own().count < 12 && !c.own().sentence) * c.long_within(5)
+    }),
 ];

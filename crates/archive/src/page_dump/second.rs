@@ -43,36 +43,33 @@ pub(super) fn likelihoods(sheet: &Sheet) -> Vec<f64> {
     all
 }
 
-/// For fitting.
-pub fn measures(sheet: &Sheet) -> Vec<Vec<f64>> {
-    let mut case = Case::of(sheet);
-    let mut all = Vec::with_capacity(case.odds.len());
-    while case.at < case.odds.len() {
-        all.push(REASONS.iter().map(|r| r.2(&case)).collect());
-        case.at += 1;
-    }
-    all
-}
-
 impl Case {
     fn of(sheet: &Sheet) -> Self {
         let all = || 0..sheet.pieces.len();
         let headline = sheet.headline.unwrap_or(sheet.body.start.saturating_sub(1));
-        let odds: Vec<f64> = sheet.likely.iter().map(|likely| (likely / (1.0 - likely).max(1e-9)).max(1e-9).ln().clamp(-4.0, 4.0)).collect();
+        let odds: Vec<f64> = sheet
+            .likely
+            .iter()
+            .map(|likely| (likely / (1.0 - likely).max(1e-9)).max(1e-9).ln().clamp(-4.0, 4.0))
+            .collect();
         let terms: HashSet<String> = headline::terms(sheet.norm(headline)).into_iter().collect();
         let tally = |is: &dyn Fn(usize) -> bool| {
             let mut count = 0;
-            all().map(|at| {
-                count = if at <= headline { 0 } else { count + usize::from(is(at)) };
-                count
-            }).collect::<Vec<usize>>()
+            all()
+                .map(|at| {
+                    count = if at <= headline { 0 } else { count + usize::from(is(at)) };
+                    count
+                })
+                .collect::<Vec<usize>>()
         };
         let total: usize = sheet.body.clone().map(|at| prose::words(sheet.text(at))).sum::<usize>().max(1);
         let mut seen = 0;
-        let progress = all().map(|at| {
-            seen += if sheet.body.contains(&at) { prose::words(sheet.text(at)) } else { 0 };
-            share(seen * 100 / total, 100)
-        }).collect();
+        let progress = all()
+            .map(|at| {
+                seen += if sheet.body.contains(&at) { prose::words(sheet.text(at)) } else { 0 };
+                share(seen * 100 / total, 100)
+            })
+            .collect();
         let mut sums = vec![0.0];
         for odd in &odds {
             sums.push(sums.last().copied().unwrap_or(0.0) + odd);
@@ -82,10 +79,12 @@ impl Case {
             headline,
             start: sheet.body.start,
             end: sheet.body.end,
-            overlap: all().map(|at| {
-                let own = headline::terms(sheet.norm(at));
-                share(own.iter().filter(|term| terms.contains(*term)).count(), 2)
-            }).collect(),
+            overlap: all()
+                .map(|at| {
+                    let own = headline::terms(sheet.norm(at));
+                    share(own.iter().filter(|term| terms.contains(*term)).count(), 2)
+                })
+                .collect(),
             counts: all().map(|at| prose::words(sheet.text(at))).collect(),
             sentences: all().map(|at| prose::ends_sentence(sheet.text(at))).collect(),
             bullets: sheet.pieces.iter().map(|piece| piece.bullet.is_some()).collect(),

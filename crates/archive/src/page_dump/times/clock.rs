@@ -28,7 +28,8 @@ pub(super) fn time(tokens: &[Token], at: usize) -> Option<(Time, usize)> {
         next = after;
     }
     // `11.08` alone may be a date or a price; with a word after it, it is a time.
-    let worded = tokens.get(next).and_then(Token::word).is_some_and(|word| word == "uhr" || months::zone(word).is_some());
+    let worded =
+        tokens.get(next).and_then(Token::word).is_some_and(|word| word == "uhr" || months::zone(word).is_some());
     (!dotted || worded || half.is_some()).then_some(())?;
     Some((civil(hour, minute, second, half.map(|(half, _)| half))?, next))
 }
@@ -37,7 +38,8 @@ fn seconds(tokens: &[Token], at: usize) -> (u32, usize) {
     let colon = tokens.get(at).and_then(Token::sign) == Some(':');
     match tokens.get(at + 1).and_then(Token::number) {
         Some((second, 2)) if colon => {
-            let fraction = tokens.get(at + 2).and_then(Token::sign) == Some('.') && tokens.get(at + 3).is_some_and(|t| t.number().is_some() && !t.spaced);
+            let fraction = tokens.get(at + 2).and_then(Token::sign) == Some('.')
+                && tokens.get(at + 3).is_some_and(|t| t.number().is_some() && !t.spaced);
             (second, if fraction { at + 4 } else { at + 2 })
         }
         _ => (0, at),

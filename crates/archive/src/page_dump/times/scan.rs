@@ -30,7 +30,11 @@ pub(in super::super) fn all(text: &str) -> Vec<Found> {
         match day(&tokens, at) {
             Some((date, next)) => {
                 let (time, end) = with_clock(&tokens, at, next, date);
-                found.push(Found { time, start: tokens.get(at).map_or(0, |t| t.start), end: tokens.get(end - 1).map_or(0, |t| t.end) });
+                found.push(Found {
+                    time,
+                    start: tokens.get(at).map_or(0, |t| t.start),
+                    end: tokens.get(end - 1).map_or(0, |t| t.end),
+                });
                 at = end;
             }
             None => at += 1,
@@ -67,7 +71,9 @@ fn zone_after(tokens: &[Token], after: usize) -> (Option<jiff::tz::Offset>, usiz
 
 /// The first number after a day with only links between.
 fn linked(tokens: &[Token], next: usize) -> Option<usize> {
-    (next..next + APART).find(|&at| tokens.get(at).is_some_and(|t| t.number().is_some())).filter(|&at| tokens.get(next..at).is_some_and(|between| between.iter().all(is_between)))
+    (next..next + APART)
+        .find(|&at| tokens.get(at).is_some_and(|t| t.number().is_some()))
+        .filter(|&at| tokens.get(next..at).is_some_and(|between| between.iter().all(is_between)))
 }
 
 fn is_between(token: &Token) -> bool {
@@ -81,11 +87,17 @@ fn is_between(token: &Token) -> bool {
 /// A day at a token, and the token after it.
 fn day(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     // A number that goes on from other digits is part of something else.
-    let glued = at > 0 && !tokens.get(at)?.spaced && tokens.get(at - 1).and_then(Token::sign).is_some_and(|sign| "-/.,:".contains(sign)) && tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.number().is_some());
+    let glued = at > 0
+        && !tokens.get(at)?.spaced
+        && tokens.get(at - 1).and_then(Token::sign).is_some_and(|sign| "-/.,:".contains(sign))
+        && tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.number().is_some());
     if glued {
         return None;
     }
-    year_first(tokens, at).or_else(|| numbers(tokens, at)).or_else(|| day_and_name(tokens, at)).or_else(|| name_and_day(tokens, at))
+    year_first(tokens, at)
+        .or_else(|| numbers(tokens, at))
+        .or_else(|| day_and_name(tokens, at))
+        .or_else(|| name_and_day(tokens, at))
 }
 
 /// `2021/08/19`, `2021-08-19`, `2021.8.19`, `2021年8月19日`.
@@ -109,7 +121,9 @@ fn numbers(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     let same = tokens.get(at + 3)?.sign() == Some(sign);
     let third = tokens.get(at + 4).filter(|_| same)?;
     let year = year(third).or_else(|| short_year(third))?;
-    let goes_on = tokens.get(at + 5).is_some_and(|t| !t.spaced && t.sign() == Some(sign) && tokens.get(at + 6).is_some_and(|t| t.number().is_some() && !t.spaced));
+    let goes_on = tokens.get(at + 5).is_some_and(|t| {
+        !t.spaced && t.sign() == Some(sign) && tokens.get(at + 6).is_some_and(|t| t.number().is_some() && !t.spaced)
+    });
     // With slashes the month comes first unless it cannot; with dots and dashes the day does.
     let month_first = sign == '/' && first <= 12;
     let (month, day) = if month_first || (second > 12 && first <= 12) { (first, second) } else { (second, first) };

@@ -47,7 +47,9 @@ impl Token {
                 *digits += 1;
             }
             // Ideographs beside numbers are units: each is a word.
-            TokenKind::Word(word) if c.is_alphabetic() && !word.chars().any(ideograph) && !ideograph(c) => word.extend(c.to_lowercase()),
+            TokenKind::Word(word) if c.is_alphabetic() && !word.chars().any(ideograph) && !ideograph(c) => {
+                word.extend(c.to_lowercase())
+            }
             _ => return false,
         }
         self.end = end;
