@@ -23,7 +23,24 @@ pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
     for at in case.more {
         note(sheet, at);
     }
-    found.bylines = case.bylines;
+    found.bylines = with_houses(sheet, case.bylines);
+}
+
+/// What the page elsewhere puts in brackets, as after a dateline or a credit, is no second author but the first one's house.
+fn with_houses(sheet: &Sheet, bylines: Vec<Byline>) -> Vec<Byline> {
+    let mut kept: Vec<Byline> = Vec::new();
+    for byline in bylines {
+        let bracket = format!("({}", byline.name);
+        let house = sheet.pieces.iter().any(|piece| piece.text.contains(&bracket));
+        match kept.last_mut() {
+            Some(last) if house && last.organisation.is_empty() => {
+                last.organisation = byline.name;
+                last.role = if last.role.is_empty() { byline.role } else { std::mem::take(&mut last.role) };
+            }
+            _ => kept.push(byline),
+        }
+    }
+    kept
 }
 
 fn note(sheet: &mut Sheet, at: usize) {

@@ -50,6 +50,8 @@ struct Page {
     bylines: Vec<bool>,
     long: Vec<bool>,
     short: Vec<bool>,
+    /// Whether no earlier piece says the same.
+    first: Vec<bool>,
 }
 
 /// What is known of one piece.
@@ -82,6 +84,7 @@ struct Case {
     capitals: f64,
     shouted: bool,
     barred: bool,
+    titled: bool,
     digits: bool,
     credited: bool,
     first: bool,
@@ -101,6 +104,7 @@ impl Page {
             }
         }
         let last = before.partition_point(|words| words * 2 <= sum).min(sheet.body.end).max(sheet.body.start);
+        let mut seen = HashSet::new();
         let mut page = Self {
             echoes: Echoes::of(sheet),
             said: HashSet::new(),
@@ -113,6 +117,7 @@ impl Page {
                 .map(|at| prose::words(sheet.text(at)) >= 15 && prose::ends_sentence(sheet.text(at)))
                 .collect(),
             short: all.map(|at| prose::words(sheet.text(at)) <= 3).collect(),
+            first: sheet.norms.iter().map(|norm| seen.insert(norm.as_str())).collect(),
         };
         page.said = sheet
             .body
@@ -166,9 +171,10 @@ impl Page {
                 || text.contains(" » ")
                 || text.contains(" – ")
                 || text.contains(" - "),
+            titled: norm.chars().count() >= 12 && sheet.norms.iter().take(at.min(3)).any(|top| top.starts_with(norm)),
             digits: text.chars().any(|c| c.is_ascii_digit()),
             credited: caption::is_caption(sheet, at),
-            first: !sheet.norms.iter().take(at).any(|other| other == norm),
+            first: self.first.get(at) == Some(&true),
             top: at < 3,
             person: super::names::is_person(text),
         }
@@ -214,6 +220,7 @@ const REASONS: &[Reason<Case>] = &[
     ("its words begin with capitals", 1.6, |c| c.capitals),
     ("it is written in capitals", 0.1, |c| yes(c.shouted)),
     ("the page's name stands behind it", -1.8, |c| yes(c.barred)),
+    ("the title of the page, at the top, begins with it", 2.5, |c| yes(c.titled)),
     ("it counts something", 0.5, |c| yes(c.digits)),
     ("it is a caption", -1.0, |c| yes(c.credited)),
     ("it is said for the first time", -0.4, |c| yes(c.first)),

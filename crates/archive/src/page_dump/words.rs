@@ -77,6 +77,10 @@ pub(super) fn is_button(norm: &str) -> bool {
 
 /// Whether the page speaks of itself: cookies, subscriptions, rights.
 pub(super) fn is_business(text: &str) -> bool {
+    // Nobody speaks of cookies for two thousand bytes; a whole book on one line is not searched.
+    if text.len() > 2_000 {
+        return false;
+    }
     let low = text.to_lowercase();
     BUSINESS.iter().any(|phrase| low.contains(*phrase))
 }
