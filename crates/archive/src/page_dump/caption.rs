@@ -5,42 +5,39 @@ use super::prose;
 use super::recognised::{Photo, Recognised};
 use super::sheet::Sheet;
 
-/// Words by which a credit is known.
+/// Words by which a credit is known at the end of a caption.
 const CREDITS: &[&str] = &[
-    "getty images",
-    "/getty",
-    "(getty",
-    "(ap photo",
-    "ap photo/",
+    "getty",
+    "ap photo",
     "/ap)",
+    "(ap)",
     "reuters)",
     "/reuters",
     "afp)",
     "/afp",
     "photo by",
+    "photos by",
     "photo:",
     "photograph:",
-    "photos by",
+    "photography:",
     "image:",
     "image credit",
     "photo credit",
     "picture:",
+    "picture by",
     "credit:",
-    "courtesy of",
+    "courtesy",
     "foto:",
+    "foto ",
     "bild:",
     "shutterstock",
     "istock",
     "via ap",
     "epa)",
     "/epa",
-    "(epa",
-    "(afp",
-    "(reuters",
-    "(photo",
-    "(image",
     "dpa/",
     "/dpa",
+    "dpa)",
     "imago",
     "unsplash",
     "pexels",
@@ -48,12 +45,44 @@ const CREDITS: &[&str] = &[
     "photographer:",
     "alamy",
     "cna photo",
-    "(cna)",
+    "(cna",
+    "wikimedia",
+    "adobe stock",
+    "file photo",
+    "illustration",
+    "source:",
     "（圖",
     "（写真",
+    "（提供",
+    "提供）",
     "[사진",
-    "wikimedia",
+    "사진=",
+    "撮影",
+    "/ap",
+    "image source",
+    "screenshot",
 ];
+/// Words with which the lines of photos begin.
+const STARTS: &[&str] = &[
+    "photo:",
+    "photo by",
+    "image:",
+    "image credit",
+    "credit:",
+    "photo credit",
+    "picture:",
+    "foto:",
+    "bild:",
+    "source:",
+    "quelle:",
+    "photograph:",
+    "image source",
+    "photos:",
+    "©",
+    "video:",
+];
+/// A credit stands in so many of the last signs.
+const TAIL: usize = 48;
 
 /// Finds the caption of the lead photo between headline and text.
 pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
@@ -78,17 +107,22 @@ pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
 
 /// Whether a piece is a caption.
 pub(super) fn is_caption(sheet: &Sheet, at: usize) -> bool {
-    let text = sheet.text(at);
+    is_credited(sheet.text(at))
+}
+
+fn is_credited(text: &str) -> bool {
     let count = prose::words(text);
     if count > 70 {
         return false;
     }
-    is_credited(text)
-}
-
-fn is_credited(text: &str) -> bool {
     let low = text.to_lowercase();
-    CREDITS.iter().any(|credit| low.contains(credit)) && prose::words(text) <= 70
+    let from = low.char_indices().rev().nth(TAIL - 1).map_or(0, |(at, _)| at);
+    let tail = low.get(from..).unwrap_or_default();
+    // In running text a full stop follows what only looks like a credit.
+    let bracket = text.trim_end().ends_with([')', '）', ']', '】']);
+    let open = !tail.trim_end().ends_with(['.', '。', '!', '?', '"', '”']) || count < 25;
+    STARTS.iter().any(|start| low.starts_with(start) && count < 30)
+        || ((bracket || open) && CREDITS.iter().any(|credit| tail.contains(credit)))
 }
 
 /// `What it shows (Who made it)`.

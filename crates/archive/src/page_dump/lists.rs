@@ -6,13 +6,14 @@ use super::notes::Kind;
 use super::prose;
 use super::recognised::{Listed, Recognised};
 use super::sheet::Sheet;
-use super::{furniture, times, words};
+use super::{byline, furniture, names, times, words};
 
-/// Finds the lists after the text, and the time of the last change among them.
+/// Finds the lists below the headline.
 pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
     let mut list: Option<Kind> = None;
     let mut seen: HashSet<(Kind, String)> = HashSet::new();
-    for at in sheet.tail() {
+    let from = sheet.headline.map_or(sheet.body.end, |at| at + 1);
+    for at in from..sheet.pieces.len() {
         if !sheet.free(at) {
             continue;
         }
@@ -20,12 +21,20 @@ pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
         if let Some(next) = opens(&norm) {
             list = Some(next);
             sheet.mark(at, Kind::Label);
-        } else if words::is_end(&norm) || words::is_topics(&norm) {
+        } else if words::is_end(&norm) || words::is_topics(&norm) || goes_on(sheet, at) {
             list = None;
         } else if let Some(kind) = list {
             entry(sheet, at, kind, &mut seen, found);
         }
     }
+}
+
+/// A list in the middle of the text ends where the text goes on.
+fn goes_on(sheet: &Sheet, at: usize) -> bool {
+    let text = sheet.text(at);
+    let paragraph = prose::words(text) >= 15 && prose::ends_sentence(text);
+    let inner = at < sheet.body.end && sheet.pieces.get(at).is_some_and(|piece| piece.bullet.is_none());
+    inner && (paragraph || prose::words(text) < 4)
 }
 
 fn opens(norm: &str) -> Option<Kind> {
@@ -59,5 +68,6 @@ fn entry(sheet: &mut Sheet, at: usize, kind: Kind, seen: &mut HashSet<(Kind, Str
 fn is_headline(sheet: &Sheet, at: usize) -> bool {
     let text = sheet.text(at);
     let count = prose::words(text);
-    (4..=28).contains(&count) && !text.ends_with('.') && !furniture::is_furniture(sheet, at)
+    let other = times::is_time(text) || names::is_person(text) || byline::is_byline(text) || text.contains(" • ");
+    (4..=28).contains(&count) && !text.ends_with('.') && !other && !furniture::is_furniture(sheet, at)
 }

@@ -3,15 +3,18 @@
 //! The order of reading is the table in [`recognise`]: the text is cut into pieces, the body is found first (it is what
 //! a page has most of), then the headline above it, then what stands between the two, then what follows.
 
+mod again;
 mod body;
 mod byline;
 mod caption;
+mod credit;
 mod dateline;
 mod deck;
 mod furniture;
 mod headline;
 mod incoming;
 mod json;
+mod judgement;
 mod language;
 mod lists;
 mod names;
@@ -21,6 +24,8 @@ mod problem;
 mod prose;
 mod read;
 mod recognised;
+mod running;
+mod second;
 mod sheet;
 mod times;
 mod topics;
@@ -43,6 +48,7 @@ pub fn recognise(text: &str) -> Recognised {
     let mut found = Recognised::default();
     body::find(&mut sheet);
     headline::find(&mut sheet, &mut found);
+    body::find_again(&mut sheet);
     furniture::find(&mut sheet, &mut found);
     times::find(&mut sheet, &mut found);
     byline::find(&mut sheet, &mut found);

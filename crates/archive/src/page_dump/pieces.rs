@@ -53,13 +53,23 @@ fn is_markdown(text: &str) -> bool {
 
 fn one(line: &str, at: usize, markdown: bool) -> Option<Piece> {
     let indent = line.chars().take_while(|c| c.is_whitespace()).count();
-    let bare = without_fields(line.trim());
+    let mended = mended(line.trim());
+    let bare = without_fields(mended.as_deref().unwrap_or(line.trim()));
     let (level, rest) = heading(bare.trim(), markdown);
     let (bullet, rest) = bullet(rest, indent);
     let text = if markdown { without_stress(rest) } else { rest.to_owned() };
     let text = squeezed(&text);
     let says = text.chars().any(char::is_alphanumeric);
     says.then_some(Piece { text, lines: at..at + 1, indent, bullet, level, gap: 0, outdented: false })
+}
+
+/// A line in UTF-8 that was read as Latin-1, put right: no text has the control signs that this leaves.
+fn mended(line: &str) -> Option<String> {
+    if !line.contains(|c| ('\u{80}'..='\u{9f}').contains(&c)) {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = line.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    String::from_utf8(bytes?).ok()
 }
 
 /// Form fields and place-holders of pictures: what the text browsers draw where a page has a box or an image.

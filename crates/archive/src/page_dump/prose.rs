@@ -1,5 +1,7 @@
 //! What running text looks like, in any language: how many words, whether a sentence ends.
 
+use super::words::{Words, phrases};
+
 /// How many words; two characters of a script without spaces count as one.
 pub(super) fn words(text: &str) -> usize {
     let mut words = 0;
@@ -44,4 +46,23 @@ pub(super) fn capitals(text: &str) -> f64 {
         high += f64::from(u8::from(c.is_uppercase()));
     }
     if all == 0.0 { 0.0 } else { high / all }
+}
+
+/// The commonest small words of the languages of newspapers: they hold sentences together, and menus do without.
+static SMALL: Words = Words::new(|| phrases(include_str!("words/small.txt")));
+
+/// The share of small words; particles stand for them in scripts without spaces.
+pub(super) fn small_words(text: &str) -> f64 {
+    let low = text.to_lowercase();
+    let (mut all, mut small) = (0.0, 0.0);
+    for word in low.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        all += 1.0;
+        small += f64::from(u8::from(SMALL.contains(word)));
+    }
+    let signs = low.chars().filter(|c| is_unspaced(*c)).count();
+    if signs > 4 {
+        let particles = low.chars().filter(|c| "的了是在を はがにのでとも".contains(*c)).count();
+        return super::judgement::share(particles * 3, signs);
+    }
+    if all == 0.0 { 0.0 } else { small / all }
 }

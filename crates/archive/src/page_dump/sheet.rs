@@ -20,6 +20,8 @@ pub(super) struct Sheet {
     pub body: Range<usize>,
     /// Where the headline stands.
     pub headline: Option<usize>,
+    /// How likely each piece belongs to the running text.
+    pub likely: Vec<f64>,
     counts: HashMap<String, usize>,
 }
 
@@ -33,7 +35,7 @@ impl Sheet {
             *counts.entry(norm.clone()).or_insert(0) += 1;
         }
         let kinds = vec![None; pieces.len()];
-        Self { pieces, norms, kinds, body: 0..0, headline: None, counts }
+        Self { pieces, norms, kinds, body: 0..0, headline: None, likely: Vec::new(), counts }
     }
 
     /// The text of a piece; nothing where there is no such piece.

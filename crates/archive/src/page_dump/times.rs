@@ -81,15 +81,34 @@ pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
     }
     // An article that gives only the day of its change was published then, as far as its page tells.
     found.published = found.published.or(found.updated);
+    one_zone(found);
 }
 
-/// Where the time of publication stands, best first.
+/// A page that prints its offset once means it for all its times.
+fn one_zone(found: &mut Recognised) {
+    let times = [found.published, found.updated];
+    let Some(offset) = times.iter().flatten().find_map(|time| time.offset) else { return };
+    for time in [&mut found.published, &mut found.updated].into_iter().flatten() {
+        time.offset = time.offset.or(time.time.map(|_| offset));
+    }
+}
+
+/// Where the time of publication stands, best first: below the headline, above it, beside its repetitions, after the text.
 fn near(sheet: &Sheet) -> Vec<usize> {
     let Some(headline) = sheet.headline else { return Vec::new() };
-    let below = headline + 1..(sheet.body.start + 2).min(sheet.body.end);
+    let all = sheet.pieces.len();
+    let below = headline + 1..(headline + 16).max(sheet.body.start + 2).min(all);
     let above = (headline.saturating_sub(6)..headline).rev();
-    let after = sheet.body.end..(sheet.body.end + 12).min(sheet.pieces.len());
-    below.chain(above).chain(after).collect()
+    let again = (0..headline).filter(|&at| sheet.norm(at) == sheet.norm(headline)).flat_map(|at| at + 1..at + 5);
+    let after = sheet.body.end..(sheet.body.end + 12).min(all);
+    let said = (0..all).filter(|&at| says_out(sheet.text(at)));
+    below.chain(above).chain(again).chain(after).chain(said).collect()
+}
+
+/// Whether a short line calls its time the time of publication.
+fn says_out(text: &str) -> bool {
+    let low = text.to_lowercase();
+    is_time(text) && OUT.iter().any(|word| low.starts_with(word))
 }
 
 fn note(sheet: &mut Sheet, at: usize, found: &mut Recognised) {

@@ -12,7 +12,7 @@ const MOST: usize = 25;
 
 /// Finds the topics after the text.
 pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
-    let end = (sheet.body.end + 60).min(sheet.pieces.len());
+    let end = (sheet.body.end + 40).min(sheet.pieces.len());
     let start = sheet.body.end.saturating_sub(3).max(sheet.body.start);
     for at in start..end {
         if labelled(sheet, at, found) {
@@ -51,17 +51,31 @@ fn labelled(sheet: &mut Sheet, at: usize, found: &mut Recognised) -> bool {
     true
 }
 
-/// Without a label: three and more short lines that follow the last paragraph without a gap.
+/// Without a label: three and more short lines that follow the last paragraph, all of one kind.
 fn trailing(sheet: &mut Sheet, found: &mut Recognised) {
-    let first = sheet.body.end;
-    if sheet.pieces.get(first).is_none_or(|piece| piece.gap > 0) {
-        return;
+    // The stretch of text may have run over the first of them.
+    let mut first = sheet.body.end;
+    while first > sheet.body.start + 1 && is_short(sheet, first - 1) {
+        first -= 1;
     }
     let run: Vec<usize> = run(sheet, first);
-    let even = run.iter().all(|&at| sheet.pieces.get(at).is_some_and(|piece| piece.bullet.is_none()));
-    if run.len() >= 3 && even {
+    let close = sheet.pieces.get(first).is_some_and(|piece| piece.gap == 0);
+    let capital = |at: usize| sheet.text(at).chars().next().is_some_and(|c| !c.is_lowercase());
+    // Set apart from the text, they must look like names of things up to the next label.
+    let before_label = run.last().is_some_and(|last| {
+        let next = sheet.norm(last + 1);
+        words::is_related(next) || words::is_popular(next) || words::is_end(next) || words::is_button(next)
+    });
+    if run.len() >= 3 && (close || (before_label && run.iter().all(|&at| capital(at)))) {
         take(sheet, run, found);
+        cut(sheet, first);
     }
+}
+
+/// Whether a piece is short enough for a topic, and no sentence.
+fn is_short(sheet: &Sheet, at: usize) -> bool {
+    let text = sheet.text(at);
+    (1..=4).contains(&prose::words(text)) && !prose::ends_sentence(text)
 }
 
 fn run(sheet: &Sheet, first: usize) -> Vec<usize> {
@@ -70,7 +84,12 @@ fn run(sheet: &Sheet, first: usize) -> Vec<usize> {
         let Some(piece) = sheet.pieces.get(*at) else { return false };
         let same = piece.bullet.is_some() == bulleted && (*at == first || piece.gap == 0 || bulleted);
         let norm = sheet.norm(*at);
-        let label = words::is_related(norm) || words::is_popular(norm) || words::is_end(norm) || words::is_button(norm);
+        let label = words::is_related(norm)
+            || words::is_popular(norm)
+            || words::is_end(norm)
+            || words::is_button(norm)
+            || norm.ends_with(" icon")
+            || norm.ends_with(" logo");
         same && !label
             && prose::words(&piece.text) <= LONGEST
             && !prose::ends_sentence(&piece.text)

@@ -67,7 +67,8 @@ fn broken(one: &Piece, two: &Piece, lines: &[&str]) -> bool {
     let raw_start = lines.get(two.lines.start).is_some_and(|line| line.starts_with(' ') && !line.starts_with("  "));
     let starts = two.text.chars().next().unwrap_or(' ');
     let low = starts.is_lowercase() || ",;.:)’".contains(starts);
-    let long = prose::words(&one.text) >= 5;
+    // What was joined already is long; counting it each time would take the square of its length.
+    let long = one.lines.len() > 1 || prose::words(&one.text) >= 5;
     let open = !prose::ends_sentence(&one.text);
     (open && long && low && one.indent == two.indent) || (open && long && (raw_end && raw_start))
 }
