@@ -2,8 +2,8 @@
 
 use broadsheet_news::article::State;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_store::Failure;
-use broadsheet_store::source::{SeenArticle, Source};
+use broadsheet_source::Failure;
+use broadsheet_source::{SeenArticle, Source};
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};

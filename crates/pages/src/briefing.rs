@@ -6,8 +6,8 @@
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
 use broadsheet_news::clock::{Instant, flash_briefing_date};
-use broadsheet_store::Failure;
-use broadsheet_store::source::SeenArticle;
+use broadsheet_source::Failure;
+use broadsheet_source::SeenArticle;
 use serde::Serialize;
 use serde_json::json;
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, PhotoId, ReferenceId, SectionId};
-use broadsheet_store::Failure;
-use broadsheet_store::source::{SeenArticle, SeenReference};
+use broadsheet_source::Failure;
+use broadsheet_source::{SeenArticle, SeenReference};
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition, Time};
@@ -123,9 +123,8 @@ impl Furniture {
             wanted.dedup();
             let prefix = edition.prefix();
             let sections = edition.source.sections(&wanted).await?;
-            let anchor = |s: &broadsheet_store::source::SeenSection<'_>| {
-                Anchor::to(s.name(), &address::named(&prefix, s.slug()))
-            };
+            let anchor =
+                |s: &broadsheet_source::SeenSection<'_>| Anchor::to(s.name(), &address::named(&prefix, s.slug()));
             furniture.sections = sections.iter().map(|s| (s.id(), anchor(s))).collect();
         }
         Ok(furniture)

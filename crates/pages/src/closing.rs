@@ -1,7 +1,7 @@
 //! The foot of every page: the sections again, the standing pages, the feed.
 
 use broadsheet_news::address;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};

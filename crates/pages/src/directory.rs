@@ -4,8 +4,8 @@ use broadsheet_news::address;
 use broadsheet_news::ids::OrganisationId;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_news::paper::Setting;
-use broadsheet_store::Failure;
-use broadsheet_store::source::SeenOrganisation;
+use broadsheet_source::Failure;
+use broadsheet_source::SeenOrganisation;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};

@@ -3,7 +3,7 @@
 use broadsheet_news::address;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::language::Language;
-use broadsheet_store::source::Source;
+use broadsheet_source::Source;
 use serde::Serialize;
 
 use crate::words::{Words, words};

@@ -5,8 +5,8 @@ use broadsheet_news::article::Author;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PersonId};
 use broadsheet_news::lists::List;
-use broadsheet_store::Failure;
-use broadsheet_store::source::SeenArticle;
+use broadsheet_source::Failure;
+use broadsheet_source::SeenArticle;
 use serde::Serialize;
 
 use crate::article::excerpt;

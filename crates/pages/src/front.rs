@@ -6,7 +6,7 @@ use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, SectionId};
 use broadsheet_news::layout::{Place, Rhythm, default_places};
 use broadsheet_news::lists::List;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};

@@ -3,7 +3,7 @@
 use broadsheet_news::address;
 use broadsheet_news::ids::StandingId;
 use broadsheet_news::paper::Setting;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 use serde_json::Value;
 

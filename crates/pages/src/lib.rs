@@ -41,8 +41,8 @@ pub mod photo;
 pub mod share;
 pub mod theme;
 
-use broadsheet_store::Failure;
-use broadsheet_store::source::Source;
+use broadsheet_source::Failure;
+use broadsheet_source::Source;
 
 pub use out_of_order::out_of_order;
 pub use part::{Listed, Part, Subject, part};

@@ -4,7 +4,7 @@ use broadsheet_news::address;
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, SectionId};
 use broadsheet_news::lists::{Key, List};
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};

@@ -1,7 +1,7 @@
 //! The head's beginning: language, style, fonts, feed. The same on every page of a language, so it is printed and kept once.
 
 use broadsheet_news::address;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};

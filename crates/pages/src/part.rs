@@ -5,8 +5,8 @@ use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, Stand
 use broadsheet_news::language::Language;
 use broadsheet_news::layout::Rhythm;
 use broadsheet_news::lists::Key;
-use broadsheet_store::Failure;
-use broadsheet_store::source::Source;
+use broadsheet_source::Failure;
+use broadsheet_source::Source;
 use serde::{Deserialize, Serialize};
 
 use crate::edition::Edition;

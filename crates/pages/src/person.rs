@@ -2,8 +2,8 @@
 
 use broadsheet_news::address;
 use broadsheet_news::ids::PersonId;
-use broadsheet_store::Failure;
-use broadsheet_store::source::SeenPerson;
+use broadsheet_source::Failure;
+use broadsheet_source::SeenPerson;
 use serde::Serialize;
 use serde_json::json;
 

@@ -5,7 +5,7 @@
 
 use broadsheet_news::ids::SectionId;
 use broadsheet_news::photo::{File, caption_with_credit};
-use broadsheet_store::source::SeenPhoto;
+use broadsheet_source::SeenPhoto;
 use serde::Serialize;
 
 mod drawing;

@@ -3,8 +3,8 @@
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, ReferenceId};
 use broadsheet_news::language::Language;
-use broadsheet_store::Failure;
-use broadsheet_store::source::Source;
+use broadsheet_source::Failure;
+use broadsheet_source::Source;
 use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};

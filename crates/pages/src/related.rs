@@ -1,8 +1,8 @@
 //! What stands below an article's text: the related articles, and when it was updated.
 
 use broadsheet_news::ids::ArticleId;
-use broadsheet_store::Failure;
-use broadsheet_store::source::Source;
+use broadsheet_source::Failure;
+use broadsheet_source::Source;
 use serde::Serialize;
 
 use crate::article::open;

@@ -2,7 +2,7 @@
 
 use broadsheet_news::address::{self, Address};
 use broadsheet_news::lists::Key;
-use broadsheet_store::source::Source;
+use broadsheet_source::Source;
 
 /// The longest bound that a list of ours has.
 const LONGEST: usize = 512;

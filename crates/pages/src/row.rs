@@ -5,8 +5,8 @@ use broadsheet_news::article::State;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::Key;
-use broadsheet_store::source::Source;
-use broadsheet_store::{Failure, Target};
+use broadsheet_source::Source;
+use broadsheet_source::{Failure, Target};
 
 use crate::edition::Edition;
 use crate::part::{Listed, Part, Subject};

@@ -1,8 +1,8 @@
 //! A standing page: its headline and text.
 
 use broadsheet_news::ids::StandingId;
-use broadsheet_store::Failure;
-use broadsheet_store::source::Source;
+use broadsheet_source::Failure;
+use broadsheet_source::Source;
 use serde::Serialize;
 
 use crate::article::rendered;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use broadsheet_news::facts::Hash;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 

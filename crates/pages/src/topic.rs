@@ -2,7 +2,7 @@
 
 use broadsheet_news::address;
 use broadsheet_news::ids::TopicId;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};

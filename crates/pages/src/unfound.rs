@@ -3,7 +3,7 @@
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::List;
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};

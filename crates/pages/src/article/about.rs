@@ -2,10 +2,10 @@
 
 use broadsheet_news::address;
 use broadsheet_news::article::Author;
-use broadsheet_news::body::Body;
+use broadsheet_news::body::{BlockKind, Body};
 use broadsheet_news::ids::ArticleId;
-use broadsheet_store::Failure;
-use broadsheet_store::source::SeenArticle;
+use broadsheet_source::Failure;
+use broadsheet_source::SeenArticle;
 use serde_json::{Map, Value, json};
 
 use super::byline::{Line, lines};
@@ -44,6 +44,7 @@ struct Facts {
     path: String,
     description: String,
     words: usize,
+    text: String,
     lines: Vec<Line>,
     photo: Option<Image>,
     trail: Vec<Anchor>,
@@ -63,6 +64,7 @@ impl Facts {
             path: article.address().clone().unwrap_or_default(),
             description: if deck.is_empty() { excerpt(body) } else { deck.clone() },
             words: body.words(),
+            text: said(body),
             lines: lines(edition, article.bylines()).await?,
             photo,
             trail: trail(edition, *article.section()).await?,
@@ -117,6 +119,7 @@ impl Facts {
         say("articleSection", json!(self.section()));
         say("keywords", json!(self.topics));
         say("inLanguage", json!(edition.language.tag()));
+        say("articleBody", json!(self.text));
         say("wordCount", json!(self.words));
         say("isAccessibleForFree", json!(true));
         Value::Object(node)
@@ -179,6 +182,15 @@ async fn alternates(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
         Some(Alternate { tag: article.language().tag().to_owned(), href: edition.absolute(&path) })
     };
     Ok(alternate(article).into_iter().chain(others.iter().filter_map(alternate)).collect())
+}
+
+/// What the text says, a line for each block; photos, embeds and boxes of other articles say nothing of their own.
+fn said(body: &Body) -> String {
+    let says = |kind: &BlockKind| {
+        !matches!(kind, BlockKind::Photo { .. } | BlockKind::Gallery { .. } | BlockKind::Embed { .. })
+    };
+    let lines = body.all_blocks().filter(|block| says(&block.kind)).map(|block| block.kind.own_text());
+    lines.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The beginning of a text, cut between words.

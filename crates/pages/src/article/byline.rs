@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use broadsheet_news::address;
 use broadsheet_news::article::{Author, Byline};
 use broadsheet_news::ids::{OrganisationId, PersonId};
-use broadsheet_store::Failure;
+use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};

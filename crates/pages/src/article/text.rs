@@ -7,8 +7,8 @@ use broadsheet_news::article::Member;
 use broadsheet_news::body::Body;
 use broadsheet_news::ids::{ArticleId, PhotoId, SectionId, TopicId};
 use broadsheet_prose::html::{Furniture, Picture, Pointer};
-use broadsheet_store::Failure;
-use broadsheet_store::source::{SeenArticle, SeenTopic, Source};
+use broadsheet_source::Failure;
+use broadsheet_source::{SeenArticle, SeenTopic, Source};
 use serde::Serialize;
 
 use super::byline::{Line, lines};
