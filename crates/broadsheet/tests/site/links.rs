@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use broadsheet_testkit::{Answer, Server};
+use broadsheet_testkit::{Answer, Browser, Server};
 
-use crate::world::{ADDRESS, KINDS, asked, printed, served};
+use crate::world::{ADDRESS, KINDS, asked, founded, imported, printed, served};
 
 /// More pages than the newspaper of these stories has.
 const BOUND: usize = 300;
@@ -12,18 +12,29 @@ const BOUND: usize = 300;
 #[test]
 fn every_link_of_the_newspaper_is_answered_and_none_but_a_share_leads_elsewhere() {
     let paper = printed();
-    let server = served(&paper, &[]);
-    let mut seen: BTreeSet<String> = KINDS.iter().map(|path| (*path).to_owned()).collect();
-    let mut waiting: Vec<String> = vec!["/".to_owned()];
-    let mut reached = BTreeSet::new();
+    every_link_is_answered(&served(&paper, &[]));
+}
+
+#[test]
+fn every_link_of_a_newspaper_in_two_languages_is_answered() {
+    let paper = founded(&["--address", ADDRESS, "--language", "en", "--language", "zh-Hant"]);
+    imported(&paper);
+    let reached = every_link_is_answered(&served(&paper, &[]));
+    for path in ["/zh-hant/", "/zh-hant/directory", "/zh-hant/briefing", "/zh-hant/feed.xml"] {
+        assert!(reached.contains(path), "{path} is linked: {reached:?}");
+    }
+}
+
+fn every_link_is_answered(server: &Server) -> BTreeSet<String> {
+    let mut waiting = vec!["/".to_owned()];
+    let mut reached = BTreeSet::from(["/".to_owned()]);
     while let Some(path) = waiting.pop() {
-        reached.insert(path.clone());
-        let answer = asked(&server, &path);
+        let answer = asked(server, &path);
         let expected = if path.starts_with("/share/") { 302 } else { 200 };
         assert_eq!(answer.status, expected, "{path}");
         assert_eq!(answer.header("set-cookie"), None, "{path}");
         for link in links(&path, &answer) {
-            if seen.insert(link.clone()) || !reached.contains(&link) && !waiting.contains(&link) {
+            if reached.insert(link.clone()) {
                 waiting.push(link);
             }
         }
@@ -31,6 +42,7 @@ fn every_link_of_the_newspaper_is_answered_and_none_but_a_share_leads_elsewhere(
     }
     let unreached: Vec<&str> = KINDS.into_iter().filter(|kind| !reached.contains(*kind)).collect();
     assert_eq!(unreached, [""; 0], "each kind of page is linked from another");
+    reached
 }
 
 /// The addresses of ours that an answer names. A page that names one elsewhere has failed.
@@ -89,4 +101,19 @@ fn not_found_elsewhere(server: &Server, path: &str, page: &str) {
         canonical.unwrap_or_default(),
         if path == "/nowhere" { String::new() } else { format!("{ADDRESS}{path}") }
     );
+}
+
+#[test]
+fn browser_no_page_is_refused_anything_by_its_own_policy_or_asks_elsewhere() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let mut browser = Browser::start().expect("Chromium starts");
+    for path in KINDS.into_iter().filter(|path| is_page(&asked(&server, path))) {
+        browser.open(&format!("{}{path}", server.address())).expect("the page opens");
+        assert_eq!(browser.problems(), [""; 0], "{path}");
+        let elsewhere: Vec<&String> =
+            browser.requests().iter().filter(|url| !url.starts_with(server.address())).collect();
+        assert_eq!(elsewhere, [""; 0], "{path}");
+        assert_eq!(browser.eval("document.cookie").expect("its cookies"), "", "{path}");
+    }
 }
