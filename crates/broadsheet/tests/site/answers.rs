@@ -34,6 +34,25 @@ fn a_browser_that_has_a_page_is_told_to_use_it() {
 }
 
 #[test]
+fn a_browser_that_takes_gzip_gets_it_under_a_mark_of_its_own() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for path in KINDS {
+        let plain = asked(&server, path);
+        assert_eq!((plain.header("content-encoding"), plain.header("vary")), (None, Some("Accept-Encoding")), "{path}");
+        let refused = asked_with(&server, path, &[("Accept-Encoding", "br, gzip;q=0")]);
+        assert_eq!(without_date(refused), without_date(plain.clone()), "{path}");
+        let packed = asked_with(&server, path, &[("Accept-Encoding", "gzip, br")]);
+        assert_eq!((packed.header("content-encoding"), packed.header("vary")), (Some("gzip"), Some("Accept-Encoding")));
+        assert!(packed.body.starts_with(&[0x1f, 0x8b]) && packed.body.len() < plain.body.len(), "{path}");
+        assert_ne!(packed.header("etag"), plain.header("etag"), "{path}: other bytes, another mark");
+        let mark = packed.header("etag").unwrap_or_default();
+        let again = asked_with(&server, path, &[("Accept-Encoding", "gzip, br"), ("If-None-Match", mark)]);
+        assert_eq!((again.status, again.header("etag"), again.body.len()), (304, Some(mark), 0), "{path}");
+    }
+}
+
+#[test]
 fn every_page_has_a_policy_and_says_how_it_may_be_used() {
     let paper = printed();
     let server = served(&paper, &[]);
