@@ -1,5 +1,7 @@
 //! The byline: of all lines near the article that name somebody, the one most like a byline.
 
+use std::collections::HashSet;
+
 use super::again::Echoes;
 use super::credit::{self, How};
 use super::judgement::{self, Reason, share, yes};
@@ -10,13 +12,16 @@ use super::{names, prose, times, words};
 
 /// A line must have this much for it to name the authors.
 const ENOUGH: f64 = 0.0;
+/// A name that nothing says is an author's must have more: a wrong author is worse than none.
+const ENOUGH_BARE: f64 = 0.5;
 
 /// Finds the authors near the headline and around the text.
 pub(super) fn find(sheet: &mut Sheet, found: &mut Recognised) {
     let cases = cases(sheet);
     let scored = cases.into_iter().map(|case| (judgement::sum(REASONS, &case), case));
     let Some((score, case)) = scored.max_by(|one, two| one.0.total_cmp(&two.0)) else { return };
-    if score < ENOUGH {
+    let bare = case.how == How::Bare && !case.labelled;
+    if score < if bare { ENOUGH_BARE } else { ENOUGH } {
         return;
     }
     note(sheet, case.at);
@@ -90,9 +95,32 @@ struct Case {
 fn cases(sheet: &Sheet) -> Vec<Case> {
     let Some(headline) = sheet.headline else { return Vec::new() };
     let echoes = Echoes::of(sheet);
+    let small = small(sheet);
     let head = headline.saturating_sub(8)..(sheet.body.start + 4).min(sheet.pieces.len());
     let tail = sheet.body.end.saturating_sub(4).max(head.end)..(sheet.body.end + 40).min(sheet.pieces.len());
-    head.chain(tail).filter(|&at| at != headline).filter_map(|at| case(sheet, &echoes, at, headline)).collect()
+    head.chain(tail)
+        .filter(|&at| at != headline)
+        .filter_map(|at| case(sheet, &echoes, at, headline))
+        .filter(|case| case.is_name(&small))
+        .collect()
+}
+
+/// The words that the page writes in small letters.
+fn small(sheet: &Sheet) -> HashSet<&str> {
+    let words = sheet.pieces.iter().flat_map(|piece| piece.text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect()
+}
+
+impl Case {
+    /// A bare line is no name where the page writes all its words in small letters too.
+    fn is_name(&self, small: &HashSet<&str>) -> bool {
+        let said = self.how != How::Bare || self.labelled;
+        let Some(first) = self.bylines.first() else { return false };
+        said || first.name.split_whitespace().any(|word| {
+            let low = word.to_lowercase();
+            !small.contains(low.trim_matches(|c: char| !c.is_alphanumeric()))
+        })
+    }
 }
 
 fn named(sheet: &Sheet, at: usize) -> Option<(How, Vec<Byline>)> {

@@ -171,7 +171,7 @@ impl Page {
                 || text.contains(" » ")
                 || text.contains(" – ")
                 || text.contains(" - "),
-            titled: norm.chars().count() >= 12 && sheet.norms.iter().take(at.min(3)).any(|top| top.starts_with(norm)),
+            titled: prose::words(text) >= 4 && sheet.norms.iter().take(at.min(3)).any(|top| top.starts_with(norm)),
             digits: text.chars().any(|c| c.is_ascii_digit()),
             credited: caption::is_caption(sheet, at),
             first: self.first.get(at) == Some(&true),
