@@ -41,9 +41,9 @@ fn a_folder_that_cannot_be_made_is_named() {
 fn a_database_that_does_not_answer_is_named_and_no_folder_remains() {
     let scratch = Scratch::empty();
     let nobody = ["--database", "postgres://ann@127.0.0.1:1/paper"];
-    scratch.refused(&init(&nobody), &["database cannot be reached", "--database"]);
+    scratch.refused(&init(&nobody), &["database cannot be reached", "See that its server runs"]);
     std::fs::create_dir(scratch.folder().join("newspaper")).expect("a folder");
-    scratch.refused(&init(&nobody), &["database cannot be reached", "--database"]);
+    scratch.refused(&init(&nobody), &["database cannot be reached", "See that its server runs"]);
     assert_eq!(scratch.told(&init(&[])).status, Some(0), "what failed stands in the way of nothing");
     scratch.refused(&init(&["--database", "mysql://ann@127.0.0.1/paper"]), &["the flag --database", "postgres://"]);
 }

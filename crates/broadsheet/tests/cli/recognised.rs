@@ -18,7 +18,7 @@ fn what_was_recognised_is_told_as_an_object_a_line_with_its_source() {
     for (field, value) in [
         ("title", json!("Yard at Keelung to replace lathe older than its workers")),
         ("dek", json!("Machine of 1911 has turned shafts for four generations of ferries")),
-        ("published", json!("2024-05-02T17:40:00")),
+        ("published", json!("2024-05-02T17:40:00+08:00")),
         ("updated", json!("2024-05-03T07:00:00+08:00")),
         ("tags", json!(["White Heron", "dry docks", "museums"])),
         (

@@ -2,7 +2,7 @@
 
 use broadsheet_testkit::{Answer, Server, request};
 
-use crate::world::{FERRY, KINDS, asked, asked_with, founded, printed, served};
+use crate::world::{FERRY, KINDS, asked, asked_with, founded, printed, served, without_date};
 
 /// Every answer in HTML, whatever its status, has these.
 fn is_guarded(answer: &Answer, path: &str) {
@@ -30,6 +30,25 @@ fn a_browser_that_has_a_page_is_told_to_use_it() {
         }
         let other = asked_with(&server, path, &[("If-None-Match", "\"other\"")]);
         assert_eq!((other.status, other.body), (200, page.body), "{path}");
+    }
+}
+
+#[test]
+fn a_browser_that_takes_gzip_gets_it_under_a_mark_of_its_own() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for path in KINDS {
+        let plain = asked(&server, path);
+        assert_eq!((plain.header("content-encoding"), plain.header("vary")), (None, Some("Accept-Encoding")), "{path}");
+        let refused = asked_with(&server, path, &[("Accept-Encoding", "br, gzip;q=0")]);
+        assert_eq!(without_date(refused), without_date(plain.clone()), "{path}");
+        let packed = asked_with(&server, path, &[("Accept-Encoding", "gzip, br")]);
+        assert_eq!((packed.header("content-encoding"), packed.header("vary")), (Some("gzip"), Some("Accept-Encoding")));
+        assert!(packed.body.starts_with(&[0x1f, 0x8b]) && packed.body.len() < plain.body.len(), "{path}");
+        assert_ne!(packed.header("etag"), plain.header("etag"), "{path}: other bytes, another mark");
+        let mark = packed.header("etag").unwrap_or_default();
+        let again = asked_with(&server, path, &[("Accept-Encoding", "gzip, br"), ("If-None-Match", mark)]);
+        assert_eq!((again.status, again.header("etag"), again.body.len()), (304, Some(mark), 0), "{path}");
     }
 }
 
@@ -110,4 +129,34 @@ fn an_address_that_is_only_read_says_so_to_other_methods() {
 
 fn asked_by(server: &Server, method: &str, path: &str) -> Answer {
     request(method, &format!("{}{path}", server.address()), &[]).expect("an answer")
+}
+
+#[test]
+fn a_query_that_no_page_reads_changes_no_byte() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for path in KINDS {
+        let plain = without_date(asked(&server, path));
+        for query in ["?utm_source=x&fbclid=1", "?", "?before=zz", "?%zz", "?x=%3Cscript%3E"] {
+            assert_eq!(plain, without_date(asked(&server, &format!("{path}{query}"))), "{path}{query}");
+        }
+    }
+}
+
+#[test]
+fn an_address_of_any_length_is_answered_and_many_ask_at_once() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for length in [1_000, 10_000, 60_000, 200_000] {
+        let status = asked(&server, &format!("/{}", "a".repeat(length))).status;
+        assert!([404, 414, 431].contains(&status), "{length}: {status}");
+    }
+    let page = asked(&server, FERRY);
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..40).map(|_| scope.spawn(|| asked(&server, FERRY))).collect();
+        for reader in readers {
+            assert_eq!(reader.join().expect("an answer").body, page.body);
+        }
+    });
+    assert!(!server.output().contains("panicked"), "{}", server.output());
 }

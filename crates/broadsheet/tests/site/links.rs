@@ -2,48 +2,86 @@
 
 use std::collections::BTreeSet;
 
-use broadsheet_testkit::{Answer, Server};
+use broadsheet_testkit::{Answer, Browser, Newspaper, Server, TestDatabase};
 
-use crate::world::{ADDRESS, KINDS, asked, printed, served};
+use crate::world::{ADDRESS, KINDS, asked, founded, imported, printed, served};
 
 /// More pages than the newspaper of these stories has.
-const BOUND: usize = 300;
+const BOUND: usize = 2_000;
 
 #[test]
-fn every_link_of_the_newspaper_is_answered_and_none_but_a_share_leads_elsewhere() {
+fn every_link_of_the_newspaper_is_answered() {
     let paper = printed();
-    let server = served(&paper, &[]);
-    let mut seen: BTreeSet<String> = KINDS.iter().map(|path| (*path).to_owned()).collect();
-    let mut waiting: Vec<String> = vec!["/".to_owned()];
-    let mut reached = BTreeSet::new();
+    every_link_is_answered(&served(&paper, &[]));
+}
+
+#[test]
+fn every_link_of_a_newspaper_in_two_languages_is_answered() {
+    let paper = founded(&["--address", ADDRESS, "--language", "en", "--language", "zh-Hant"]);
+    imported(&paper);
+    let reached = every_link_is_answered(&served(&paper, &[]));
+    for path in ["/zh-hant/", "/zh-hant/directory", "/zh-hant/briefing", "/zh-hant/feed.xml"] {
+        assert!(reached.contains(path), "{path} is linked: {reached:?}");
+    }
+}
+
+#[test]
+fn every_link_of_the_demo_is_answered_and_the_demo_is_there_again_the_next_time() {
+    let paper = Newspaper::nowhere(env!("CARGO_BIN_EXE_broadsheet"), TestDatabase::fresh());
+    let server = served(&paper, &["--demo"]);
+    let reached = links_from_the_front(&server);
+    server.stop().expect("it stops");
+    let again = served(&paper, &["--demo"]);
+    for path in reached.iter().filter(|path| !path.starts_with("/photos/")).take(50) {
+        assert!([200, 302].contains(&asked(&again, path).status), "{path}");
+    }
+}
+
+fn every_link_is_answered(server: &Server) -> BTreeSet<String> {
+    let reached = links_from_the_front(server);
+    let unreached: Vec<&str> = KINDS.into_iter().filter(|kind| !reached.contains(*kind)).collect();
+    assert_eq!(unreached, [""; 0], "each kind of page is linked from another");
+    reached
+}
+
+/// Follows every link from the front on; each has to be answered.
+fn links_from_the_front(server: &Server) -> BTreeSet<String> {
+    let mut waiting = vec!["/".to_owned()];
+    let mut reached = BTreeSet::from(["/".to_owned()]);
     while let Some(path) = waiting.pop() {
-        reached.insert(path.clone());
-        let answer = asked(&server, &path);
+        let answer = asked(server, &path);
         let expected = if path.starts_with("/share/") { 302 } else { 200 };
         assert_eq!(answer.status, expected, "{path}");
         assert_eq!(answer.header("set-cookie"), None, "{path}");
-        for link in links(&path, &answer) {
-            if seen.insert(link.clone()) || !reached.contains(&link) && !waiting.contains(&link) {
+        for link in links(server, &path, &answer) {
+            if reached.insert(link.clone()) {
                 waiting.push(link);
             }
         }
         assert!(reached.len() < BOUND, "the links never end: {reached:?}");
     }
-    let unreached: Vec<&str> = KINDS.into_iter().filter(|kind| !reached.contains(*kind)).collect();
-    assert_eq!(unreached, [""; 0], "each kind of page is linked from another");
+    reached
 }
 
 /// The addresses of ours that an answer names. A page that names one elsewhere has failed.
-fn links(path: &str, answer: &Answer) -> BTreeSet<String> {
+fn links(server: &Server, path: &str, answer: &Answer) -> BTreeSet<String> {
     let kind = answer.header("content-type").unwrap_or_default();
     if !["text/html", "application/rss+xml", "application/json"].iter().any(|text| kind.starts_with(text)) {
         return BTreeSet::new();
     }
     let text = answer.text();
+    let loaded = [" src=\"", " action=\""].into_iter().flat_map(|name| values(&text, name));
+    for value in loaded {
+        assert!(!leads_elsewhere(server, &value), "{path} asks for {value}");
+    }
     let attributes = [" href=\"", " src=\"", " action=\""].into_iter().flat_map(|name| values(&text, name));
-    let mut links: BTreeSet<String> = attributes.filter_map(|value| ours(path, &value)).collect();
-    let whole = text.split(ADDRESS).skip(1).map(|after| after.split(['"', '<', ' ', '\\']).next().unwrap_or_default());
-    links.extend(whole.filter(|link| link.starts_with('/')).map(str::to_owned));
+    let ours = attributes.filter(|value| !leads_elsewhere(server, value));
+    let mut links: BTreeSet<String> = ours.filter_map(|value| path_of(server, &value)).collect();
+    for address in [ADDRESS, server.address()] {
+        let whole =
+            text.split(address).skip(1).map(|after| after.split(['"', '<', ' ', '\\', '#']).next().unwrap_or_default());
+        links.extend(whole.filter(|link| link.starts_with('/')).map(str::to_owned));
+    }
     links
 }
 
@@ -52,15 +90,21 @@ fn values(text: &str, name: &str) -> Vec<String> {
     values.map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/")).collect()
 }
 
-fn ours(path: &str, link: &str) -> Option<String> {
+/// An organisation's own site, its mail, its telephone.
+fn leads_elsewhere(server: &Server, link: &str) -> bool {
+    let within = link.starts_with('/') && !link.starts_with("//") || link.starts_with('#');
+    !within && !link.starts_with(ADDRESS) && !link.starts_with(server.address())
+}
+
+/// The path of a link of ours; a place on the same page has none.
+fn path_of(server: &Server, link: &str) -> Option<String> {
     let link = link.split('#').next().unwrap_or_default();
-    let rest = link.strip_prefix(ADDRESS).unwrap_or(link);
-    assert!(rest.is_empty() || rest.starts_with('/') && !rest.starts_with("//"), "{path} names {link}");
+    let rest = link.strip_prefix(ADDRESS).or_else(|| link.strip_prefix(server.address())).unwrap_or(link);
     (!rest.is_empty()).then(|| rest.to_owned())
 }
 
 #[test]
-fn no_page_has_a_style_attribute_or_a_script() {
+fn no_page_has_a_style_attribute_or_a_script_and_none_but_a_share_leads_elsewhere() {
     let paper = printed();
     let server = served(&paper, &[]);
     for path in KINDS.into_iter().chain(["/nowhere"]) {
@@ -73,6 +117,9 @@ fn no_page_has_a_style_attribute_or_a_script() {
         let scripts = page.matches("<script").count();
         assert_eq!(scripts, page.matches("<script type=\"application/ld+json\">").count(), "{path}");
         assert_eq!(page.matches("<style").count(), 1, "{path}");
+        for link in values(&page, " href=\"") {
+            assert!(!leads_elsewhere(&server, &link), "{path} leads to {link}");
+        }
         not_found_elsewhere(&server, path, &page);
     }
 }
@@ -89,4 +136,19 @@ fn not_found_elsewhere(server: &Server, path: &str, page: &str) {
         canonical.unwrap_or_default(),
         if path == "/nowhere" { String::new() } else { format!("{ADDRESS}{path}") }
     );
+}
+
+#[test]
+fn browser_no_page_is_refused_anything_by_its_own_policy_or_asks_elsewhere() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let mut browser = Browser::start().expect("Chromium starts");
+    for path in KINDS.into_iter().filter(|path| is_page(&asked(&server, path))) {
+        browser.open(&format!("{}{path}", server.address())).expect("the page opens");
+        assert_eq!(browser.problems(), [""; 0], "{path}");
+        let elsewhere: Vec<&String> =
+            browser.requests().iter().filter(|url| !url.starts_with(server.address())).collect();
+        assert_eq!(elsewhere, [""; 0], "{path}");
+        assert_eq!(browser.eval("document.cookie").expect("its cookies"), "", "{path}");
+    }
 }

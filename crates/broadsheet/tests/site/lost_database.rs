@@ -14,7 +14,7 @@ fn without_its_database_the_newspaper_says_so_to_readers_and_with_it_goes_on() {
         return;
     }
     let mut cluster = Cluster::start().expect("the cluster starts");
-    let paper = founded_on(TestDatabase::on(&cluster.address()), &[]);
+    let paper = founded_on(TestDatabase::on(&cluster.address()), &["--zone", "Asia/Taipei"]);
     imported(&paper);
     let server = served(&paper, &[]);
     let before = asked(&server, FERRY);
@@ -58,7 +58,7 @@ fn a_server_without_its_database_stops_when_it_is_told_to_and_says_what_it_could
         return;
     }
     let mut cluster = Cluster::start().expect("the cluster starts");
-    let paper = founded_on(TestDatabase::on(&cluster.address()), &[]);
+    let paper = founded_on(TestDatabase::on(&cluster.address()), &["--zone", "Asia/Taipei"]);
     imported(&paper);
     let server = served(&paper, &[]);
     opens(&server, FIREFOX, &[]);

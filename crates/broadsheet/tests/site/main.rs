@@ -6,6 +6,7 @@ mod forged;
 mod imported;
 mod links;
 mod lost_database;
+mod moved;
 mod readers;
 mod sharing;
 mod stopping;

@@ -1,5 +1,7 @@
 //! One owner: a server holds its newspaper until it is told to stop.
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use crate::world::{asked, done, dump, is_held, printed, served};
@@ -27,7 +29,7 @@ fn what_would_write_into_a_served_newspaper_says_who_holds_it() {
     for words in [["serve", "--listen", "127.0.0.1:0"].as_slice(), &["import", "--from", "page-dump", &file]] {
         let said = paper.told(words).expect("the binary runs");
         assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
-        assert!(said.err.contains("is held by") && said.err.contains("Stop the server that holds it"), "{}", said.err);
+        assert!(said.err.contains("is held by") && said.err.contains("Stop that first"), "{}", said.err);
     }
     if let Some(database) = paper.database() {
         is_held(database, &file);
@@ -35,4 +37,25 @@ fn what_would_write_into_a_served_newspaper_says_who_holds_it() {
     assert_eq!(done(&paper, &["export"]), before, "who only reads is let in");
     assert!(done(&paper, &["check"]).contains("database   in order"));
     assert_eq!(asked(&server, "/").status, 200);
+}
+
+#[test]
+fn a_reader_who_never_finishes_asking_does_not_keep_a_server_from_stopping() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let host = server.address().trim_start_matches("http://").to_owned();
+    let mut connections = Vec::new();
+    for begun in
+        ["", "GET / HT", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n"]
+    {
+        let mut connection = TcpStream::connect(&host).expect("a connection");
+        connection.write_all(begun.as_bytes()).expect("half a request");
+        connections.push(connection);
+    }
+    assert_eq!(asked(&server, "/").status, 200);
+    let begun = Instant::now();
+    let stopped = server.stop().expect("it stops");
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    assert_eq!(stopped.status, Some(0), "{}", stopped.output);
+    drop(connections);
 }
