@@ -64,7 +64,7 @@ async fn serve(listener: TcpListener, store: Store, proxies: Proxies, address: &
     let house = House {
         press: Press::new(store.clone()),
         counter,
-        photos: Photos::new(store.objects().clone(), draw),
+        photos: Photos::new(store.clone(), draw),
         proxies,
         name: name.clone(),
     };

@@ -5,6 +5,7 @@
 //! and standing pages'; words that pages of ours need are [`RESERVED`].
 
 use crate::language::Language;
+use crate::photo::File;
 
 /// Names that neither a section nor a standing page may take.
 pub const RESERVED: [&str; 22] = [
@@ -115,6 +116,83 @@ pub fn share(article: i64, service: &str) -> String {
     format!("/share/{article}/{service}")
 }
 
+/// How many colours placeholders are drawn in.
+pub const COLOURS: u8 = 8;
+
+/// What a photo's address names: all that is needed to give its bytes, which never change there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// A file kept by that hash.
+    Kept {
+        /// BLAKE3 of the bytes, in hexadecimal.
+        hash: String,
+        /// The type that the address says.
+        media_type: &'static str,
+    },
+    /// A picture that the demo newspaper draws.
+    Drawn {
+        /// The scene's name.
+        scene: String,
+        /// The seed of its chance.
+        seed: i64,
+    },
+    /// A placeholder.
+    Placeholder {
+        /// The seed of its chance.
+        seed: u64,
+        /// Its colour, below [`COLOURS`].
+        colour: u8,
+    },
+}
+
+/// A photo's address; `colour` is that of a placeholder.
+#[must_use]
+pub fn photo(file: &File, colour: u8) -> String {
+    match file {
+        File::Kept { hash, media_type } => {
+            let ending = ENDINGS.iter().find(|(_, known)| known == media_type).map_or("jpg", |(ending, _)| ending);
+            format!("/photos/{hash}.{ending}")
+        }
+        File::Drawn { scene, seed } => format!("/photos/drawn/{scene}.{seed}.jpg"),
+        File::Placeholder(seed) => {
+            let hash = blake3::hash(seed.as_bytes());
+            let seed = hash.as_bytes().iter().take(8).fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
+            format!("/photos/placeholder/{colour}-{seed:016x}.svg")
+        }
+    }
+}
+
+/// What the path of a photo names, or nothing where it is no photo's.
+#[must_use]
+pub fn picture(path: &str) -> Option<Picture> {
+    let name = path.strip_prefix("/photos/")?;
+    if let Some(rest) = name.strip_prefix("placeholder/") {
+        let (colour, seed) = rest.strip_suffix(".svg")?.split_once('-')?;
+        let colour = colour.parse().ok().filter(|colour| *colour < COLOURS)?;
+        let seed = u64::from_str_radix(seed, 16).ok().filter(|_| seed.len() == 16)?;
+        return Some(Picture::Placeholder { seed, colour });
+    }
+    if let Some(rest) = name.strip_prefix("drawn/") {
+        let (scene, seed) = rest.strip_suffix(".jpg")?.rsplit_once('.')?;
+        return Some(Picture::Drawn { scene: scene.to_owned(), seed: seed.parse().ok()? });
+    }
+    let (hash, ending) = name.split_once('.')?;
+    let (_, media_type) = ENDINGS.into_iter().find(|(known, _)| *known == ending)?;
+    let is_hash = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    is_hash.then(|| Picture::Kept { hash: hash.to_owned(), media_type })
+}
+
+/// The type of the bytes at a photo's address.
+#[must_use]
+pub fn media_type(address: &str) -> &'static str {
+    let ending = address.rsplit('.').next().unwrap_or_default();
+    ENDINGS.into_iter().find(|(known, _)| *known == ending).map_or("image/svg+xml", |(_, media_type)| media_type)
+}
+
+/// The kinds of file that are kept: the ending of their address, and their media type.
+const ENDINGS: [(&str, &str); 4] =
+    [("jpg", "image/jpeg"), ("png", "image/png"), ("webp", "image/webp"), ("gif", "image/gif")];
+
 /// The path as it stands in a link: everything but unreserved characters of ASCII and `/` percent-encoded (RFC 3986, 2.3).
 #[must_use]
 pub fn encoded(path: &str) -> String {
@@ -165,6 +243,23 @@ mod tests {
         assert_eq!(parse("/zh-hant/", &l), Address::Front(l[1].clone()));
         assert_eq!(parse("/zh-hantx", &l), Address::Named(l[0].clone(), "/zh-hantx".into()));
         assert_eq!(prefix(&l[1], &l), "/zh-hant");
+    }
+
+    #[test]
+    fn a_photos_address_names_all_that_its_bytes_are_made_from() {
+        let (hash, scene) = ("ab".repeat(32), "harbour".to_owned());
+        let drawn = File::Drawn { scene: scene.clone(), seed: -7 };
+        assert_eq!(picture(&photo(&drawn, 0)), Some(Picture::Drawn { scene, seed: -7 }));
+        let kept = File::Kept { hash: hash.clone(), media_type: "image/png".into() };
+        assert_eq!(picture(&photo(&kept, 0)), Some(Picture::Kept { hash, media_type: "image/png" }));
+        let placeholder = photo(&File::Placeholder("Boats".into()), 3);
+        assert!(matches!(picture(&placeholder), Some(Picture::Placeholder { colour: 3, .. })));
+        assert_eq!(media_type(&placeholder), "image/svg+xml");
+        for path in
+            ["/photos/../secrets.jpg", "/photos/placeholder/9-0123456789abcdef.svg", "/photos/drawn/x.jpg", "/x"]
+        {
+            assert_eq!(picture(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod person;
 pub mod photo;
 pub mod reference;
 pub mod section;
+pub mod share;
 pub mod slug;
 pub mod standing;
 pub mod topic;

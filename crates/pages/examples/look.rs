@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use broadsheet_pages::{photo, placeholder, theme};
+use broadsheet_news::address::{Picture, picture};
+use broadsheet_pages::{placeholder, theme};
 use world::World;
 
 #[tokio::main(flavor = "current_thread")]
@@ -24,8 +25,8 @@ async fn main() -> std::io::Result<()> {
         let text = printed.text();
         write(&folder, &address, printed.media_type, text.as_bytes())?;
         for found in addresses(&text) {
-            match photo::asked(&found) {
-                Some(photo::Asked::Placeholder { seed, colour }) => {
+            match picture(&found) {
+                Some(Picture::Placeholder { seed, colour }) => {
                     write(&folder, &found, "image/svg+xml", placeholder(seed, colour).as_bytes())?;
                 }
                 _ if found.starts_with("/assets/") || found.starts_with("/share/") => {}

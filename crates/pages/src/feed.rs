@@ -172,7 +172,7 @@ async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Opt
     let image = photo::captioned(&found, *article.section());
     Ok(Some(Picture {
         url: edition.absolute(&image.src),
-        media_type: photo::media_type(&image.src),
+        media_type: address::media_type(&image.src),
         width: image.width,
         height: image.height,
         credit: image.credit,

@@ -38,7 +38,6 @@ mod unfound;
 mod words;
 
 pub mod photo;
-pub mod share;
 pub mod theme;
 
 use broadsheet_source::Failure;

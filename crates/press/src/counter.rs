@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use broadsheet_discovery::standing::warmed;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::share::Service;
 use broadsheet_store::{Failure, ReaderBatch, Store};
 
-use crate::tally::{Batch, Service, Tally, Verdict, Visit, Visitors, judge};
+use crate::tally::{Batch, Tally, Verdict, Visit, Visitors, judge};
 
 /// Who makes a request, as far as the counter looks: neither is kept.
 #[derive(Clone, Copy, Debug)]

@@ -63,6 +63,8 @@ CREATE TABLE photos (
     focal_y BIGINT NOT NULL  -- thousandths of the height
 );
 
+CREATE INDEX photos_file ON photos (file);
+
 CREATE TABLE organisations (
     id             BIGINT PRIMARY KEY,
     name           TEXT NOT NULL,

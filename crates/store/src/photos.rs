@@ -69,6 +69,18 @@ pub struct PhotoReport {
 }
 
 impl Store {
+    /// Whether the paper has a photo whose bytes come from there.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn has_photo_of(&self, file: &File) -> Result<bool, Failure> {
+        let snapshot = self.snapshot().await?;
+        let sql = "SELECT count(*) AS n FROM photos WHERE file = $1";
+        let n: i64 = snapshot.connection().query_one(sql, values![&json(file)?], |row| row.get("n")).await?;
+        snapshot.finish().await;
+        Ok(n > 0)
+    }
+
     /// Looks for the file of every photo.
     ///
     /// # Errors

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
-use broadsheet_news::address::decoded;
-use broadsheet_pages::photo::asked;
+use broadsheet_news::address::{decoded, picture};
 
 use crate::fault::Fault;
 use crate::{House, answer, public};
@@ -18,8 +17,8 @@ pub(crate) async fn photo(
     request: Request,
 ) -> Response {
     let path = decoded(request.uri().path()).unwrap_or_default();
-    let found = match asked(&path) {
-        Some(asked) => house.photos.get(asked).await,
+    let found = match picture(&path) {
+        Some(picture) => house.photos.get(picture).await,
         None => Ok(None),
     };
     match found {

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_press::tally::Service;
+use broadsheet_news::share::Service;
 
 use crate::fault::Fault;
 use crate::visit::Reader;

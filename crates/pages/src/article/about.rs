@@ -184,12 +184,13 @@ async fn alternates(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
     Ok(alternate(article).into_iter().chain(others.iter().filter_map(alternate)).collect())
 }
 
-/// What the text says, a line for each block; photos, embeds and boxes of other articles say nothing of their own.
+/// What the text says, a line for each block: fact boxes stand beside it, and photos and embeds have a caption at most.
 fn said(body: &Body) -> String {
-    let says = |kind: &BlockKind| {
-        !matches!(kind, BlockKind::Photo { .. } | BlockKind::Gallery { .. } | BlockKind::Embed { .. })
+    let beside = |kind: &BlockKind| {
+        let shown = matches!(kind, BlockKind::Photo { .. } | BlockKind::Gallery { .. } | BlockKind::Embed { .. });
+        shown || matches!(kind, BlockKind::FactBox { .. })
     };
-    let lines = body.all_blocks().filter(|block| says(&block.kind)).map(|block| block.kind.own_text());
+    let lines = body.blocks.iter().filter(|block| !beside(&block.kind)).map(|block| block.kind.own_text());
     lines.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

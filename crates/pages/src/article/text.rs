@@ -6,6 +6,7 @@ use broadsheet_news::address;
 use broadsheet_news::article::Member;
 use broadsheet_news::body::Body;
 use broadsheet_news::ids::{ArticleId, PhotoId, SectionId, TopicId};
+use broadsheet_news::share::Service;
 use broadsheet_prose::html::{Furniture, Picture, Pointer};
 use broadsheet_source::Failure;
 use broadsheet_source::{SeenArticle, SeenTopic, Source};
@@ -15,7 +16,6 @@ use super::byline::{Line, lines};
 use crate::card::{Shown, cards};
 use crate::edition::{Anchor, Edition, Time};
 use crate::photo::{self, Image};
-use crate::share::SERVICES;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
@@ -100,8 +100,8 @@ async fn lead_photo(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
 }
 
 fn share(edition: &Edition<'_>, id: ArticleId) -> Vec<Anchor> {
-    let name = |name: &str| if name.is_empty() { edition.words().email.to_owned() } else { name.to_owned() };
-    SERVICES.iter().map(|(service, known)| Anchor::to(name(known), &address::share(id.0, service))).collect()
+    let name = |service: Service| service.name().unwrap_or(edition.words().email);
+    Service::SHOWN.map(|service| Anchor::to(name(service), &address::share(id.0, service.slug()))).into()
 }
 
 async fn body(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<String, Failure> {

@@ -3,7 +3,7 @@
 //! The flusher takes a batch every two seconds or sooner, writes it in one transaction, and gives it back where the write failed. So
 //! a crash loses two seconds of counts and the length of one write, which is inside the five that are promised.
 
-use super::share::Service;
+use broadsheet_news::share::Service;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -2,15 +2,12 @@
 //!
 //! A request goes through three doors, each a file of its own: [`judge`] says whether a person opened the page, [`visitors`] whether
 //! that person did so within the last half hour, and [`count`] adds one until the flusher takes the batch to the database.
-//! [`share`] knows where the counted share links lead.
 
 pub mod count;
 pub mod judge;
 mod robots;
-pub mod share;
 pub mod visitors;
 
 pub use count::{Batch, Tally};
 pub use judge::{Reason, Verdict, Visit, judge};
-pub use share::Service;
 pub use visitors::Visitors;

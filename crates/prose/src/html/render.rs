@@ -154,14 +154,11 @@ impl<F: Furniture> Page<'_, F> {
     }
 
     fn quote(&mut self, id: (&'static str, &str), paragraphs: &[Text], attribution: &Text) {
-        if attribution.is_empty() {
-            quoted(&mut self.out, &[id], paragraphs);
-            return;
+        quoted(&mut self.out, &[id], paragraphs);
+        // Beside the quote and in no figure with it: programs that read articles take figures for pictures, and drop their words.
+        if !attribution.is_empty() {
+            self.out.element("p", &[("class", "attribution")], attribution);
         }
-        self.out.open("figure", &[("class", "quote"), id]);
-        quoted(&mut self.out, &[], paragraphs);
-        self.out.element("figcaption", &[], attribution);
-        self.out.close("figure");
     }
 
     fn figure(&mut self, attributes: &[(&'static str, &str)], picture: &Picture, caption: Option<&Text>) {

@@ -1,4 +1,4 @@
-//! Where a counted share link leads: the listed services and the address each of them wants.
+//! Sharing: the services that a counted share link leads to, and the address each of them wants.
 //!
 //! There is no service for a network of many servers that has no address of its own (Mastodon): we would have to ask readers which
 //! server is theirs, or send all of them to one.
@@ -29,7 +29,11 @@ pub enum Service {
 }
 
 impl Service {
-    /// Every service, in the order in which links are shown.
+    /// The services that a page offers, in order.
+    pub const SHOWN: [Service; 6] =
+        [Service::Email, Service::Facebook, Service::X, Service::Line, Service::Whatsapp, Service::Bluesky];
+
+    /// Every service: links that were shared once go on leading.
     pub const ALL: [Service; 9] = [
         Service::Email,
         Service::Facebook,
@@ -54,6 +58,21 @@ impl Service {
             Service::Reddit => "reddit",
             Service::Linkedin => "linkedin",
             Service::Bluesky => "bluesky",
+        }
+    }
+
+    /// What readers call it; e-mail is a word of each language and has no name here.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Service::Email => None,
+            Service::Facebook => Some("Facebook"),
+            Service::X => Some("X"),
+            Service::Line => Some("LINE"),
+            Service::Whatsapp => Some("WhatsApp"),
+            Service::Telegram => Some("Telegram"),
+            Service::Reddit => Some("Reddit"),
+            Service::Linkedin => Some("LinkedIn"),
+            Service::Bluesky => Some("Bluesky"),
         }
     }
 
