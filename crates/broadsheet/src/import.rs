@@ -207,23 +207,40 @@ async fn zone(store: Option<&Store>, settings: &Settings) -> Result<Zone, Compla
     Ok(zone)
 }
 
-/// The files of the paths, those of folders in order of their names.
+/// The files of the paths, and those of folders with the folders in them, in order of their names; hidden ones are passed by.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
     let mut files = Vec::new();
     for path in paths {
-        let unreadable =
-            |error: std::io::Error| Complaint(format!("{} cannot be read: {error}. Check its name.", path.display()));
-        if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
-            files.push(path.clone());
-            continue;
+        match std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.is_dir() {
+            true => files.extend(files_below(path)?),
+            false => files.push(path.clone()),
         }
-        let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(unreadable)?;
-        let mut inside: Vec<PathBuf> =
-            entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-        inside.sort();
-        files.extend(inside);
     }
     Ok(files)
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Complaint> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        for entry in entries.map_err(|error| unreadable(&folder, &error))? {
+            // A link to a folder is not followed: it may lead in a circle.
+            let kind = entry.file_type().map_err(|error| unreadable(&entry.path(), &error))?;
+            match kind.is_dir() {
+                _ if entry.file_name().to_string_lossy().starts_with('.') => {}
+                true => folders.push(entry.path()),
+                false if entry.path().is_file() => files.push(entry.path()),
+                false => {}
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Complaint {
+    Complaint(format!("{} cannot be read: {error}. Check its name, and your permission to read it.", path.display()))
 }
 
 fn progress(files: usize) -> ProgressBar {

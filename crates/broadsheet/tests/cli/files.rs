@@ -62,7 +62,9 @@ fn a_file_of_a_gigabyte_is_refused_at_once() {
 fn of_a_folder_the_good_files_come_in_and_the_bad_are_named() {
     let (paper, scratch) = (founded(), Scratch::empty());
     scratch.file("a.txt", "");
-    scratch.file("b.txt", ARTICLE);
+    std::fs::create_dir(scratch.folder().join("b")).expect("a folder in the folder");
+    scratch.file("b/b.txt", ARTICLE);
+    scratch.file(".hidden.txt", "");
     scratch.file("c.txt", "\0");
     let said = imported(&paper, &scratch.folder().display().to_string(), "page-dump", 1);
     assert_eq!(said.status, Some(2));
