@@ -121,11 +121,8 @@ impl Furniture {
             let mut wanted: Vec<SectionId> = articles.values().filter_map(|a| *a.section()).collect();
             wanted.sort_unstable();
             wanted.dedup();
-            let prefix = edition.prefix();
             let sections = edition.source.sections(&wanted).await?;
-            let anchor =
-                |s: &broadsheet_source::SeenSection<'_>| Anchor::to(s.name(), &address::named(&prefix, s.slug()));
-            furniture.sections = sections.iter().map(|s| (s.id(), anchor(s))).collect();
+            furniture.sections = sections.iter().map(|s| (s.id(), edition.section(s))).collect();
         }
         Ok(furniture)
     }

@@ -3,7 +3,7 @@
 use broadsheet_news::address;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::language::Language;
-use broadsheet_source::Source;
+use broadsheet_source::{SeenSection, Source};
 use serde::Serialize;
 
 use crate::words::{Words, words};
@@ -55,6 +55,12 @@ impl Edition<'_> {
     /// The prefix of the language's addresses.
     pub fn prefix(&self) -> String {
         address::prefix(&self.language, &self.source.languages())
+    }
+
+    /// A section's name and its address, which is that of its own language: a person's articles may be of several.
+    pub fn section(&self, section: &SeenSection<'_>) -> Anchor {
+        let prefix = address::prefix(section.language(), &self.source.languages());
+        Anchor::to(section.name(), &address::named(&prefix, section.slug()))
     }
 
     /// The path of the front.

@@ -16,7 +16,6 @@ use crate::part::Part;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
-use broadsheet_news::address;
 
 #[derive(Serialize)]
 pub(crate) struct Top {
@@ -133,11 +132,7 @@ pub(crate) async fn place(
     members: &[Member],
 ) -> Result<String, Failure> {
     let heading = match section {
-        Some(id) => edition
-            .source
-            .section(id)
-            .await?
-            .map(|s| Anchor::to(s.name(), &address::named(&edition.prefix(), s.slug()))),
+        Some(id) => edition.source.section(id).await?.map(|s| edition.section(&s)),
         None => (rhythm == Rhythm::Latest).then(|| Anchor::bare(edition.words().latest)),
     };
     let cards = cards(edition, members, shown(rhythm, section.is_some())).await?;

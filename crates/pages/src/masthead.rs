@@ -91,8 +91,7 @@ pub(crate) async fn navigation(edition: &Edition<'_>) -> Result<Vec<Anchor>, Fai
     let source = edition.source;
     let chosen: Vec<SectionId> = source.setting(Setting::Navigation).unwrap_or_default();
     let ids = if chosen.is_empty() { source.sections_below(None, &edition.language).await? } else { chosen };
-    let prefix = edition.prefix();
     let sections = source.sections(&ids).await?;
     let own = sections.iter().filter(|section| *section.language() == edition.language);
-    Ok(own.map(|section| Anchor::to(section.name(), &address::named(&prefix, section.slug()))).collect())
+    Ok(own.map(|section| edition.section(section)).collect())
 }

@@ -48,6 +48,7 @@ pub async fn row(source: &Source, request: &Request) -> Result<Row, Failure> {
     let of = |language: &Language| Edition { source, language: language.clone() };
     let before = request.before.clone();
     Ok(match &request.address {
+        Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),
         Address::Front(language) => page(Subject::Front, language, front::parts(&of(language)).await?),
         Address::Directory(language) => {
             page(Subject::Directory(before.clone()), language, vec![Part::Directory(language.clone(), before)])

@@ -45,7 +45,6 @@ pub(crate) async fn top(edition: &Edition<'_>, id: SectionId, first: bool) -> Re
     steps.pop();
     let below = if first { edition.source.sections_below(Some(id), &edition.language).await? } else { Vec::new() };
     let subsections = edition.source.sections(&below).await?;
-    let prefix = edition.prefix();
     theme::print(
         edition,
         &Top {
@@ -53,7 +52,7 @@ pub(crate) async fn top(edition: &Edition<'_>, id: SectionId, first: bool) -> Re
             trail: steps,
             name: section.name().clone(),
             description: section.description().clone(),
-            subsections: subsections.iter().map(|s| Anchor::to(s.name(), &address::named(&prefix, s.slug()))).collect(),
+            subsections: subsections.iter().map(|s| edition.section(s)).collect(),
         },
     )
 }

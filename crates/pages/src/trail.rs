@@ -1,6 +1,5 @@
 //! The way from the front to a section.
 
-use broadsheet_news::address;
 use broadsheet_news::ids::SectionId;
 use broadsheet_source::Failure;
 
@@ -11,15 +10,14 @@ const DEEPEST: usize = 6;
 
 /// The front, the sections above, and the section itself.
 pub(crate) async fn trail(edition: &Edition<'_>, section: Option<SectionId>) -> Result<Vec<Anchor>, Failure> {
-    let prefix = edition.prefix();
     let mut upwards = Vec::new();
     let mut next = section;
     while let Some(id) = next.filter(|_| upwards.len() < DEEPEST) {
         let Some(section) = edition.source.section(id).await? else { break };
-        upwards.push(Anchor::to(section.name(), &address::named(&prefix, section.slug())));
+        upwards.push(edition.section(&section));
         next = *section.parent();
     }
-    upwards.push(Anchor::to(edition.words().home, &address::front(&prefix)));
+    upwards.push(Anchor::to(edition.words().home, &edition.front()));
     upwards.reverse();
     Ok(upwards)
 }

@@ -19,10 +19,29 @@ fn every_link_of_the_newspaper_is_answered() {
 fn every_link_of_a_newspaper_in_two_languages_is_answered() {
     let paper = founded(&["--address", ADDRESS, "--language", "en", "--language", "zh-Hant"]);
     imported(&paper);
-    let reached = every_link_is_answered(&served(&paper, &[]));
-    for path in ["/zh-hant/", "/zh-hant/directory", "/zh-hant/briefing", "/zh-hant/feed.xml"] {
+    by_one_author_in_two_languages(&paper);
+    let server = served(&paper, &[]);
+    let reached = every_link_is_answered(&server);
+    for path in ["/zh-hant/", "/zh-hant/directory", "/zh-hant/briefing", "/zh-hant/feed.xml", "/zh-hant/%E6%B8%AF%E8%81%9E"] {
         assert!(reached.contains(path), "{path} is linked: {reached:?}");
     }
+    let bare = asked(&server, "/zh-hant");
+    assert_eq!((bare.status, bare.header("location")), (301, Some("/zh-hant/")));
+}
+
+/// Their page lists both, each with its section.
+fn by_one_author_in_two_languages(paper: &Newspaper) {
+    let article = |language: &str, headline: &str, section: &str| {
+        serde_json::json!({
+            "source": headline, "language": language, "headline": headline, "section": [section],
+            "body": [{ "id": "one", "kind": "paragraph", "text": ["Calm."] }], "bylines": [{ "name": "Mei Quill" }],
+        })
+    };
+    let both = serde_json::json!([article("en", "Harbour calm", "Shore"), article("zh-Hant", "海港平靜", "港聞")]);
+    let file = paper.folder().join("both.json");
+    std::fs::write(&file, both.to_string()).expect("a file");
+    let said = paper.told(&["import", &file.display().to_string(), "--from", "json"]).expect("the binary runs");
+    assert_eq!(said.status, Some(0), "{}", said.err);
 }
 
 #[test]
