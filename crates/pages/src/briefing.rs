@@ -14,7 +14,6 @@ use serde_json::json;
 use crate::card::{Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
 use crate::feed::newest;
-use crate::head::paper_says;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
@@ -145,7 +144,7 @@ pub(crate) async fn rss(edition: &Edition<'_>) -> Result<String, Failure> {
             title: format!("{}: {}", edition.source.name(), edition.words().briefing_heading),
             link: edition.absolute(&path("briefing")),
             own: edition.absolute(&path("briefing.xml")),
-            description: paper_says(edition),
+            description: edition.says(),
             language: edition.language.tag().to_owned(),
             entries: entries(edition).await?,
         },

@@ -3,6 +3,7 @@
 use broadsheet_news::address;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::language::Language;
+use broadsheet_news::paper::Setting;
 use broadsheet_source::{SeenSection, Source};
 use serde::Serialize;
 
@@ -55,6 +56,12 @@ impl Edition<'_> {
     /// The prefix of the language's addresses.
     pub fn prefix(&self) -> String {
         address::prefix(&self.language, &self.source.languages())
+    }
+
+    /// What the paper says of itself.
+    pub fn says(&self) -> String {
+        let said: String = self.source.setting(Setting::Description).unwrap_or_default();
+        if said.is_empty() { self.source.name() } else { said }
     }
 
     /// A section's name and its address, which is that of its own language: a person's articles may be of several.

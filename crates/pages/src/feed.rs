@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use crate::article::excerpt;
 use crate::edition::Edition;
-use crate::head::paper_says;
 use crate::photo;
 use crate::theme;
 use crate::theme_view::View;
@@ -106,7 +105,7 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
             title: source.name(),
             link: edition.absolute(&edition.front()),
             own: edition.absolute(&address::named(&edition.prefix(), "feed.xml")),
-            description: paper_says(edition),
+            description: edition.says(),
             language: edition.language.tag().to_owned(),
             built: built.map(|at| zone.rfc822(at)),
             items,

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
+use crate::key::Part;
 use crate::listing::sections_within;
-use crate::part::Part;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;

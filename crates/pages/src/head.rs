@@ -5,10 +5,10 @@ use broadsheet_news::ids::StandingId;
 use broadsheet_news::paper::Setting;
 use broadsheet_source::Failure;
 use serde::Serialize;
-use serde_json::Value;
 
+use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
-use crate::part::{Listed, Subject};
+use crate::key::{Listed, Subject};
 use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
@@ -36,49 +36,6 @@ pub(crate) struct Head {
     /// Structured data, as JSON that cannot end its element.
     pub data: String,
     /// The class of the page's body, by which the style tells pages apart.
-    pub class: &'static str,
-}
-
-/// The same page in one language.
-#[derive(Serialize)]
-pub(crate) struct Alternate {
-    /// The language.
-    pub tag: String,
-    /// The whole address.
-    pub href: String,
-}
-
-/// A tag of Open Graph.
-#[derive(Serialize)]
-pub(crate) struct Tag {
-    /// Its property.
-    pub property: &'static str,
-    /// Its content.
-    pub content: String,
-}
-
-/// What the head of one kind of page says, before what all have in common is added.
-#[derive(Default)]
-pub(crate) struct About {
-    /// As readers know the page.
-    pub title: String,
-    /// A sentence or two; may be empty.
-    pub description: String,
-    /// The topics, apart by commas.
-    pub keywords: String,
-    /// The path; none for a page that is not to be found again.
-    pub path: Option<String>,
-    /// The picture's path with width, height and alternative text; the paper's own where there is none.
-    pub picture: Option<(String, i64, i64, String)>,
-    /// The type, in Open Graph's words.
-    pub kind: &'static str,
-    /// Tags of this kind of page.
-    pub tags: Vec<Tag>,
-    /// Nodes of structured data.
-    pub data: Vec<Value>,
-    /// The same in other languages.
-    pub alternates: Vec<Alternate>,
-    /// The class of the body.
     pub class: &'static str,
 }
 
@@ -130,7 +87,7 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
 fn whole(edition: &Edition<'_>, about: About) -> Head {
     let source = edition.source;
     let canonical = about.path.as_deref().map(|path| format!("{}{path}", source.address()));
-    let described = if about.description.is_empty() { paper_says(edition) } else { about.description };
+    let described = if about.description.is_empty() { edition.says() } else { about.description };
     let (picture, width, height, alt) =
         about.picture.unwrap_or_else(|| (theme::card().to_owned(), 1200, 630, source.name()));
     let tag = |property, content: String| Tag { property, content };
@@ -158,12 +115,6 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
         data: structured::written(&about.data),
         class: about.class,
     }
-}
-
-/// What the paper says of itself.
-pub(crate) fn paper_says(edition: &Edition<'_>) -> String {
-    let said: String = edition.source.setting(Setting::Description).unwrap_or_default();
-    if said.is_empty() { edition.source.name() } else { said }
 }
 
 fn front(edition: &Edition<'_>) -> About {

@@ -8,6 +8,7 @@
 //! A page is a row of parts. A part is a function of its key (a [`Part`]) and
 //! of the source; parts are joined in order, and equal parts are shared.
 
+mod about;
 mod article;
 mod briefing;
 mod card;
@@ -17,6 +18,7 @@ mod edition;
 mod feed;
 mod front;
 mod head;
+mod key;
 mod listing;
 mod masthead;
 mod opening;
@@ -43,8 +45,9 @@ pub mod theme;
 use broadsheet_source::Failure;
 use broadsheet_source::Source;
 
+pub use key::{Listed, Part, Subject};
 pub use out_of_order::out_of_order;
-pub use part::{Listed, Part, Subject, part};
+pub use part::part;
 pub use photo::placeholder;
 pub use request::Request;
 pub use row::{Answer, Row, row};

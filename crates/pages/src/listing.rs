@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};
 use crate::edition::Edition;
-use crate::part::Listed;
+use crate::key::Listed;
 use crate::request;
 use crate::theme;
 use crate::theme_view::View;

@@ -9,8 +9,8 @@ use broadsheet_source::SeenOrganisation;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::about::About;
 use crate::edition::{Anchor, Edition};
-use crate::head::About;
 use crate::photo::{self, Image};
 use crate::structured;
 use crate::theme;

@@ -7,8 +7,8 @@ use broadsheet_source::SeenPerson;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::about::About;
 use crate::edition::{Anchor, Edition};
-use crate::head::About;
 use crate::photo::{self, Image};
 use crate::structured;
 use crate::theme;

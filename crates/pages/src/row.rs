@@ -9,7 +9,7 @@ use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
 use crate::edition::Edition;
-use crate::part::{Listed, Part, Subject};
+use crate::key::{Listed, Part, Subject};
 use crate::request::Request;
 use crate::{HTML, briefing, feed, front, popular};
 

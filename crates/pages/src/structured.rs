@@ -41,7 +41,7 @@ pub(crate) fn site(edition: &Edition<'_>) -> Value {
         "@type": "WebSite",
         "@id": format!("{}#site", edition.absolute(&edition.front())),
         "name": edition.source.name(),
-        "description": crate::head::paper_says(edition),
+        "description": edition.says(),
         "url": edition.absolute(&edition.front()),
         "inLanguage": edition.language.tag(),
         "publisher": {"@id": format!("{}/#paper", edition.source.address())},

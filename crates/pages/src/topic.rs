@@ -5,8 +5,8 @@ use broadsheet_news::ids::TopicId;
 use broadsheet_source::Failure;
 use serde::Serialize;
 
+use crate::about::About;
 use crate::edition::{Anchor, Edition};
-use crate::head::About;
 use crate::structured;
 use crate::theme;
 use crate::theme_view::View;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::judgement::share;
-use super::notes::Kind;
-use super::pieces::{Bullet, Piece};
+use super::kind::Kind;
+use super::piece::{Bullet, Piece};
 use super::recognised::{Paragraph, Recognised};
 use super::sheet::Sheet;
 use super::words;

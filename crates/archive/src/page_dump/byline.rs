@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::again::Echoes;
 use super::credit::{self, How};
 use super::judgement::{self, Reason, share, yes};
-use super::notes::Kind;
+use super::kind::Kind;
 use super::recognised::{Byline, Recognised};
 use super::sheet::Sheet;
 use super::{names, prose, times, words};

@@ -1,6 +1,6 @@
 //! Captions: what is said of photos, told by the credit in brackets, by being said twice, or by the words for a photographer.
 
-use super::notes::Kind;
+use super::kind::Kind;
 use super::prose;
 use super::recognised::{Photo, Recognised};
 use super::sheet::Sheet;

@@ -1,6 +1,6 @@
 //! The deck: the sentence right below the headline, before anything else of the head.
 
-use super::notes::Kind;
+use super::kind::Kind;
 use super::recognised::Recognised;
 use super::sheet::Sheet;
 use super::{caption, furniture, prose};

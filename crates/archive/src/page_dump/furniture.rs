@@ -1,7 +1,7 @@
 //! What stands around an article: the masthead's day, the voice briefing, the directory, the breadcrumbs, the count of readers.
 
-use super::notes::Kind;
-use super::pieces::Bullet;
+use super::kind::Kind;
+use super::piece::Bullet;
 use super::recognised::Recognised;
 use super::sheet::Sheet;
 use super::{prose, times, words};

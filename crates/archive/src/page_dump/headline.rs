@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::again::Echoes;
 use super::judgement::{self, Reason, share, yes};
-use super::notes::Kind;
+use super::kind::Kind;
 use super::prose;
 use super::recognised::Recognised;
 use super::sheet::Sheet;

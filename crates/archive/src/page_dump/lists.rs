@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::notes::Kind;
+use super::kind::Kind;
 use super::prose;
 use super::recognised::{Listed, Recognised};
 use super::sheet::Sheet;

@@ -15,10 +15,12 @@ mod headline;
 mod incoming;
 mod json;
 mod judgement;
+mod kind;
 mod language;
 mod lists;
 mod names;
 mod notes;
+mod piece;
 mod pieces;
 mod problem;
 mod prose;
@@ -34,9 +36,10 @@ mod words;
 
 pub use incoming::incoming;
 pub use json::as_json;
-pub use notes::{Kind, Line, lines};
-pub use problem::Problem;
-pub use read::{LIMIT, read, text};
+pub use kind::{Kind, Line};
+pub use notes::lines;
+pub use problem::{LIMIT, Problem};
+pub use read::{read, text};
 pub use recognised::{Byline, Listed, LocalTime, Paragraph, Photo, Recognised};
 
 use sheet::Sheet;

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The longest page dump, in bytes.
+pub const LIMIT: u64 = 16 * 1024 * 1024;
+
 /// Why a file is no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -50,7 +53,7 @@ impl fmt::Display for Problem {
             Self::TooLarge { source, bytes } => write!(
                 f,
                 "“{source}” has {bytes} bytes, and a page dump has at most {}; import one page's text a file.",
-                super::read::LIMIT
+                LIMIT
             ),
             Self::Binary { source } => {
                 write!(f, "“{source}” is not plain text in UTF-8; save the page as text and import that.")

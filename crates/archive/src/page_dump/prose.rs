@@ -66,3 +66,25 @@ pub(super) fn small_words(text: &str) -> f64 {
     }
     if all == 0.0 { 0.0 } else { small / all }
 }
+
+/// Whether somebody else begins to speak: `Ann on May 3, 2020 at 5 pm said:`.
+pub(super) fn is_comment(text: &str) -> bool {
+    const SAYS: [&str; 14] = [
+        "says:",
+        "said:",
+        "sagt:",
+        "says",
+        "wrote:",
+        "schreibt:",
+        "dice:",
+        "dit :",
+        "reply",
+        "replied",
+        "skrev:",
+        "zegt:",
+        "antworten",
+        "répondre",
+    ];
+    let low = text.to_lowercase();
+    words(text) <= 14 && SAYS.iter().any(|says| low.ends_with(says))
+}

@@ -4,10 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::problem::Problem;
-
-/// The longest page dump, in bytes.
-pub const LIMIT: u64 = 16 * 1024 * 1024;
+use super::problem::{LIMIT, Problem};
 
 /// The text of the file at a path.
 ///

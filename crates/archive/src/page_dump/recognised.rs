@@ -5,7 +5,7 @@ use broadsheet_news::language::Language;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use super::notes::Line;
+use super::kind::Line;
 
 /// The blocks of one page dump. What was not found is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

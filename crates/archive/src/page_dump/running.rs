@@ -1,7 +1,7 @@
 //! Whether a piece belongs to the running text of the article: the reasons for and against, each with its weight.
 
 use super::judgement::{self, Reason, share, yes};
-use super::pieces::Bullet;
+use super::piece::Bullet;
 use super::sheet::Sheet;
 use super::{byline, caption, prose, times, words};
 

@@ -93,7 +93,7 @@ impl Case {
             times: all().map(|at| times::is_time(sheet.text(at))).collect(),
             ends: tally(&|at| words::is_end(sheet.norm(at))),
             lists: tally(&|at| words::is_related(sheet.norm(at)) || words::is_popular(sheet.norm(at))),
-            comments: tally(&|at| words::is_comment(sheet.text(at))),
+            comments: tally(&|at| prose::is_comment(sheet.text(at))),
             early: all().map(|at| words::is_button(sheet.norm(at)) || words::is_business(sheet.text(at))).collect(),
             progress,
             odds,

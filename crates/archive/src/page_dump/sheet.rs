@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use broadsheet_news::reference::normalised;
 
-use super::notes::Kind;
-use super::pieces::{self, Piece};
+use super::kind::Kind;
+use super::piece::Piece;
+use super::pieces;
 
 /// The pieces of a dump with what is known of them so far.
 pub(super) struct Sheet {

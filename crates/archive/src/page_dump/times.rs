@@ -7,7 +7,7 @@ mod tokens;
 
 pub(super) use scan::all;
 
-use super::notes::Kind;
+use super::kind::Kind;
 use super::prose;
 use super::recognised::{LocalTime, Recognised};
 use super::sheet::Sheet;

@@ -1,6 +1,6 @@
 //! Topics: the short lines under a label such as "Tags", or right below the last paragraph.
 
-use super::notes::Kind;
+use super::kind::Kind;
 use super::recognised::Recognised;
 use super::sheet::Sheet;
 use super::{prose, times, words};

@@ -1,7 +1,7 @@
 //! Wrapped lines made whole again: a text browser breaks a paragraph at its window's edge, other programs where the
 //! page's source or an inline link ended.
 
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::prose;
 
 /// Window edges of text browsers lie between these; longer lines mean that nothing was wrapped.

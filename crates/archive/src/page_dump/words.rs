@@ -105,25 +105,3 @@ fn counted(norm: &str) -> bool {
 fn starts_label(norm: &str, starts: &[&str]) -> bool {
     norm.split(' ').count() <= 5 && starts.iter().any(|start| norm.starts_with(start))
 }
-
-/// Whether somebody else begins to speak: `Ann on May 3, 2020 at 5 pm said:`.
-pub(super) fn is_comment(text: &str) -> bool {
-    const SAYS: [&str; 14] = [
-        "says:",
-        "said:",
-        "sagt:",
-        "says",
-        "wrote:",
-        "schreibt:",
-        "dice:",
-        "dit :",
-        "reply",
-        "replied",
-        "skrev:",
-        "zegt:",
-        "antworten",
-        "répondre",
-    ];
-    let low = text.to_lowercase();
-    super::prose::words(text) <= 14 && SAYS.iter().any(|says| low.ends_with(says))
-}

@@ -22,7 +22,9 @@ fn every_link_of_a_newspaper_in_two_languages_is_answered() {
     by_one_author_in_two_languages(&paper);
     let server = served(&paper, &[]);
     let reached = every_link_is_answered(&server);
-    for path in ["/zh-hant/", "/zh-hant/directory", "/zh-hant/briefing", "/zh-hant/feed.xml", "/zh-hant/%E6%B8%AF%E8%81%9E"] {
+    for path in
+        ["/zh-hant/", "/zh-hant/directory", "/zh-hant/briefing", "/zh-hant/feed.xml", "/zh-hant/%E6%B8%AF%E8%81%9E"]
+    {
         assert!(reached.contains(path), "{path} is linked: {reached:?}");
     }
     let bare = asked(&server, "/zh-hant");

@@ -9,8 +9,8 @@ use broadsheet_source::SeenArticle;
 use serde_json::{Map, Value, json};
 
 use super::byline::{Line, lines};
+use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
-use crate::head::{About, Alternate, Tag};
 use crate::photo::{self, Image};
 use crate::structured;
 use crate::theme;
