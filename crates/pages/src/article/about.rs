@@ -2,7 +2,7 @@
 
 use broadsheet_news::address;
 use broadsheet_news::article::Author;
-use broadsheet_news::body::{BlockKind, Body};
+use broadsheet_news::body::Body;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
@@ -44,7 +44,6 @@ struct Facts {
     path: String,
     description: String,
     words: usize,
-    text: String,
     lines: Vec<Line>,
     photo: Option<Image>,
     trail: Vec<Anchor>,
@@ -64,7 +63,6 @@ impl Facts {
             path: article.address().clone().unwrap_or_default(),
             description: if deck.is_empty() { excerpt(body) } else { deck.clone() },
             words: body.words(),
-            text: said(body),
             lines: lines(edition, article.bylines()).await?,
             photo,
             trail: trail(edition, *article.section()).await?,
@@ -119,7 +117,6 @@ impl Facts {
         say("articleSection", json!(self.section()));
         say("keywords", json!(self.topics));
         say("inLanguage", json!(edition.language.tag()));
-        say("articleBody", json!(self.text));
         say("wordCount", json!(self.words));
         say("isAccessibleForFree", json!(true));
         Value::Object(node)
@@ -182,16 +179,6 @@ async fn alternates(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
         Some(Alternate { tag: article.language().tag().to_owned(), href: edition.absolute(&path) })
     };
     Ok(alternate(article).into_iter().chain(others.iter().filter_map(alternate)).collect())
-}
-
-/// What the text says, a line for each block: fact boxes stand beside it, and photos and embeds have a caption at most.
-fn said(body: &Body) -> String {
-    let beside = |kind: &BlockKind| {
-        let shown = matches!(kind, BlockKind::Photo { .. } | BlockKind::Gallery { .. } | BlockKind::Embed { .. });
-        shown || matches!(kind, BlockKind::FactBox { .. })
-    };
-    let lines = body.blocks.iter().filter(|block| !beside(&block.kind)).map(|block| block.kind.own_text());
-    lines.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The beginning of a text, cut between words.

@@ -139,7 +139,8 @@ impl<F: Furniture> Page<'_, F> {
     }
 
     fn set_dateline(&mut self, dateline: &str) {
-        self.span("dateline", dateline);
+        // Not "dateline": programs that read articles take that word for furniture.
+        self.span("whence", dateline);
     }
 
     fn span(&mut self, class: &str, words: &str) {

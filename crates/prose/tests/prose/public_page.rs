@@ -67,7 +67,7 @@ fn shown(kinds: impl IntoIterator<Item = BlockKind>) -> String {
 fn the_dateline_stands_before_the_first_paragraph_only() {
     assert_eq!(
         shown([BlockKind::Divider, BlockKind::paragraph("It rained."), BlockKind::paragraph("Again.")]),
-        "<hr>\n<p><span class=\"dateline\">TAIPEI (Taiwan News)</span> — It rained.</p>\n<p>Again.</p>\n"
+        "<hr>\n<p><span class=\"whence\">TAIPEI (Taiwan News)</span> — It rained.</p>\n<p>Again.</p>\n"
     );
 }
 
