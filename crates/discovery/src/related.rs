@@ -198,17 +198,6 @@ impl List {
         self.pins.iter().copied().chain(self.chosen.iter().map(|(id, _)| *id))
     }
 
-    /// Whether an article as alike as this would get a place.
-    pub fn would_enter(&self, id: i64, likeness: f64) -> bool {
-        let room = LIMIT.saturating_sub(self.pins.len());
-        let full = self.chosen.len() >= room;
-        let last = self.chosen.last().filter(|_| full);
-        room > 0
-            && likeness > 0.0
-            && !self.pins.contains(&id)
-            && last.is_none_or(|last| before(&(id, likeness), last).is_lt())
-    }
-
     /// This list with an article's likeness as it is now: entered, moved, or gone where it no longer finds a place.
     ///
     /// One that leaves frees a place that only `related` can fill again: nobody else's likeness is known here.

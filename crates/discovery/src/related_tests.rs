@@ -82,13 +82,16 @@ fn a_new_article_enters_only_the_lists_where_it_beats_the_last() {
     assert_eq!(changed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [2, 1]);
     assert!(changed.iter().all(|(_, list)| list.ids().any(|id| id == 50)));
     let full = &others[0].list;
-    assert!(!full.would_enter(50, likeness(&new, &all[0], &rarity, &WEIGHTS)));
+    assert_eq!(
+        &full.with(50, likeness(&new, &all[0], &rarity, &WEIGHTS)),
+        full,
+        "those alike enough are there already"
+    );
 }
 
 #[test]
 fn a_list_full_of_pins_takes_nobody() {
     let list = List { pins: vec![1, 2, 3, 4, 5], chosen: vec![] };
-    assert!(!list.would_enter(9, 5.0));
     assert_eq!(list.with(9, 5.0), list);
 }
 

@@ -58,12 +58,6 @@ impl Setting {
             Self::Description => "description",
         }
     }
-
-    /// The setting of that name.
-    #[must_use]
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.key() == key)
-    }
 }
 
 /// What a paper is founded with.

@@ -44,4 +44,4 @@ pub use counts::{Heat, ReaderBatch};
 pub use failure::Failure;
 pub use objects::Objects;
 pub use photos::PhotoReport;
-pub use store::{Options, Store, holds_a_paper};
+pub use store::{Options, Store};

@@ -1,6 +1,6 @@
 //! The store itself: where a paper lives, its reading connections and its one writer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use broadsheet_news::clock::Instant;
@@ -265,10 +265,4 @@ impl Drop for Snapshot {
             self.store.idle().push(Connection::Sqlite(sqlite));
         }
     }
-}
-
-/// Whether a folder holds a paper on SQLite.
-#[must_use]
-pub fn holds_a_paper(folder: &Path) -> bool {
-    folder.join("newspaper.db").exists()
 }

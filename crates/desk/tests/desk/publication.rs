@@ -126,6 +126,9 @@ async fn an_article_is_handed_in_and_scheduled_and_readers_see_nothing_of_it() {
     assert!(schedule::publish_at(&world.desk(), id, Some(MORNING)).await.is_err(), "the instant has passed");
     let later = schedule::publish_at(&world.desk(), id, Some(MORNING.plus_seconds(60))).await.unwrap();
     assert!(later.change.difference.is_empty());
+    assert!(schedule::withdraw_at(&world.desk(), id, Some(MORNING)).await.is_err(), "so has this one");
+    let away = schedule::withdraw_at(&world.desk(), id, Some(MORNING.plus_seconds(120))).await.unwrap();
+    assert!(away.change.difference.is_empty());
     schedule::publish_at(&world.desk(), id, None).await.unwrap();
     assert!(progress::move_to(&reporter, id, State::Draft).await.is_ok(), "ready again, and back to its writer");
 }
