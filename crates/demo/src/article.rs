@@ -9,7 +9,11 @@ use broadsheet_news::photo::File;
 use crate::form::{Fields, Flaw, headed, pieces};
 use crate::{blocks, typeset};
 
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 23] = [
+    "language",
+    "translates",
+    "in",
+    "withdrawn",
     "headline",
     "front",
     "seo",
@@ -39,24 +43,29 @@ pub(crate) struct Filed {
     slug: &'static str,
     fields: Fields,
     text: &'static str,
+    language: Language,
     /// Its headline as printed.
     pub(crate) headline: String,
-    /// When readers first had it.
+    /// When readers first had it, or are to have it.
     pub(crate) published: Instant,
     /// The slugs of the articles it lists as related.
     pub(crate) related: Vec<String>,
 }
 
 impl Filed {
-    /// The file under that slug, published so long before `now` as it says.
+    /// The file under that slug, published as long before `now`, or as long after it, as it says.
     pub(crate) fn read(slug: &'static str, file: &'static str, now: Instant) -> Result<Self, Flaw> {
         let (fields, text) = headed(file)?;
         fields.only(&FIELDS)?;
         let headline = typeset::quotes(fields.required("headline")?);
-        let published = typeset::before(now, fields.required("ago")?)?;
+        let published = match fields.get("in") {
+            "" => typeset::before(now, fields.required("ago")?)?,
+            ahead => typeset::after(now, ahead)?,
+        };
+        let language = language(fields.get("language"))?;
         let related = fields.all("related").flat_map(|r| r.split(',')).map(|s| s.trim().to_owned());
         let related = related.collect();
-        Ok(Self { slug, fields, text, headline, published, related })
+        Ok(Self { slug, fields, text, language, headline, published, related })
     }
 
     /// The article as the lists of others name it.
@@ -77,13 +86,10 @@ impl Filed {
             .map(|slug| find(slug).ok_or_else(|| Flaw(format!("No article is called {slug}."))))
             .collect();
         let slugs: Vec<&str> = self.related.iter().map(String::as_str).collect();
-        let set = typeset::days(&typeset::quotes(self.text), typeset::day_of(self.published, zone))?;
-        let mut article = Incoming::headed(
-            &format!("demo:{}", self.slug),
-            Language::default(),
-            &self.headline,
-            blocks::body(&set, &slugs)?,
-        );
+        let day = typeset::day_of(self.published, zone);
+        let set = typeset::days(&typeset::quotes(self.text), day, &self.language)?;
+        let mut article =
+            Incoming::headed(&source(self.slug), self.language.clone(), &self.headline, blocks::body(&set, &slugs)?);
         article.related = related?;
         let last = article.body.articles().into_iter().max().and_then(|place| usize::try_from(place).ok());
         article.boxed = article.related.iter().take(last.unwrap_or(0)).cloned().collect();
@@ -97,7 +103,7 @@ impl Filed {
     fn head(&self, article: &mut Incoming, zone: &Zone) -> Result<(), Flaw> {
         let fields = &self.fields;
         let day = typeset::day_of(self.published, zone);
-        let set = |name| typeset::days(&typeset::quotes(fields.get(name)), day);
+        let set = |name| typeset::days(&typeset::quotes(fields.get(name)), day, &self.language);
         article.front_headline = Some(set("front")?).filter(|text| !text.is_empty());
         article.seo_title = Some(set("seo")?).filter(|text| !text.is_empty());
         article.deck = set("deck")?;
@@ -110,8 +116,10 @@ impl Filed {
         Ok(())
     }
 
-    /// Its times, its readers and its corrections.
+    /// Its times, its readers, its corrections and what it translates.
     fn record(&self, article: &mut Incoming, now: Instant) -> Result<(), Flaw> {
+        article.translations = self.fields.all("translates").map(source).collect();
+        article.withdrawn = self.fields.all("withdrawn").next().is_some();
         article.first_published = Some(self.published);
         if let Some(ago) = self.fields.all("updated").next() {
             article.updated = Some(typeset::before(now, ago)?);
@@ -134,6 +142,19 @@ impl Filed {
             photo.focal_point = numbers(focal)?;
         }
         Ok(photo)
+    }
+}
+
+/// The source that an article of that slug is known by.
+fn source(slug: &str) -> String {
+    format!("demo:{slug}")
+}
+
+/// The language of that tag; the paper's first where none is given.
+pub(crate) fn language(tag: &str) -> Result<Language, Flaw> {
+    match tag {
+        "" => Ok(Language::default()),
+        tag => Language::tagged(tag).ok_or_else(|| Flaw(format!("“{tag}” is no language."))),
     }
 }
 

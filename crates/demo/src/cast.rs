@@ -1,5 +1,6 @@
 //! The cast: the paper itself, its sections, people, topics, organisations, standing pages and redirects.
 
+use broadsheet_news::address;
 use broadsheet_news::clock::DateStyle;
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::ids::{OrganisationId, PersonId, SectionId, StandingId, TopicId};
@@ -15,17 +16,20 @@ use broadsheet_news::topic::Topic;
 use crate::form::{Fields, Flaw, headed, pieces, proven, records};
 use crate::{article, blocks, typeset};
 
-/// The paper's one language.
-pub const LANGUAGE: &str = "en";
+/// The paper's languages, the first without a prefix.
+pub const LANGUAGES: [&str; 2] = ["en", "zh-Hant"];
 /// The zone of the Lowen Islands, which are invented and lie where this zone is kept.
 pub const ZONE: &str = "Atlantic/Azores";
 const NAME: &str = "The Ostrey Lantern";
 
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 7] = [
     include_str!("../standing/about.md"),
     include_str!("../standing/contact.md"),
     include_str!("../standing/privacy.md"),
     include_str!("../standing/accessibility.md"),
+    include_str!("../standing/about.zh-Hant.md"),
+    include_str!("../standing/contact.zh-Hant.md"),
+    include_str!("../standing/privacy.zh-Hant.md"),
 ];
 
 /// A person with what is known by name until it has an id.
@@ -62,7 +66,7 @@ pub struct CastTopic {
 pub fn founding() -> Founding {
     Founding {
         name: NAME.to_owned(),
-        languages: vec![Language::default()],
+        languages: LANGUAGES.iter().filter_map(|tag| Language::tagged(tag)).collect(),
         zone: ZONE.to_owned(),
         address: String::new(),
         date_style: DateStyle::Numeric,
@@ -85,10 +89,17 @@ pub fn settings() -> Vec<(Setting, String)> {
     .into()
 }
 
-/// The sections, each after the one above it, in the order of the masthead.
+/// What the addresses of that language begin with.
+#[must_use]
+pub fn prefix(language: &Language) -> String {
+    address::prefix(language, &founding().languages)
+}
+
+/// The sections of both languages, each after the one above it, in the order of the masthead.
 #[must_use]
 pub fn sections() -> Vec<CastSection> {
-    all(include_str!("../cast/sections.txt"), "sections.txt", section)
+    let file = concat!(include_str!("../cast/sections.txt"), "\n", include_str!("../cast/sections.zh-Hant.txt"));
+    all(file, "sections.txt", section)
 }
 
 /// The people the paper knows.
@@ -100,7 +111,7 @@ pub fn persons() -> Vec<CastPerson> {
 /// The topics, and behind each the aliases that mean it.
 #[must_use]
 pub fn topics() -> Vec<CastTopic> {
-    let file = include_str!("../cast/topics.txt");
+    let file = concat!(include_str!("../cast/topics.txt"), "\n", include_str!("../cast/topics.zh-Hant.txt"));
     all(file, "topics.txt", topic).into_iter().flatten().collect()
 }
 
@@ -139,12 +150,12 @@ fn all<T>(file: &str, name: &str, read: impl Fn(usize, &Fields) -> Result<T, Fla
 }
 
 fn section(at: usize, fields: &Fields) -> Result<CastSection, Flaw> {
-    fields.only(&["name", "part of", "about"])?;
+    fields.only(&["name", "language", "part of", "about"])?;
     let name = fields.required("name")?;
     Ok(CastSection {
         section: Section {
             id: SectionId(0),
-            language: Language::default(),
+            language: article::language(fields.get("language"))?,
             name: name.to_owned(),
             slug: slug(name),
             parent: None,
@@ -156,9 +167,10 @@ fn section(at: usize, fields: &Fields) -> Result<CastSection, Flaw> {
 }
 
 fn person(_: usize, fields: &Fields) -> Result<CastPerson, Flaw> {
-    fields.only(&["name", "role", "organisation", "email", "portrait", "about"])?;
+    fields.only(&["name", "role", "organisation", "email", "portrait", "alt", "about"])?;
     let name = fields.required("name")?;
-    let mut portrait = article::drawn(fields.required("portrait")?, &format!("Portrait of {name}"))?;
+    let alt = fields.all("alt").next().map_or_else(|| format!("Portrait of {name}"), str::to_owned);
+    let mut portrait = article::drawn(fields.required("portrait")?, &alt)?;
     portrait.credit = NAME.to_owned();
     portrait.focal_point = (500, 400);
     Ok(CastPerson {
@@ -178,13 +190,14 @@ fn person(_: usize, fields: &Fields) -> Result<CastPerson, Flaw> {
 }
 
 fn topic(_: usize, fields: &Fields) -> Result<Vec<CastTopic>, Flaw> {
-    fields.only(&["name", "also", "about"])?;
+    fields.only(&["name", "language", "also", "about"])?;
+    let language = article::language(fields.get("language"))?;
     let main = fields.required("name")?;
     let also = fields.get("also").split(';').map(str::trim).filter(|name| !name.is_empty());
     let made = |name: &str, about: &str, alias_of: Option<&str>| CastTopic {
         topic: Topic {
             id: TopicId(0),
-            language: Language::default(),
+            language: language.clone(),
             name: name.to_owned(),
             slug: slug(name),
             alias_of: None,
@@ -217,10 +230,10 @@ fn organisation(_: usize, fields: &Fields) -> Result<Organisation, Flaw> {
 
 fn standing(file: &str) -> Result<Standing, Flaw> {
     let (fields, text) = headed(file)?;
-    fields.only(&["headline", "slug"])?;
+    fields.only(&["headline", "language", "slug"])?;
     Ok(Standing {
         id: StandingId(0),
-        language: Language::default(),
+        language: article::language(fields.get("language"))?,
         headline: typeset::quotes(fields.required("headline")?),
         slug: fields.required("slug")?.to_owned(),
         body: blocks::body(&typeset::quotes(text), &[])?,

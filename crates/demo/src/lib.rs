@@ -12,6 +12,7 @@ mod article;
 mod articles;
 mod blocks;
 mod cast;
+mod coming;
 pub mod draw;
 mod form;
 mod found;
@@ -21,9 +22,10 @@ mod typeset;
 pub use article::SIZE;
 pub use articles::articles;
 pub use cast::{
-    CastPerson, CastSection, CastTopic, LANGUAGE, ZONE, founding, organisations, persons, redirects, sections,
+    CastPerson, CastSection, CastTopic, LANGUAGES, ZONE, founding, organisations, persons, prefix, redirects, sections,
     settings, standing_pages, topics,
 };
+pub use coming::{Coming, coming};
 pub use found::found;
 
 /// Page dumps of two more articles, as an import finds them: in the form that `import --from page-dump` was first

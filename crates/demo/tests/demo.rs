@@ -3,17 +3,23 @@
 use std::collections::HashSet;
 
 use broadsheet_demo::{
-    PAGE_DUMPS, articles, draw, founding, organisations, persons, redirects, sections, standing_pages, topics,
+    PAGE_DUMPS, articles, coming, draw, founding, organisations, persons, prefix, redirects, sections, standing_pages,
+    topics,
 };
-use broadsheet_news::address::RESERVED;
+use broadsheet_news::address::{self, RESERVED};
 use broadsheet_news::body::{BlockKind, Body};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::incoming::{Incoming, IncomingPhoto};
+use broadsheet_news::language::Language;
 use broadsheet_news::photo::File;
 use broadsheet_news::reference::normalised;
 
 fn now() -> Instant {
     Instant::from_microseconds(1_772_445_912_000_000)
+}
+
+fn chinese() -> Language {
+    Language::tagged("zh-Hant").expect("a language")
 }
 
 fn photos(article: &Incoming) -> impl Iterator<Item = &IncomingPhoto> {
@@ -43,12 +49,12 @@ fn collect(json: &serde_json::Value, found: &mut Vec<String>) {
 }
 
 fn addresses() -> HashSet<String> {
-    let sections = sections().into_iter().map(|s| format!("/{}", s.section.slug));
-    let pages = standing_pages().into_iter().map(|p| format!("/{}", p.slug));
-    let topics = topics().into_iter().map(|t| format!("/topic/{}", t.topic.slug));
+    let sections = sections().into_iter().map(|s| address::named(&prefix(&s.section.language), &s.section.slug));
+    let pages = standing_pages().into_iter().map(|p| address::named(&prefix(&p.language), &p.slug));
+    let topics = topics().into_iter().map(|t| address::topic(&prefix(&t.topic.language), &t.topic.slug));
     let people = persons().into_iter().map(|p| format!("/person/{}", p.person.slug));
     let directory = organisations().into_iter().map(|o| format!("/directory/{}", o.slug));
-    let own = ["/directory".to_owned(), "/briefing".to_owned()].into_iter();
+    let own = ["/directory", "/zh-hant/directory", "/briefing"].map(str::to_owned).into_iter();
     sections.chain(pages).chain(topics).chain(people).chain(directory).chain(own).collect()
 }
 
@@ -61,9 +67,75 @@ fn the_same_moment_makes_the_same_newspaper() {
 }
 
 #[test]
-fn there_is_news_enough_for_a_front() {
-    assert_eq!(articles(now()).len(), 24);
-    assert!(persons().len() >= 8 && organisations().len() >= 14 && topics().len() >= 12);
+fn there_is_news_enough_for_a_front_in_each_language() {
+    let (all, chinese) = (articles(now()), chinese());
+    assert!(all.iter().filter(|a| !a.withdrawn).count() >= 60);
+    assert_eq!(all.iter().filter(|a| a.language == chinese).count(), 12);
+    assert!(persons().len() >= 25 && organisations().len() >= 60);
+    let mains = topics().into_iter().filter(|t| t.alias_of.is_none() && t.topic.language != chinese).count();
+    assert!(mains >= 40, "{mains} topics");
+    for language in founding().languages {
+        let tops = sections().into_iter().filter(|s| s.parent.is_none() && s.section.language == language).count();
+        assert_eq!(tops, 6, "{language}");
+    }
+}
+
+#[test]
+fn the_paper_has_a_past_of_three_years_and_news_of_the_hour() {
+    let times: Vec<_> = articles(now()).into_iter().filter_map(|a| a.first_published).collect();
+    assert!(times.iter().any(|time| *time > now().plus_seconds(-3600)));
+    let days = |days: i64| now().plus_seconds(-days * 86_400);
+    assert!(times.iter().any(|time| *time < days(1000)) && times.iter().all(|time| *time > days(1096)));
+    for year in 0..3 {
+        assert!(times.iter().any(|time| *time < days(year * 365) && *time > days(year * 365 + 365)), "{year}");
+    }
+}
+
+#[test]
+fn a_translation_and_its_original_name_each_other() {
+    let all = articles(now());
+    let mut pairs = 0;
+    for article in &all {
+        for source in &article.translations {
+            let other = all.iter().find(|other| other.source == *source).expect("an article of the demo");
+            assert_ne!(other.language, article.language, "{source}");
+            assert_eq!(other.translations, [article.source.clone()]);
+            pairs += 1;
+        }
+    }
+    assert_eq!(pairs, 18, "nine articles in both languages");
+}
+
+#[test]
+fn one_article_is_withdrawn_one_has_its_hour_and_one_is_under_embargo() {
+    assert_eq!(articles(now()).iter().filter(|a| a.withdrawn).count(), 1);
+    let coming = coming(now());
+    assert_eq!(coming.iter().map(|c| c.embargoed).collect::<Vec<_>>(), [false, true]);
+    assert!(coming.iter().all(|c| c.at > now() && c.article.body.words() > 250));
+}
+
+#[test]
+fn nobody_says_the_same_twice() {
+    let mut said = HashSet::new();
+    for article in articles(now()) {
+        let text = article.body.plain_text();
+        for line in text.lines().filter(|line| line.chars().count() > 40) {
+            assert!(said.insert(line.to_owned()), "{}: {line}", article.source);
+        }
+    }
+}
+
+#[test]
+fn chinese_is_set_in_chinese_signs() {
+    for article in articles(now()).into_iter().filter(|a| a.language == chinese()) {
+        let said = article.body.plain_text() + &article.headline + &article.deck;
+        let mut before = ' ';
+        for sign in said.chars() {
+            let han = ('\u{4e00}'..='\u{9fff}').contains(&before);
+            assert!(!(han && ",.;:?!\"'()“”‘’".contains(sign)), "{}: {before}{sign}", article.source);
+            before = sign;
+        }
+    }
 }
 
 #[test]
@@ -73,16 +145,19 @@ fn headlines_addresses_and_sources_are_unique() {
     let slugs: HashSet<_> = all.iter().map(|a| a.slug.clone()).collect();
     assert_eq!((headlines.len(), slugs.len()), (all.len(), all.len()));
     let people: HashSet<_> = persons().into_iter().map(|p| p.person.slug).collect();
-    let topics_by_slug: HashSet<_> = topics().into_iter().map(|t| t.topic.slug).collect();
+    let topics_by_slug: HashSet<_> = topics().into_iter().map(|t| (t.topic.language, t.topic.slug)).collect();
     assert_eq!(people.len(), persons().len());
     assert_eq!(topics_by_slug.len(), topics().len());
 }
 
 #[test]
 fn every_article_has_a_body_a_deck_topics_and_authors() {
-    for article in articles(now()) {
+    let all = articles(now());
+    let long = all.iter().filter(|a| a.body.words() >= 700).count();
+    assert!(long * 3 >= all.len(), "{long} of {} are long", all.len());
+    for article in all {
         let words = article.body.words();
-        assert!((250..=750).contains(&words), "{}: {words} words", article.source);
+        assert!((250..=1500).contains(&words), "{}: {words} words", article.source);
         assert!(!article.deck.is_empty() && !article.bylines.is_empty(), "{}", article.source);
         assert!((3..=8).contains(&article.topics.len()), "{}", article.source);
         assert!(article.readers.is_some_and(|readers| readers > 0), "{}", article.source);
@@ -91,18 +166,21 @@ fn every_article_has_a_body_a_deck_topics_and_authors() {
 
 #[test]
 fn what_an_article_names_belongs_to_the_cast() {
-    let topics: HashSet<_> = topics().into_iter().map(|t| t.topic.name).collect();
+    let topics: HashSet<_> = topics().into_iter().map(|t| (t.topic.language, t.topic.name)).collect();
     let people: HashSet<_> = persons().into_iter().map(|p| p.person.name).collect();
     for article in articles(now()) {
         for topic in &article.topics {
-            assert!(topics.contains(topic), "{}: the topic {topic}", article.source);
+            let named = (article.language.clone(), topic.clone());
+            assert!(topics.contains(&named), "{}: the topic {topic}", article.source);
         }
         for byline in &article.bylines {
             assert_eq!(people.contains(&byline.name), !byline.guest, "{}", byline.name);
+            assert!(organisations().iter().any(|o| o.name == byline.organisation), "{}", byline.organisation);
             assert!(!byline.organisation.is_empty() && !byline.role.is_empty(), "{}", byline.name);
         }
         let last = article.section.last().expect("a section");
-        let section = sections().into_iter().find(|s| s.section.name == *last);
+        let section =
+            sections().into_iter().find(|s| s.section.name == *last && s.section.language == article.language);
         let above = section.expect("a section of the cast").parent;
         let named_above = article.section.iter().rev().nth(1).cloned();
         assert_eq!(above, named_above, "{}", article.source);
@@ -112,24 +190,29 @@ fn what_an_article_names_belongs_to_the_cast() {
 #[test]
 fn related_and_popular_lists_name_articles_by_headline_and_time() {
     let all = articles(now());
-    let known: HashSet<_> = all.iter().map(|a| (a.headline.clone(), a.first_published)).collect();
+    let key = |language: &Language, headline: &str, at| (language.clone(), headline.to_owned(), at);
+    let standing = all.iter().filter(|a| !a.withdrawn);
+    let known: HashSet<_> = standing.map(|a| key(&a.language, &a.headline, a.first_published)).collect();
     for article in &all {
         assert!(!article.related.is_empty(), "{}", article.source);
         for listed in article.related.iter().chain(&article.popular) {
-            let key = (listed.headline.clone(), listed.published);
+            let key = key(&article.language, &listed.headline, listed.published);
             assert!(known.contains(&key), "{}: {}", article.source, listed.headline);
         }
         assert!(article.related.iter().all(|listed| listed.headline != article.headline));
     }
-    assert_eq!(all.iter().filter(|a| !a.popular.is_empty()).count(), 1);
-    assert_eq!(all[0].popular.len(), 10);
+    let popular: Vec<_> =
+        all.iter().filter(|a| !a.popular.is_empty()).map(|a| (&a.language, a.popular.len())).collect();
+    assert_eq!(popular, [(&Language::default(), 10), (&chinese(), 10)]);
+    assert!(!all[0].popular.is_empty());
 }
 
 #[test]
 fn every_photo_is_drawn_by_a_known_scene_once_and_is_described() {
     let mut drawn = HashSet::new();
     let portraits: Vec<_> = persons().into_iter().map(|p| p.portrait).collect();
-    let all = articles(now());
+    let waiting = coming(now()).into_iter().map(|coming| coming.article);
+    let all: Vec<_> = articles(now()).into_iter().chain(waiting).collect();
     for photo in all.iter().flat_map(photos).chain(&portraits) {
         let File::Drawn { scene, seed } = &photo.file else { panic!("{photo:?}") };
         assert!(draw::SCENES.contains(&scene.as_str()), "there is no scene {scene}");
@@ -185,11 +268,11 @@ fn redirects_and_addresses_are_free_and_lead_to_pages() {
     for (from, to) in redirects() {
         assert!(!known.contains(&from) && known.contains(&to), "{from} to {to}");
     }
-    let roots = sections().into_iter().map(|s| s.section.slug);
-    let roots: Vec<String> = roots.chain(standing_pages().into_iter().map(|p| p.slug)).collect();
+    let roots = sections().into_iter().map(|s| (s.section.language, s.section.slug));
+    let roots: Vec<_> = roots.chain(standing_pages().into_iter().map(|p| (p.language, p.slug))).collect();
     let unique: HashSet<_> = roots.iter().collect();
     assert_eq!(unique.len(), roots.len());
-    assert!(roots.iter().all(|slug| !RESERVED.contains(&slug.as_str())));
+    assert!(roots.iter().all(|(_, slug)| !RESERVED.contains(&slug.as_str())));
 }
 
 #[test]
@@ -221,7 +304,8 @@ fn every_kind_of_block_that_a_newspaper_needs_is_in_use() {
 
 #[test]
 fn nothing_of_the_data_files_own_signs_reaches_readers() {
-    for article in articles(now()) {
+    let waiting = coming(now()).into_iter().map(|coming| coming.article);
+    for article in articles(now()).into_iter().chain(waiting) {
         let text = article.body.plain_text() + &article.headline + &article.deck;
         for sign in ["**", "](", "{", "}", ":::", "\"", "[photo", " '", "> "] {
             assert!(!text.contains(sign), "{}: {sign}", article.source);
@@ -233,8 +317,9 @@ fn nothing_of_the_data_files_own_signs_reaches_readers() {
 fn sections_and_topics_hang_together() {
     let mut seen = HashSet::new();
     for section in sections() {
-        assert!(section.parent.as_ref().is_none_or(|above| seen.contains(above)));
-        assert!(seen.insert(section.section.name));
+        let language = section.section.language;
+        assert!(section.parent.is_none_or(|above| seen.contains(&(language.clone(), above))));
+        assert!(seen.insert((language, section.section.name)));
     }
     let mains: HashSet<_> = topics().into_iter().filter(|t| t.alias_of.is_none()).map(|t| t.topic.name).collect();
     assert!(topics().iter().all(|t| t.alias_of.as_ref().is_none_or(|main| mains.contains(main))));
@@ -245,7 +330,7 @@ fn sections_and_topics_hang_together() {
 fn the_paper_can_be_founded() {
     let founding = founding();
     assert!(Zone::named(&founding.zone).is_some());
-    assert!(founding.languages.len() == 1 && !founding.address.ends_with('/'));
+    assert!(founding.languages.len() == 2 && !founding.address.ends_with('/'));
     assert!(standing_pages().iter().all(|page| page.body.words() > 120));
 }
 
