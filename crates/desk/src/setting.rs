@@ -2,7 +2,7 @@
 
 use broadsheet_news::clock::{DateStyle, Zone};
 use broadsheet_news::language::Language;
-use broadsheet_news::paper::Setting;
+use broadsheet_news::paper::{FeedText, Setting};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -47,6 +47,15 @@ pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
             address(&text)
         }
         Setting::DateStyle => read::<DateStyle>(setting, value, "numeric or locale").map(|_| ()),
+        Setting::FeedText => read::<FeedText>(setting, value, "full or summary").map(|_| ()),
+        Setting::SecurityContact => {
+            let text: String = read(setting, value, "an address such as mailto:security@news.example")?;
+            contact(&text)
+        }
+        Setting::AdsTxt => {
+            let text: String = read(setting, value, "the lines of ads.txt")?;
+            sellers(&text)
+        }
         Setting::Navigation => read::<Vec<i64>>(setting, value, "a list of sections").map(|_| ()),
     }
 }
@@ -97,6 +106,39 @@ pub fn address(text: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::Unfit(format!("'{text}' is no public address. Write it as https://news.example, without a path.")))
+}
+
+/// RFC 9116, 2.5.3: a way to reach somebody, as a URI. Empty: nobody is named.
+fn contact(text: &str) -> Result<(), Refusal> {
+    let known =
+        ["mailto:", "https://", "tel:"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    if text.is_empty() || known && !text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Ok(());
+    }
+    Err(Refusal::Unfit(format!(
+        "'{text}' reaches nobody. Write mailto:security@news.example, or an address that begins with https:// or tel:."
+    )))
+}
+
+/// IAB Tech Lab, ads.txt 1.1: each line names a seller, sets a variable, or is a comment.
+fn sellers(text: &str) -> Result<(), Refusal> {
+    let seller = |said: &str| {
+        let fields: Vec<&str> = said.split(',').map(str::trim).collect();
+        let relation = fields
+            .get(2)
+            .is_some_and(|relation| ["DIRECT", "RESELLER"].iter().any(|known| relation.eq_ignore_ascii_case(known)));
+        (3..=4).contains(&fields.len()) && relation && fields.iter().all(|field| !field.is_empty())
+    };
+    let variable = |said: &str| said.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty());
+    for line in text.lines() {
+        let said = line.split('#').next().unwrap_or_default().trim();
+        if !said.is_empty() && !seller(said) && !variable(said) {
+            return Err(Refusal::Unfit(format!(
+                "The line '{line}' of ads.txt names no seller. Write: domain, account, DIRECT or RESELLER."
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The first language has no prefix, and addresses are for ever: it stays the first, and none is dropped.

@@ -7,8 +7,14 @@
 use crate::language::Language;
 use crate::photo::File;
 
+mod files;
+
+pub use files::{Form, SiteFile, Whose, file, manifest};
+
 /// Names that neither a section nor a standing page may take.
-pub const RESERVED: [&str; 22] = [
+pub const RESERVED: [&str; 31] = [
+    ".well-known",
+    "ads.txt",
     "api",
     "archive",
     "assets",
@@ -17,9 +23,14 @@ pub const RESERVED: [&str; 22] = [
     "briefing.xml",
     "corrections",
     "directory",
+    "favicon.ico",
+    "feed.atom",
     "feed.json",
     "feed.xml",
     "healthz",
+    "icon.svg",
+    "index.html",
+    "manifest.webmanifest",
     "metrics",
     "newsroom",
     "person",
@@ -28,9 +39,11 @@ pub const RESERVED: [&str; 22] = [
     "robots.txt",
     "search",
     "share",
+    "sitemap",
+    "sitemap-news.xml",
+    "sitemap-pages.xml",
     "sitemap.xml",
     "topic",
-    "index.html",
 ];
 
 /// What an address asks for, as far as its shape tells.
@@ -42,12 +55,14 @@ pub enum Address {
     Directory(Language),
     /// The page that says how to add the voice briefing.
     Briefing(Language),
-    /// The flash briefing in JSON.
-    BriefingJson(Language),
-    /// The flash briefing in RSS.
-    BriefingRss(Language),
-    /// The feed of a front, in RSS.
-    Feed(Language),
+    /// The corrections of a language.
+    Corrections(Language),
+    /// Articles for programs: a feed, a flash briefing.
+    File(Language, Whose, Form),
+    /// What a telephone needs to know of an edition to keep it among its programs.
+    Manifest(Language),
+    /// A file of the whole paper.
+    Site(SiteFile),
     /// Everything that has a name: look it up. The path is in its one written form.
     Named(Language, String),
 }
@@ -64,10 +79,8 @@ pub fn parse(path: &str, languages: &[Language]) -> Address {
         "" | "/" => Address::Front(language),
         "/directory" => Address::Directory(language),
         "/briefing" => Address::Briefing(language),
-        "/briefing.json" => Address::BriefingJson(language),
-        "/briefing.xml" => Address::BriefingRss(language),
-        "/feed.xml" => Address::Feed(language),
-        _ => Address::Named(language, path.to_owned()),
+        "/corrections" => Address::Corrections(language),
+        _ => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
     }
 }
 
@@ -108,6 +121,12 @@ pub fn organisation(slug: &str) -> String {
 #[must_use]
 pub fn front(prefix: &str) -> String {
     format!("{prefix}/")
+}
+
+/// The corrections of a language.
+#[must_use]
+pub fn corrections(prefix: &str) -> String {
+    named(prefix, "corrections")
 }
 
 /// A counted link that shares an article.

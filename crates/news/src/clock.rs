@@ -1,6 +1,6 @@
 //! Time: instants, the paper's zone, and the one formatter of shown times.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
@@ -112,9 +112,23 @@ impl Zone {
         day.tomorrow().map_or(Instant::NEVER, |next| self.midnight(next))
     }
 
+    /// The year and month at that moment.
+    #[must_use]
+    pub fn month(&self, at: Instant) -> (i16, i8) {
+        let date = self.at(at).date();
+        (date.year(), date.month())
+    }
+
+    /// The first instant of a month, and that of the month after; `None` where there is no such month.
+    #[must_use]
+    pub fn month_of(&self, year: i16, month: i8) -> Option<(Instant, Instant)> {
+        let first = Date::new(year, month, 1).ok()?;
+        Some((self.midnight(first), self.midnight_after(first.last_of_month())))
+    }
+
     /// The moment of a civil time in the zone; in a gap, the later reading, in a fold, the earlier.
     #[must_use]
-    pub fn moment(&self, civil: jiff::civil::DateTime) -> Option<Instant> {
+    pub fn moment(&self, civil: DateTime) -> Option<Instant> {
         let zoned = civil.to_zoned(self.0.clone()).ok()?;
         Some(Instant(zoned.timestamp().as_microsecond()))
     }
@@ -164,6 +178,19 @@ pub fn flash_briefing_date(at: Instant) -> String {
     at.timestamp().strftime("%Y-%m-%dT%H:%M:%S.0Z").to_string()
 }
 
+/// `Thu, 19 Aug 2021 03:36:00 GMT`, the date of HTTP (RFC 9110, 5.6.7).
+#[must_use]
+pub fn http_date(at: Instant) -> String {
+    at.timestamp().to_zoned(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// The moment that a date of HTTP names, or `None` where it is none.
+#[must_use]
+pub fn of_http_date(text: &str) -> Option<Instant> {
+    let civil = DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", text.trim()).ok()?;
+    Zone::utc().moment(civil)
+}
+
 /// The masthead's date: `2021-08-19`, or in words.
 #[must_use]
 pub fn shown_day(day: Date, style: DateStyle, language: &str) -> String {
@@ -204,6 +231,9 @@ mod tests {
         assert_eq!(taipei().shown(published, DateStyle::Locale, "zh-Hant"), "2021年8月19日 11:36");
         assert_eq!(taipei().shown_with_offset(published), "2021-08-19 11:36 GMT+08:00");
         assert_eq!(taipei().iso(published), "2021-08-19T11:36:00+08:00");
+        assert_eq!(http_date(published), "Thu, 19 Aug 2021 03:36:00 GMT");
+        assert_eq!(of_http_date("Thu, 19 Aug 2021 03:36:00 GMT"), Some(published));
+        assert_eq!(of_http_date("yesterday"), None);
         assert_eq!(flash_briefing_date(published), "2021-08-19T03:36:00.0Z");
     }
 
@@ -219,6 +249,15 @@ mod tests {
         let day = berlin.day(at("2026-10-25T12:00:00Z"));
         assert_eq!(day.from, at("2026-10-24T22:00:00Z"));
         assert_eq!(day.until, at("2026-10-25T23:00:00Z"));
+    }
+
+    #[test]
+    fn a_month_begins_and_ends_at_the_zones_midnight() {
+        let (from, until) = taipei().month_of(2024, 2).expect("a month");
+        assert_eq!((from, until), (at("2024-01-31T16:00:00Z"), at("2024-02-29T16:00:00Z")));
+        assert_eq!(taipei().month(from), (2024, 2));
+        assert_eq!(taipei().month(from.plus_seconds(-1)), (2024, 1));
+        assert_eq!(taipei().month_of(2024, 13), None);
     }
 
     #[test]

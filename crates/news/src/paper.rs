@@ -27,11 +27,28 @@ pub enum Setting {
     BriefingTitle,
     /// A sentence that says what the paper is.
     Description,
+    /// How much of an article its feeds hold: `full` or `summary`.
+    FeedText,
+    /// Whom to tell of a weakness of the site: an address that begins with `mailto:`, `https://` or `tel:`.
+    SecurityContact,
+    /// Who may sell the paper's advertisements: the lines of ads.txt.
+    AdsTxt,
+}
+
+/// How much of an article a feed holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedText {
+    /// All of it.
+    #[default]
+    Full,
+    /// Its deck, or how it begins.
+    Summary,
 }
 
 impl Setting {
     /// All settings.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Name,
         Self::Languages,
         Self::Zone,
@@ -41,6 +58,9 @@ impl Setting {
         Self::DirectoryTitle,
         Self::BriefingTitle,
         Self::Description,
+        Self::FeedText,
+        Self::SecurityContact,
+        Self::AdsTxt,
     ];
 
     /// The setting's name in the database, the command line and the newsroom.
@@ -56,6 +76,9 @@ impl Setting {
             Self::DirectoryTitle => "directory_title",
             Self::BriefingTitle => "briefing_title",
             Self::Description => "description",
+            Self::FeedText => "feed_text",
+            Self::SecurityContact => "security_contact",
+            Self::AdsTxt => "ads_txt",
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Its form is that of Alexa's flash briefing feeds: one to five entries, newest
 //! first, plain text of fewer than 4,500 characters, dates in UTC.
 
-use broadsheet_news::address;
+use broadsheet_news::address::{self, Form};
 use broadsheet_news::article::Member;
 use broadsheet_news::clock::{Instant, flash_briefing_date};
 use broadsheet_source::Failure;
@@ -13,14 +13,12 @@ use serde_json::json;
 
 use crate::card::{Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
-use crate::feed::newest;
+use crate::feed::{Whole, newest};
+use crate::key::Followed;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::Words;
-
-/// The type of the briefing in JSON.
-pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 /// How many entries are read; the assistant ignores more.
 const ENTRIES: usize = 5;
@@ -104,24 +102,24 @@ impl View for Page {
 /// Prints the page that says how to add the briefing.
 pub(crate) async fn page(edition: &Edition<'_>) -> Result<String, Failure> {
     let prefix = edition.prefix();
-    let file = |name| edition.absolute(&address::named(&prefix, name));
-    let articles = newest(edition, ENTRIES).await?;
+    let file = |form| edition.absolute(&address::file(&prefix, form));
+    let articles = newest(edition, Followed::Front, ENTRIES).await?;
     let members: Vec<Member> = articles.iter().map(|article| Member::Article(article.id())).collect();
     theme::print(
         edition,
         &Page {
             words: edition.words(),
             trail: trail(edition, None).await?,
-            json: file("briefing.json"),
-            rss: file("briefing.xml"),
-            feed: file("feed.xml"),
+            json: file(Form::BriefingJson),
+            rss: file(Form::BriefingRss),
+            feed: file(Form::Rss),
             cards: cards(edition, &members, Shown { time: true, ..Shown::default() }).await?,
         },
     )
 }
 
 /// Prints the flash briefing in JSON.
-pub(crate) async fn json(edition: &Edition<'_>) -> Result<String, Failure> {
+pub(crate) async fn json(edition: &Edition<'_>, followed: Followed) -> Result<String, Failure> {
     let entry = |entry: Entry| {
         json!({
             "uid": entry.uid,
@@ -131,30 +129,34 @@ pub(crate) async fn json(edition: &Edition<'_>) -> Result<String, Failure> {
             "redirectionUrl": entry.link,
         })
     };
-    let entries: Vec<serde_json::Value> = entries(edition).await?.into_iter().map(entry).collect();
+    let entries: Vec<serde_json::Value> = entries(edition, followed).await?.into_iter().map(entry).collect();
     Ok(json!(entries).to_string())
 }
 
 /// Prints the flash briefing in RSS.
-pub(crate) async fn rss(edition: &Edition<'_>) -> Result<String, Failure> {
-    let path = |name| address::named(&edition.prefix(), name);
+pub(crate) async fn rss(edition: &Edition<'_>, followed: Followed) -> Result<String, Failure> {
+    let of = Whole::read(edition, followed).await?;
+    let link = match followed {
+        Followed::Front => edition.absolute(&address::named(&edition.prefix(), "briefing")),
+        _ => format!("{}{}", edition.source.address(), of.path),
+    };
     theme::print(
         edition,
         &Rss {
-            title: format!("{}: {}", edition.source.name(), edition.words().briefing_heading),
-            link: edition.absolute(&path("briefing")),
-            own: edition.absolute(&path("briefing.xml")),
-            description: edition.says(),
+            title: format!("{}: {}", of.title, edition.words().briefing_heading),
+            link,
+            own: format!("{}{}", edition.source.address(), address::file(&of.path, Form::BriefingRss)),
+            description: if of.description.is_empty() { edition.says() } else { of.description },
             language: edition.language.tag().to_owned(),
-            entries: entries(edition).await?,
+            entries: entries(edition, followed).await?,
         },
     )
 }
 
 /// The newest articles as entries, by the time of their last change.
-async fn entries(edition: &Edition<'_>) -> Result<Vec<Entry>, Failure> {
+async fn entries(edition: &Edition<'_>, followed: Followed) -> Result<Vec<Entry>, Failure> {
     let mut dated = Vec::new();
-    for article in newest(edition, ENTRIES).await? {
+    for article in newest(edition, followed, ENTRIES).await? {
         let Some(at) = article.updated().or(*article.first_published()) else { continue };
         dated.push((at, entry(edition, &article, at).await?));
     }

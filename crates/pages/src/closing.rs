@@ -16,6 +16,7 @@ pub(crate) struct Closing {
     name: Anchor,
     sections: Vec<Anchor>,
     standing: Vec<Anchor>,
+    corrections: Anchor,
     feed: Anchor,
 }
 
@@ -29,6 +30,7 @@ impl View for Closing {
             name: Anchor::to("The Harbour & Post", "/"),
             sections: standing.clone(),
             standing,
+            corrections: Anchor::to("Corrections", "/corrections"),
             feed: Anchor::to("RSS feed", "/feed.xml"),
         };
         vec![sample(Vec::new()), sample(vec![Anchor::to("About", "/about")])]
@@ -50,6 +52,7 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
                 .iter()
                 .map(|page| Anchor::to(page.headline(), &address::named(&prefix, page.slug())))
                 .collect(),
+            corrections: Anchor::to(words.corrections, &address::corrections(&prefix)),
             feed: Anchor::to(words.feed, &address::named(&prefix, "feed.xml")),
         },
     )

@@ -1,26 +1,29 @@
-//! The feed of a front: its newest articles in RSS 2.0.
+//! Feeds: the newest articles of a front, a list or the corrections, in RSS 2.0, Atom and JSON Feed 1.1.
 
-use broadsheet_news::address;
-use broadsheet_news::article::Author;
+use broadsheet_news::address::{self, Form};
 use broadsheet_news::clock::Instant;
-use broadsheet_news::ids::{ArticleId, PersonId};
-use broadsheet_news::lists::List;
 use broadsheet_source::Failure;
-use broadsheet_source::SeenArticle;
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::article::excerpt;
 use crate::edition::Edition;
-use crate::photo;
+use crate::key::{Followed, Listed};
+use crate::listing;
 use crate::theme;
 use crate::theme_view::View;
 
-/// The type of a feed.
-pub(crate) const RSS: &str = "application/rss+xml; charset=utf-8";
+mod items;
+mod portable;
+
+#[cfg(test)]
+use items::Picture;
+pub(crate) use items::newest;
+use items::{Author, Item, items};
 
 /// How many articles a feed holds.
 const SHOWN: usize = 30;
 
+/// A feed, as templates print it.
 #[derive(Serialize)]
 pub(crate) struct Feed {
     title: String,
@@ -28,30 +31,24 @@ pub(crate) struct Feed {
     own: String,
     description: String,
     language: String,
-    built: Option<String>,
+    paper: String,
+    icon: String,
+    built: Option<Moment>,
     items: Vec<Item>,
 }
 
-/// An article in the feed.
-#[derive(Serialize)]
-pub(crate) struct Item {
-    title: String,
-    link: String,
-    description: String,
-    published: Option<String>,
-    updated: Option<String>,
-    authors: Vec<String>,
-    categories: Vec<String>,
-    picture: Option<Picture>,
+/// A moment in the two ways that feeds write it.
+#[derive(Clone, Serialize)]
+pub(crate) struct Moment {
+    rfc822: String,
+    iso: String,
 }
 
-#[derive(Serialize)]
-pub(crate) struct Picture {
-    url: String,
-    media_type: &'static str,
-    width: i64,
-    height: i64,
-    credit: String,
+impl Moment {
+    fn of(edition: &Edition<'_>, at: Instant) -> Self {
+        let zone = edition.source.zone();
+        Self { rfc822: zone.rfc822(at), iso: zone.iso(at) }
+    }
 }
 
 impl View for Feed {
@@ -59,13 +56,17 @@ impl View for Feed {
 
     #[cfg(test)]
     fn samples() -> Vec<Self> {
+        let time = || Moment { rfc822: "Wed, 25 Nov 2026 08:00:00 +0000".into(), iso: "2026-11-25T08:00:00Z".into() };
         let item = |title: &str, picture| Item {
+            id: "https://example.com/2026/11/25/a".into(),
             title: title.to_owned(),
             link: "https://example.com/2026/11/25/a".into(),
-            description: title.to_owned(),
-            published: Some("Wed, 25 Nov 2026 08:00:00 +0000".into()),
-            updated: None,
-            authors: vec!["Mara O'Neil".into()],
+            permanent: true,
+            summary: title.to_owned(),
+            content: "<p>Said ]]></p>".into(),
+            published: time(),
+            updated: time(),
+            authors: vec![Author { name: "Mara O'Neil".into(), url: None }],
             categories: vec!["Arts & <Letters>".into()],
             picture,
         };
@@ -82,98 +83,149 @@ impl View for Feed {
             own: "https://example.com/feed.xml".into(),
             description: "News & more".into(),
             language: "en".into(),
+            paper: "The <Harbour> Post".into(),
+            icon: "https://example.com/icon.svg".into(),
             built: None,
             items,
         };
-        vec![sample(Vec::new()), sample(vec![item("A \"b\" & <c>\u{8}", None), item("d", Some(picture))])]
+        let bare = Item { summary: String::new(), content: String::new(), ..item("d", None) };
+        vec![sample(Vec::new()), sample(vec![item("A \"b\" & <c>\u{8}", Some(picture)), bare])]
     }
 }
 
-/// Prints the feed of a language's front.
-pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
-    let source = edition.source;
-    let articles = newest(edition, SHOWN).await?;
-    let zone = source.zone();
-    let built: Option<Instant> = articles.iter().filter_map(|a| (*a.updated()).max(*a.first_published())).max();
-    let mut items = Vec::with_capacity(articles.len());
-    for article in &articles {
-        items.push(item(edition, article).await?);
+/// The same feed in Atom.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(crate) struct Atom(Feed);
+
+impl View for Atom {
+    const TEMPLATE: &'static str = "feed.atom";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        Feed::samples().into_iter().map(Self).collect()
     }
-    theme::print(
-        edition,
-        &Feed {
-            title: source.name(),
-            link: edition.absolute(&edition.front()),
-            own: edition.absolute(&address::named(&edition.prefix(), "feed.xml")),
-            description: edition.says(),
-            language: edition.language.tag().to_owned(),
-            built: built.map(|at| zone.rfc822(at)),
-            items,
-        },
-    )
 }
 
-/// The newest articles of a language.
-pub(crate) async fn newest<'s>(edition: &Edition<'s>, limit: usize) -> Result<Vec<SeenArticle<'s>>, Failure> {
-    let found = edition.source.newest(&[List::latest(&edition.language)], None, limit).await?;
-    let ids: Vec<ArticleId> = found.into_iter().map(|(_, id)| ArticleId(id)).collect();
-    edition.source.articles(&ids).await
+/// The type of a file of articles.
+pub(crate) fn media_type(form: Form) -> &'static str {
+    match form {
+        Form::Rss | Form::BriefingRss => "application/rss+xml; charset=utf-8",
+        Form::Atom => "application/atom+xml; charset=utf-8",
+        Form::Json => "application/feed+json; charset=utf-8",
+        Form::BriefingJson => "application/json; charset=utf-8",
+    }
 }
 
-async fn item(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Item, Failure> {
+/// Prints a feed.
+pub(crate) async fn print(edition: &Edition<'_>, followed: Followed, form: Form) -> Result<String, Failure> {
+    let feed = read(edition, followed, form).await?;
+    match form {
+        Form::Atom => theme::print(edition, &Atom(feed)),
+        Form::Json => Ok(written(&feed).to_string()),
+        _ => theme::print(edition, &feed),
+    }
+}
+
+async fn read(edition: &Edition<'_>, followed: Followed, form: Form) -> Result<Feed, Failure> {
     let source = edition.source;
-    let zone = source.zone();
-    let section = match *article.section() {
-        Some(id) => source.section(id).await?.map(|section| section.name().clone()),
-        None => None,
-    };
-    let topics = source.topics(article.topics()).await?;
-    Ok(Item {
-        title: article.headline().clone(),
-        link: edition.absolute(article.address().as_deref().unwrap_or_default()),
-        description: summary(article).await?,
-        published: article.first_published().map(|at| zone.rfc822(at)),
-        updated: article.updated().map(|at| zone.iso(at)),
-        authors: authors(edition, article).await?,
-        categories: section.into_iter().chain(topics.iter().map(|topic| topic.name().clone())).collect(),
-        picture: picture(edition, article).await?,
+    let of = Whole::read(edition, followed).await?;
+    let (items, newest) = items(edition, followed).await?;
+    Ok(Feed {
+        own: format!("{}{}", source.address(), address::file(&of.path, form)),
+        link: format!("{}{}", source.address(), of.path),
+        title: of.title,
+        description: if of.description.is_empty() { edition.says() } else { of.description },
+        language: edition.language.tag().to_owned(),
+        paper: source.name(),
+        icon: edition.absolute(&address::SiteFile::Icon.address()),
+        built: newest.map(|at| Moment::of(edition, at)),
+        items,
     })
 }
 
-/// The deck, or how the text begins.
-async fn summary(article: &SeenArticle<'_>) -> Result<String, Failure> {
-    if !article.deck().is_empty() {
-        return Ok(article.deck().clone());
-    }
-    Ok(excerpt(&article.body().await?))
+/// What a feed or briefing says of itself.
+pub(crate) struct Whole {
+    /// Its title, which names the paper.
+    pub title: String,
+    /// A sentence; may be empty.
+    pub description: String,
+    /// The path of the page it is of, percent-encoded.
+    pub path: String,
 }
 
-async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<String>, Failure> {
-    let ids: Vec<PersonId> = article.bylines().iter().filter_map(|line| person(&line.author)).collect();
-    let people = edition.source.persons(&ids).await?;
-    let name = |author: &Author| match author {
-        Author::Guest(name) => Some(name.clone()),
-        Author::Person(id) => people.iter().find(|person| person.id() == *id).map(|person| person.name().clone()),
+impl Whole {
+    pub(crate) async fn read(edition: &Edition<'_>, followed: Followed) -> Result<Self, Failure> {
+        let source = edition.source;
+        let paper = source.name();
+        let titled = |name: &str| format!("{name} | {paper}");
+        let of = match followed {
+            Followed::Front => None,
+            Followed::Corrections => Some((titled(edition.words().corrections), String::new())),
+            Followed::Listed(Listed::Section(id)) => {
+                source.section(id).await?.map(|it| (titled(it.name()), it.description().clone()))
+            }
+            Followed::Listed(Listed::Topic(id)) => {
+                source.topic(id).await?.map(|it| (titled(it.name()), it.description().clone()))
+            }
+            Followed::Listed(Listed::Person(id)) => {
+                source.person(id).await?.map(|it| (titled(it.name()), it.biography().clone()))
+            }
+            Followed::Listed(Listed::Organisation(id)) => {
+                source.organisation(id).await?.map(|it| (titled(it.name()), it.description().clone()))
+            }
+        };
+        let path = match followed {
+            Followed::Front => address::encoded(&edition.front()),
+            Followed::Corrections => address::encoded(&address::corrections(&edition.prefix())),
+            Followed::Listed(listed) => listing::path(edition, listed).await?,
+        };
+        let (title, description) = of.unwrap_or_else(|| (paper.clone(), edition.says()));
+        Ok(Self { title, description, path })
+    }
+}
+
+/// The feed in JSON Feed 1.1.
+fn written(feed: &Feed) -> Value {
+    let author = |author: &Author| {
+        let mut node = json!({"name": author.name});
+        say(&mut node, "url", json!(author.url));
+        node
     };
-    Ok(article.bylines().iter().filter_map(|line| name(&line.author)).collect())
+    let item = |item: &Item| {
+        let mut node = json!({"id": item.id, "url": item.link, "title": item.title});
+        say(&mut node, "summary", json!(item.summary));
+        match item.content.is_empty() {
+            true => {
+                say(&mut node, "content_text", json!(if item.summary.is_empty() { &item.title } else { &item.summary }))
+            }
+            false => say(&mut node, "content_html", json!(item.content)),
+        }
+        say(&mut node, "image", json!(item.picture.as_ref().map(|picture| &picture.url)));
+        say(&mut node, "date_published", json!(item.published.iso));
+        say(&mut node, "date_modified", json!(item.updated.iso));
+        say(&mut node, "authors", item.authors.iter().map(author).collect());
+        say(&mut node, "tags", json!(item.categories));
+        say(&mut node, "language", json!(feed.language));
+        node
+    };
+    json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.link,
+        "feed_url": feed.own,
+        "description": feed.description,
+        "icon": feed.icon,
+        "language": feed.language,
+        "authors": [{"name": feed.paper, "url": feed.link}],
+        "items": feed.items.iter().map(item).collect::<Vec<Value>>(),
+    })
 }
 
-fn person(author: &Author) -> Option<PersonId> {
-    match author {
-        Author::Person(id) => Some(*id),
-        Author::Guest(_) => None,
+/// Says it, unless there is nothing to say.
+fn say(node: &mut Value, name: &str, value: Value) {
+    let nothing = value.is_null() || value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+    if let Some(node) = node.as_object_mut().filter(|_| !nothing) {
+        node.insert(name.to_owned(), value);
     }
-}
-
-async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Option<Picture>, Failure> {
-    let Some(id) = *article.lead_photo() else { return Ok(None) };
-    let Some(found) = edition.source.photo(id).await? else { return Ok(None) };
-    let image = photo::captioned(&found, *article.section());
-    Ok(Some(Picture {
-        url: edition.absolute(&image.src),
-        media_type: address::media_type(&image.src),
-        width: image.width,
-        height: image.height,
-        credit: image.credit,
-    }))
 }

@@ -1,6 +1,6 @@
 //! The head's rest: what search engines, sharing services and feed readers learn of a page.
 
-use broadsheet_news::address;
+use broadsheet_news::address::{self, Form};
 use broadsheet_news::ids::StandingId;
 use broadsheet_news::paper::Setting;
 use broadsheet_source::Failure;
@@ -14,7 +14,7 @@ use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::locale;
-use crate::{article, organisation, person, request, section, topic};
+use crate::{article, corrections, organisation, person, request, section, topic};
 
 /// What a page says of itself to machines.
 #[derive(Default, Serialize)]
@@ -29,6 +29,8 @@ pub(crate) struct Head {
     pub keywords: String,
     /// The page's own address; none for a page that is not to be found again.
     pub canonical: Option<String>,
+    /// The page's own feeds.
+    pub feeds: Vec<Feed>,
     /// The same in other languages, this one among them; empty where there is no other.
     pub alternates: Vec<Alternate>,
     /// Open Graph and card tags.
@@ -37,6 +39,14 @@ pub(crate) struct Head {
     pub data: String,
     /// The class of the page's body, by which the style tells pages apart.
     pub class: &'static str,
+}
+
+/// A feed of the page.
+#[derive(Serialize)]
+pub(crate) struct Feed {
+    media_type: &'static str,
+    title: String,
+    href: String,
 }
 
 impl View for Head {
@@ -51,6 +61,11 @@ impl View for Head {
             description: "Said <b>so</b>".into(),
             keywords: "Ferries, \"Quays\"".into(),
             canonical: Some("https://example.com/2026/11/25/a".into()),
+            feeds: vec![Feed {
+                media_type: Form::Atom.media_type(),
+                title: "A \"feed\" & more".into(),
+                href: "/arts/feed.atom".into(),
+            }],
             alternates: vec![Alternate { tag: "en".into(), href: "https://example.com/".into() }],
             tags: vec![Tag { property: "og:type", content: "article".into() }],
             data: hostile,
@@ -63,7 +78,7 @@ impl View for Head {
 /// Prints the head's rest. It opens the body, which the foot closes.
 pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<String, Failure> {
     let about = match subject {
-        Subject::Front => front(edition),
+        Subject::Front => front(edition).await?,
         Subject::Article(id) => article::about(edition, *id).await?,
         Subject::Listed(listed, before) => {
             let about = match listed {
@@ -77,10 +92,29 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
         Subject::Directory(after) => older(edition, directory(edition).await?, after.as_ref()),
         Subject::Standing(id) => standing(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
+        Subject::Corrections(before) => {
+            let about = corrections::about(edition, before.as_ref()).await?;
+            older(edition, about, before.as_ref())
+        }
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
     };
-    theme::print(edition, &whole(edition, about))
+    theme::print(edition, &Head { feeds: feeds(edition, subject, &about), ..whole(edition, about) })
+}
+
+/// The feeds of this page alone; that of the front in RSS stands in the beginning of every head.
+fn feeds(edition: &Edition<'_>, subject: &Subject, about: &About) -> Vec<Feed> {
+    let followed = matches!(subject, Subject::Front | Subject::Listed(..) | Subject::Corrections(_));
+    let Some(path) = about.path.as_deref().filter(|_| followed) else { return Vec::new() };
+    let path = path.split('?').next().unwrap_or_default();
+    let forms = Form::FEEDS.into_iter().filter(|form| *subject != Subject::Front || *form != Form::Rss);
+    let title = match subject {
+        Subject::Front => edition.source.name(),
+        _ => format!("{} | {}", about.title, edition.source.name()),
+    };
+    let feed =
+        |form: Form| Feed { media_type: form.media_type(), title: title.clone(), href: address::file(path, form) };
+    forms.map(feed).collect()
 }
 
 /// Adds what every head has.
@@ -110,6 +144,7 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
         description: described,
         keywords: about.keywords,
         canonical,
+        feeds: Vec::new(),
         alternates: about.alternates,
         tags,
         data: structured::written(&about.data),
@@ -117,26 +152,29 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
     }
 }
 
-fn front(edition: &Edition<'_>) -> About {
+async fn front(edition: &Edition<'_>) -> Result<About, Failure> {
     let languages = edition.source.languages();
     let front = |l| address::front(&address::prefix(l, &languages));
     let alternates = languages.iter().map(|l| Alternate { tag: l.tag().to_owned(), href: edition.absolute(&front(l)) });
-    About {
+    Ok(About {
         title: edition.source.name(),
         path: Some(edition.front()),
         kind: "website",
-        data: vec![structured::paper(edition), structured::site(edition)],
+        data: vec![structured::paper(edition).await?, structured::site(edition)],
         alternates: if languages.len() > 1 { alternates.collect() } else { Vec::new() },
         class: "front",
         ..About::default()
-    }
+    })
 }
 
 async fn directory(edition: &Edition<'_>) -> Result<About, Failure> {
     let words = edition.words();
     let path = address::named(&edition.prefix(), "directory");
     let title: String = edition.source.setting(Setting::DirectoryTitle).unwrap_or_else(|| words.directory.to_owned());
-    plain(edition, title, words.directory_about.to_owned(), path, "directory").await
+    let list = structured::collection(edition, &title, words.directory_about, &address::encoded(&path));
+    let mut about = plain(edition, title, words.directory_about.to_owned(), path, "directory").await?;
+    about.data.insert(0, list);
+    Ok(about)
 }
 
 async fn briefing(edition: &Edition<'_>) -> Result<About, Failure> {

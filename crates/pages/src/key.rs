@@ -1,5 +1,6 @@
 //! The keys of parts: what each part is printed from, beside what it reads.
 
+use broadsheet_news::address::{Form, SiteFile};
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
@@ -23,6 +24,8 @@ pub enum Subject {
     Standing(StandingId),
     /// How to add the voice briefing.
     Briefing,
+    /// The corrections of a language, below that key.
+    Corrections(Option<Key>),
     /// An address that leads nowhere.
     Missing,
     /// An address whose article was withdrawn.
@@ -41,6 +44,18 @@ pub enum Listed {
     Person(PersonId),
     /// An organisation in byline or text.
     Organisation(OrganisationId),
+}
+
+/// Whose articles a feed or a briefing gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Followed {
+    /// The newest of the edition.
+    Front,
+    /// Those of a list.
+    Listed(Listed),
+    /// The corrected ones, each with its correction.
+    Corrections,
 }
 
 /// A part of a page. Everything that is not in its key it reads from the source.
@@ -88,12 +103,14 @@ pub enum Part {
     Standing(StandingId),
     /// How to add the voice briefing.
     Briefing(Language),
-    /// The flash briefing in JSON.
-    BriefingJson(Language),
-    /// The flash briefing in RSS.
-    BriefingRss(Language),
-    /// The feed of a front.
-    Feed(Language),
+    /// A list of corrections, below that key.
+    Corrections(Language, Option<Key>),
+    /// Articles for programs: a feed, a flash briefing.
+    File(Language, Followed, Form),
+    /// The manifest of an edition.
+    Manifest(Language),
+    /// A file of the whole paper.
+    Site(SiteFile),
     /// What to say where an address leads nowhere, or no longer anywhere.
     Unfound(Language, bool),
 }

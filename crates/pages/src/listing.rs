@@ -66,7 +66,8 @@ pub(crate) async fn print(edition: &Edition<'_>, of: Listed, before: Option<&Key
     )
 }
 
-async fn lists(edition: &Edition<'_>, of: Listed) -> Result<Vec<List>, Failure> {
+/// The lists that its articles stand in.
+pub(crate) async fn lists(edition: &Edition<'_>, of: Listed) -> Result<Vec<List>, Failure> {
     Ok(match of {
         Listed::Section(id) => sections_within(edition, id).await?.into_iter().map(List::section).collect(),
         Listed::Topic(id) => {
@@ -93,7 +94,8 @@ pub(crate) async fn sections_within(edition: &Edition<'_>, id: SectionId) -> Res
     Ok(within)
 }
 
-async fn path(edition: &Edition<'_>, of: Listed) -> Result<String, Failure> {
+/// Its address, percent-encoded.
+pub(crate) async fn path(edition: &Edition<'_>, of: Listed) -> Result<String, Failure> {
     let (source, prefix) = (edition.source, edition.prefix());
     let path = match of {
         Listed::Section(id) => source.section(id).await?.map(|s| address::named(&prefix, s.slug())),

@@ -1,6 +1,6 @@
 //! The head's beginning: language, style, fonts, feed. The same on every page of a language, so it is printed and kept once.
 
-use broadsheet_news::address;
+use broadsheet_news::address::{self, SiteFile};
 use broadsheet_source::Failure;
 use serde::Serialize;
 
@@ -14,7 +14,8 @@ pub(crate) struct Opening {
     direction: &'static str,
     style: &'static str,
     serif: &'static str,
-    mark: &'static str,
+    icon: String,
+    manifest: String,
     feed: Anchor,
 }
 
@@ -28,7 +29,8 @@ impl View for Opening {
             direction,
             style: theme::style(),
             serif: theme::address_of("serif"),
-            mark: theme::mark(),
+            icon: "/icon.svg".into(),
+            manifest: "/manifest.webmanifest".into(),
             feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
         };
         vec![sample("en", "ltr"), sample("ar", "rtl")]
@@ -44,7 +46,8 @@ pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
             direction: edition.language.direction(),
             style: theme::style(),
             serif: theme::address_of("serif"),
-            mark: theme::mark(),
+            icon: SiteFile::Icon.address(),
+            manifest: address::manifest(&edition.prefix()),
             feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
         },
     )

@@ -1,13 +1,14 @@
 //! The one table from a part's key to the function that prints it.
 
+use broadsheet_news::address::Form;
 use broadsheet_news::language::Language;
 use broadsheet_source::{Failure, Source};
 
 use crate::edition::Edition;
 use crate::key::{Listed, Part};
 use crate::{
-    article, briefing, closing, directory, feed, front, head, listing, masthead, opening, organisation, person,
-    popular, related, section, standing, topic, unfound,
+    article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening, organisation,
+    person, popular, related, section, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -40,9 +41,14 @@ pub async fn part(source: &Source, key: &Part) -> Result<String, Failure> {
         Part::Directory(language, after) => directory::print(&of(language), after.as_ref()).await,
         Part::Standing(id) => standing::print(source, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
-        Part::BriefingJson(language) => briefing::json(&of(language)).await,
-        Part::BriefingRss(language) => briefing::rss(&of(language)).await,
-        Part::Feed(language) => feed::print(&of(language)).await,
+        Part::Corrections(language, before) => corrections::print(&of(language), before.as_ref()).await,
+        Part::File(language, followed, form) => match form {
+            Form::Rss | Form::Atom | Form::Json => feed::print(&of(language), *followed, *form).await,
+            Form::BriefingJson => briefing::json(&of(language), *followed).await,
+            Form::BriefingRss => briefing::rss(&of(language), *followed).await,
+        },
+        Part::Manifest(language) => site::manifest(&of(language)),
+        Part::Site(file) => site::print(source, *file).await,
         Part::Unfound(language, gone) => unfound::print(&of(language), *gone).await,
     }
 }

@@ -5,7 +5,7 @@ use broadsheet_news::ids::PersonId;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenPerson;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::about::About;
 use crate::edition::{Anchor, Edition};
@@ -84,11 +84,22 @@ pub(crate) async fn about(edition: &Edition<'_>, id: PersonId) -> Result<About, 
     steps.push(Anchor::to(person.name(), &path));
     let url = edition.absolute(&path);
     let mut node = json!({"@type": "Person", "@id": format!("{url}#person"), "name": person.name(), "url": url});
-    if let Some(node) = node.as_object_mut().filter(|_| !person.role().is_empty()) {
-        node.insert("jobTitle".into(), json!(person.role()));
-    }
-    let page = json!({"@type": "ProfilePage", "url": url, "mainEntity": node});
     let portrait = portrait(edition, &person).await?;
+    let mut say = |name: &str, value: Value| {
+        if let Some(node) = node.as_object_mut().filter(|_| !value.is_null() && value.as_str() != Some("")) {
+            node.insert(name.to_owned(), value);
+        }
+    };
+    say("jobTitle", json!(person.role()));
+    say("description", json!(person.biography()));
+    say("email", json!(person.email()));
+    say("image", json!(portrait.as_ref().map(|portrait| edition.absolute(&portrait.src))));
+    if let Some(of) = organisation(edition, &person).await? {
+        let url = of.href.map(|href| format!("{}{href}", edition.source.address()));
+        say("worksFor", json!({"@type": "Organization", "name": of.name, "url": url}));
+    }
+    let page = json!({"@type": ["ProfilePage", "CollectionPage"], "@id": url, "url": url, "name": person.name(),
+        "inLanguage": edition.language.tag(), "mainEntity": node});
     Ok(About {
         title: person.name().clone(),
         description: described(&person),

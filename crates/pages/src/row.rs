@@ -1,6 +1,6 @@
 //! The row of a page: what its address leads to, and which parts it is made of.
 
-use broadsheet_news::address::{self, Address};
+use broadsheet_news::address::{self, Address, Form, Whose};
 use broadsheet_news::article::State;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
@@ -9,9 +9,9 @@ use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
 use crate::edition::Edition;
-use crate::key::{Listed, Part, Subject};
+use crate::key::{Followed, Listed, Part, Subject};
 use crate::request::Request;
-use crate::{HTML, briefing, feed, front, popular};
+use crate::{HTML, feed, front, popular, site};
 
 /// How many redirects are followed inside the paper, so that a reader has one hop.
 const HOPS: usize = 8;
@@ -54,9 +54,15 @@ pub async fn row(source: &Source, request: &Request) -> Result<Row, Failure> {
             page(Subject::Directory(before.clone()), language, vec![Part::Directory(language.clone(), before)])
         }
         Address::Briefing(language) => page(Subject::Briefing, language, vec![Part::Briefing(language.clone())]),
-        Address::BriefingJson(language) => file(briefing::JSON, Part::BriefingJson(language.clone())),
-        Address::BriefingRss(language) => file(feed::RSS, Part::BriefingRss(language.clone())),
-        Address::Feed(language) => file(feed::RSS, Part::Feed(language.clone())),
+        Address::Corrections(language) => {
+            page(Subject::Corrections(before.clone()), language, vec![Part::Corrections(language.clone(), before)])
+        }
+        Address::File(language, whose, form) => followed(source, language, &request.path, whose, *form).await?,
+        Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
+        Address::Site(wanted) => match site::has(source, *wanted).await? {
+            true => file(site::media_type(*wanted), Part::Site(*wanted)),
+            false => Named { source, language: &first(source), path: &request.path }.row(None).await?,
+        },
         Address::Named(language, path) => Named { source, language, path }.row(before).await?,
     })
 }
@@ -79,6 +85,39 @@ fn file(media_type: &'static str, part: Part) -> Row {
     Row { answer: Answer::Found, media_type, parts: vec![part] }
 }
 
+fn first(source: &Source) -> Language {
+    source.languages().into_iter().next().unwrap_or_default()
+}
+
+/// Articles for programs, under the address of what they are of; `path` is the whole address.
+async fn followed(source: &Source, language: &Language, path: &str, whose: &Whose, form: Form) -> Result<Row, Failure> {
+    let named = Named { source, language, path };
+    let feed = Form::FEEDS.contains(&form);
+    let part = match whose {
+        Whose::Front => Part::File(language.clone(), Followed::Front, form),
+        Whose::Corrections if feed => Part::File(language.clone(), Followed::Corrections, form),
+        Whose::Corrections => return named.row(None).await,
+        Whose::Named(of) => {
+            let row = Named { path: of, ..named }.row(None).await?;
+            if let Answer::Moved(to) = &row.answer
+                && to.starts_with('/')
+            {
+                let answer = Answer::Moved(address::file(to, form));
+                return Ok(Row { answer, ..row });
+            }
+            let listed = row.parts.iter().find_map(|part| match part {
+                Part::Listing(of, language, _) => Some((*of, language.clone())),
+                _ => None,
+            });
+            match listed.filter(|(of, _)| feed || matches!(of, Listed::Section(_))) {
+                Some((of, language)) => Part::File(language, Followed::Listed(of), form),
+                None => return named.row(None).await,
+            }
+        }
+    };
+    Ok(file(feed::media_type(form), part))
+}
+
 fn moved(path: &str) -> Row {
     Row { answer: Answer::Moved(address::encoded(path)), media_type: HTML, parts: Vec::new() }
 }
@@ -88,6 +127,7 @@ fn missing(language: &Language) -> Row {
 }
 
 /// An address that has to be looked up.
+#[derive(Clone, Copy)]
 struct Named<'r> {
     source: &'r Source,
     language: &'r Language,

@@ -60,12 +60,15 @@ pub(crate) async fn top(edition: &Edition<'_>, id: SectionId, first: bool) -> Re
 /// What the head of a section's page says.
 pub(crate) async fn about(edition: &Edition<'_>, id: SectionId) -> Result<About, Failure> {
     let Some(section) = edition.source.section(id).await? else { return Ok(About::default()) };
-    let path = address::named(&edition.prefix(), section.slug());
+    let path = address::encoded(&address::named(&edition.prefix(), section.slug()));
     Ok(About {
         title: section.name().clone(),
         description: section.description().clone(),
-        data: vec![structured::breadcrumbs(edition, &trail(edition, Some(id)).await?)],
-        path: Some(address::encoded(&path)),
+        data: vec![
+            structured::collection(edition, section.name(), section.description(), &path),
+            structured::breadcrumbs(edition, &trail(edition, Some(id)).await?),
+        ],
+        path: Some(path),
         kind: "website",
         class: "section",
         ..About::default()

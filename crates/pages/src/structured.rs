@@ -1,9 +1,11 @@
 //! Structured data: schema.org's words, as JSON that cannot end the element it stands in.
 
+use broadsheet_news::address::{self, SiteFile};
+use broadsheet_news::correction::Correction;
+use broadsheet_source::Failure;
 use serde_json::{Value, json};
 
 use crate::edition::{Anchor, Edition};
-use crate::theme;
 
 /// The nodes as one graph; nothing where there are none.
 ///
@@ -24,14 +26,71 @@ pub(crate) fn written(nodes: &[Value]) -> String {
     out
 }
 
-/// The paper as a publisher.
-pub(crate) fn paper(edition: &Edition<'_>) -> Value {
+/// The paper as a publisher, as far as an article has to name it.
+pub(crate) fn publisher(edition: &Edition<'_>) -> Value {
+    let icon = edition.absolute(&SiteFile::Icon.address());
     json!({
         "@type": "NewsMediaOrganization",
         "@id": format!("{}/#paper", edition.source.address()),
         "name": edition.source.name(),
         "url": edition.absolute("/"),
-        "logo": {"@type": "ImageObject", "url": edition.absolute(theme::mark()), "width": 512, "height": 512},
+        "logo": {"@type": "ImageObject", "url": icon, "width": 512, "height": 512},
+    })
+}
+
+/// What a newspaper says of how it works, by the slugs of the standing pages that say it.
+const POLICIES: [(&str, &[&str]); 9] = [
+    ("publishingPrinciples", &["publishing-principles", "principles", "standards", "about"]),
+    ("correctionsPolicy", &["corrections-policy", "correction-policy"]),
+    ("ethicsPolicy", &["ethics", "ethics-policy", "code-of-ethics"]),
+    ("masthead", &["masthead", "staff", "imprint", "impressum"]),
+    ("ownershipFundingInfo", &["ownership", "funding", "who-owns-us"]),
+    ("diversityPolicy", &["diversity", "diversity-policy"]),
+    ("verificationFactCheckingPolicy", &["fact-checking", "verification"]),
+    ("unnamedSourcesPolicy", &["unnamed-sources", "sources"]),
+    ("actionableFeedbackPolicy", &["feedback", "contact"]),
+];
+
+/// The paper with its policies: the standing pages that have them, and its corrections.
+pub(crate) async fn paper(edition: &Edition<'_>) -> Result<Value, Failure> {
+    let mut node = publisher(edition);
+    let prefix = edition.prefix();
+    let standing = edition.source.standing_pages(&edition.language).await?;
+    let Some(said) = node.as_object_mut() else { return Ok(node) };
+    said.insert("description".into(), json!(edition.says()));
+    said.insert("correctionsPolicy".into(), json!(edition.absolute(&address::corrections(&prefix))));
+    for (policy, slugs) in POLICIES {
+        let page = slugs.iter().find_map(|slug| standing.iter().find(|page| page.slug() == slug));
+        if let Some(page) = page {
+            said.insert(policy.into(), json!(edition.absolute(&address::named(&prefix, page.slug()))));
+        }
+    }
+    Ok(node)
+}
+
+/// A page that is a list. `path` is percent-encoded.
+pub(crate) fn collection(edition: &Edition<'_>, name: &str, description: &str, path: &str) -> Value {
+    let url = format!("{}{path}", edition.source.address());
+    let mut node = json!({
+        "@type": "CollectionPage",
+        "@id": url,
+        "url": url,
+        "name": name,
+        "inLanguage": edition.language.tag(),
+        "isPartOf": {"@id": format!("{}#site", edition.absolute(&edition.front()))},
+    });
+    if let Some(node) = node.as_object_mut().filter(|_| !description.is_empty()) {
+        node.insert("description".into(), json!(description));
+    }
+    node
+}
+
+/// A correction.
+pub(crate) fn correction(edition: &Edition<'_>, correction: &Correction) -> Value {
+    json!({
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": edition.source.zone().iso(correction.made),
     })
 }
 

@@ -18,7 +18,7 @@ mod templates;
 mod tests;
 
 pub use assets::{Asset, assets};
-pub(crate) use assets::{address_of, card, mark};
+pub(crate) use assets::{address_of, card};
 pub(crate) use style::style;
 pub use style::style_hash;
 

@@ -64,7 +64,10 @@ pub(crate) async fn about(edition: &Edition<'_>, id: TopicId) -> Result<About, F
     Ok(About {
         title: topic.name().clone(),
         description: topic.description().clone(),
-        data: vec![structured::breadcrumbs(edition, &steps)],
+        data: vec![
+            structured::collection(edition, topic.name(), topic.description(), &address::encoded(&path)),
+            structured::breadcrumbs(edition, &steps),
+        ],
         path: Some(address::encoded(&path)),
         kind: "website",
         class: "topic",

@@ -39,6 +39,12 @@ furniture! {
     popular: "Most popular", "熱門報導", "الأكثر قراءة";
     corrections: "Corrections", "更正", "تصويبات";
     correction: "Correction", "更正", "تصويب";
+    corrections_about: "What we got wrong, and what is right. The newest correction stands first.",
+        "本報的錯誤與更正，最新的在最前面。", "ما أخطأنا فيه وما الصواب. أحدث تصويب أولًا.";
+    corrections_none: "Nothing has been corrected yet. Corrections will stand here with the day they were made.",
+        "目前沒有更正。日後的更正會連同日期刊登於此。", "لا تصويبات بعد. ستظهر هنا مع تاريخها.";
+    corrections_older: "Older corrections", "較早的更正", "تصويبات أقدم";
+    corrections_newest: "Newest corrections", "最新更正", "أحدث التصويبات";
     table: "Table", "表格", "جدول";
     older: "Older articles", "較早的報導", "مقالات أقدم";
     newest: "Newest articles", "最新報導", "أحدث المقالات";

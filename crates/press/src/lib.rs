@@ -5,6 +5,7 @@
 mod counter;
 mod photos;
 mod print;
+mod since;
 pub mod tally;
 
 pub use counter::{Counter, Visitor};

@@ -1,12 +1,15 @@
 //! A print: an address becomes a page, in one snapshot of the paper at one instant.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_pages::{Answer, Part, Request, part, row};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
+
+use crate::since::Since;
 
 /// A page as it goes out, with its mark.
 #[derive(Clone, Debug)]
@@ -19,6 +22,8 @@ pub struct Printed {
     pub bytes: Bytes,
     /// A hash of the bytes, in hexadecimal: two prints with one mark are the same page.
     pub mark: String,
+    /// Since when the address has answered with these bytes, as far as this process knows, to the second.
+    pub since: Option<Instant>,
     /// The article that the page is of, if it is one that readers have.
     pub article: Option<ArticleId>,
 }
@@ -40,13 +45,14 @@ const LEVEL: flate2::Compression = flate2::Compression::new(6);
 #[derive(Clone)]
 pub struct Press {
     store: Store,
+    since: Arc<Since>,
 }
 
 impl Press {
     /// The press of a paper.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store }
+        Self { store, since: Arc::default() }
     }
 
     /// Prints the page of an address. `path` is percent-decoded; `query` is as it came.
@@ -55,15 +61,21 @@ impl Press {
     /// Where the database cannot be reached.
     pub async fn print(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
         let source = self.store.source(now, None).await?;
-        let row = row(&source, &Request::of(&source, path, query)).await?;
+        let request = Request::of(&source, path, query);
+        let row = row(&source, &request).await?;
         let mut text = String::new();
         for key in &row.parts {
             text.push_str(&part(&source, key).await?);
         }
         source.finish().await;
         let article = row.parts.iter().find_map(|part| if let Part::ArticleTop(id) = part { Some(*id) } else { None });
-        let mark = blake3::hash(text.as_bytes()).to_hex()[..32].to_owned();
-        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, article })
+        let hash = blake3::hash(text.as_bytes());
+        let since = match row.answer {
+            Answer::Found => self.since.at(address_of(&request), eight(&hash), now),
+            _ => None,
+        };
+        let mark = hash.to_hex()[..32].to_owned();
+        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article })
     }
 
     /// An article's public address, whole, and its headline, for who shares it; `None` where readers have no such article.
@@ -80,4 +92,18 @@ impl Press {
         source.finish().await;
         Ok(found)
     }
+}
+
+/// An address with all that pages read of its query.
+fn address_of(request: &Request) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(request.path.as_bytes());
+    if let Some(before) = &request.before {
+        hasher.update(&[0]).update(&before.0);
+    }
+    eight(&hasher.finalize())
+}
+
+fn eight(hash: &blake3::Hash) -> u64 {
+    hash.as_bytes().iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))
 }

@@ -1,26 +1,93 @@
-//! How an answer is put: the header fields that every page has.
+//! How an answer is put: the header fields that every answer has, and what a browser is told of what it has already.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::Response;
+use broadsheet_news::clock::{Instant, http_date, of_http_date};
+use broadsheet_press::Printed;
 
-/// A page with its header fields. Browsers ask again each time: a page is never stale.
+use crate::House;
+
+/// What every answer has, whatever it is; what an answer says itself stays.
+const GUARDS: [(HeaderName, HeaderValue); 6] = [
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'")),
+    (REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
+];
+
+/// A newspaper is read: it asks a browser for nothing.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+                           magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+
+/// A year: from then on a browser that came by HTTPS comes by nothing else. Other hosts of the domain are not ours to bind.
+const TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Adds what every answer has; and for readers who came by HTTPS, by the word of a trusted proxy, that they come so again.
+pub(crate) async fn guarded(
+    State(house): State<Arc<House>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (_, secure) = house.proxies.reader(peer.ip(), request.headers());
+    let mut response = next.run(request).await;
+    let fields = response.headers_mut();
+    for (name, value) in GUARDS {
+        fields.entry(name).or_insert(value);
+    }
+    if secure {
+        fields.insert(STRICT_TRANSPORT_SECURITY, TRANSPORT);
+    }
+    response
+}
+
+/// A page. Browsers ask again each time: a page is never stale.
 pub(crate) fn page(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     let policy = HeaderValue::from_str(&policy()).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-    let fields: [(HeaderName, HeaderValue); 6] = [
+    response.headers_mut().extend([
         (CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (CONTENT_SECURITY_POLICY, policy),
-        (REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    ];
-    response.headers_mut().extend(fields);
+    ]);
+    response
+}
+
+/// A print as an answer: whole, in the form that the browser takes, or that it has it already.
+pub(crate) fn print(status: StatusCode, printed: &Printed, asked: &HeaderMap) -> Response {
+    let gzipped = takes_gzip(asked).then(|| printed.gzipped()).flatten();
+    let is_gzip = gzipped.is_some();
+    let (bytes, mark) = gzipped.unwrap_or_else(|| (printed.bytes.clone(), printed.mark.clone()));
+    let mark = format!("\"{mark}\"");
+    let known = status == StatusCode::OK && has_it(asked, &mark, printed.since);
+    let mut response = match known {
+        true => page(StatusCode::NOT_MODIFIED, printed.media_type, Body::empty()),
+        false => page(status, printed.media_type, bytes),
+    };
+    let fields = response.headers_mut();
+    fields.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    if is_gzip && !known {
+        fields.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    if status == StatusCode::OK {
+        let since = printed.since.map(http_date);
+        let told = [(ETAG, Some(mark)), (LAST_MODIFIED, since)];
+        fields.extend(told.into_iter().filter_map(|(name, said)| Some((name, HeaderValue::from_str(&said?).ok()?))));
+    }
     response
 }
 
@@ -30,17 +97,37 @@ pub(crate) fn immutable(media_type: &'static str, body: impl Into<Body>) -> Resp
     response.headers_mut().extend([
         (CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         // A placeholder is SVG: opened by itself it may run and load nothing.
         (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox")),
     ]);
     response
 }
 
-/// What a page may load: our own style, pictures and fonts, and nothing from elsewhere.
+/// What a page may load: our own style, pictures, fonts and manifest, and nothing from elsewhere.
 fn policy() -> String {
     format!(
-        "default-src 'none'; style-src '{}'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'none'; style-src '{}'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         broadsheet_pages::theme::style_hash()
     )
+}
+
+/// Whether the browser takes gzip (RFC 9110, 12.5.3): it names it, or everything, without refusing it by a weight of nought.
+fn takes_gzip(asked: &HeaderMap) -> bool {
+    let given = asked.get_all(ACCEPT_ENCODING).iter().filter_map(|field| field.to_str().ok());
+    given.flat_map(|field| field.split(',')).any(|one| {
+        let (name, weight) = one.split_once(';').map_or((one, ""), |(name, weight)| (name, weight.trim()));
+        let refused = weight.strip_prefix("q=").is_some_and(|q| q.trim().parse::<f32>().is_ok_and(|q| q <= 0.0));
+        matches!(name.trim(), "gzip" | "*") && !refused
+    })
+}
+
+/// Whether the browser says that it has the print: by its mark (RFC 9110, 13.1.2: compared weakly), or, where it
+/// names none, by its time (13.1.3).
+fn has_it(asked: &HeaderMap, mark: &str, since: Option<Instant>) -> bool {
+    if asked.contains_key(IF_NONE_MATCH) {
+        let given = asked.get_all(IF_NONE_MATCH).iter().filter_map(|field| field.to_str().ok());
+        return given.flat_map(|field| field.split(',')).any(|one| one.trim().trim_start_matches("W/") == mark);
+    }
+    let given = asked.get(IF_MODIFIED_SINCE).and_then(|field| of_http_date(field.to_str().ok()?));
+    given.zip(since).is_some_and(|(given, since)| since <= given)
 }

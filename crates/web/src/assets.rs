@@ -1,4 +1,4 @@
-//! The theme's fonts, at addresses that name their bytes, and what robots are told.
+//! The theme's fonts, at addresses that name their bytes.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,9 +18,4 @@ pub(crate) async fn asset(
         Some(asset) => answer::immutable(asset.media_type, asset.bytes),
         None => public::page(State(house), connection, request).await,
     }
-}
-
-/// Robots may read everything but the share links, which lead elsewhere.
-pub(crate) async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /share/\n"
 }

@@ -37,15 +37,16 @@ pub struct House {
 
 /// Every route, in one table.
 pub fn routes(house: House) -> Router {
+    let house = Arc::new(house);
     Router::new()
         .route("/healthz", get(|| async { "alive\n" }))
-        .route("/robots.txt", get(assets::robots))
         .route("/assets/{name}", get(assets::asset))
         .route("/photos/{*name}", get(photos::photo))
         .route("/share/{article}/{service}", get(share::share))
         .fallback(public::page)
         .method_not_allowed_fallback(public::page)
-        .with_state(Arc::new(house))
+        .layer(axum::middleware::from_fn_with_state(house.clone(), answer::guarded))
+        .with_state(house)
 }
 
 /// How long an answer under way may take once the server was told to stop: a connection that a

@@ -12,6 +12,9 @@ fn is_guarded(answer: &Answer, path: &str) {
     for (name, value) in [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY")] {
         assert_eq!(answer.header(name), Some(value), "{path}");
     }
+    for name in ["cross-origin-opener-policy", "permissions-policy"] {
+        assert!(answer.header(name).is_some(), "{path}: {name}");
+    }
     assert!(answer.header("referrer-policy").is_some() && answer.header("set-cookie").is_none(), "{path}");
 }
 
@@ -31,6 +34,42 @@ fn a_browser_that_has_a_page_is_told_to_use_it() {
         let other = asked_with(&server, path, &[("If-None-Match", "\"other\"")]);
         assert_eq!((other.status, other.body), (200, page.body), "{path}");
     }
+}
+
+#[test]
+fn a_browser_that_names_no_mark_is_told_by_the_time() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    for path in KINDS {
+        let page = asked(&server, path);
+        let since = page.header("last-modified").expect("a time").to_owned();
+        let again = asked_with(&server, path, &[("If-Modified-Since", &since)]);
+        assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+        assert_eq!(again.header("last-modified"), Some(since.as_str()), "{path}");
+        for (field, other) in [("If-Modified-Since", "Mon, 01 Jan 2024 00:00:00 GMT"), ("If-Modified-Since", "lately")]
+        {
+            assert_eq!(asked_with(&server, path, &[(field, other)]).status, 200, "{path}: {other}");
+        }
+        let both = [("If-Modified-Since", since.as_str()), ("If-None-Match", "\"other\"")];
+        assert_eq!(asked_with(&server, path, &both).status, 200, "{path}: the mark decides where there is one");
+    }
+    assert_eq!(asked(&server, "/nowhere").header("last-modified"), None);
+}
+
+#[test]
+fn who_came_by_https_is_told_to_come_so_again_and_only_a_trusted_proxy_can_say_that_they_did() {
+    let paper = printed();
+    let told = |server: &Server, path: &str, scheme: &str| {
+        let answer = asked_with(server, path, &[("X-Forwarded-Proto", scheme)]);
+        answer.header("strict-transport-security").map(str::to_owned)
+    };
+    let trusting = served(&paper, &["--trusted-proxies", "127.0.0.1"]);
+    for path in ["/", FERRY, "/nowhere", "/feed.xml", "/healthz", "/%zz"] {
+        assert_eq!(told(&trusting, path, "https").as_deref(), Some("max-age=31536000"), "{path}");
+        assert_eq!(told(&trusting, path, "http"), None, "{path}");
+    }
+    trusting.stop().expect("it stops");
+    assert_eq!(told(&served(&paper, &[]), "/", "https"), None);
 }
 
 #[test]

@@ -99,8 +99,10 @@ fn links(server: &Server, path: &str, answer: &Answer) -> BTreeSet<String> {
     let ours = attributes.filter(|value| !leads_elsewhere(server, value));
     let mut links: BTreeSet<String> = ours.filter_map(|value| path_of(server, &value)).collect();
     for address in [ADDRESS, server.address()] {
-        let whole =
-            text.split(address).skip(1).map(|after| after.split(['"', '<', ' ', '\\', '#']).next().unwrap_or_default());
+        let whole = text
+            .split(address)
+            .skip(1)
+            .map(|after| after.split(['"', '<', ' ', '\\', '#', '&']).next().unwrap_or_default());
         links.extend(whole.filter(|link| link.starts_with('/')).map(str::to_owned));
     }
     links

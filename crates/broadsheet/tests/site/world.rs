@@ -10,7 +10,7 @@ pub(crate) const ADDRESS: &str = "https://harbour.example";
 /// The article of the dump `ferry.txt`.
 pub(crate) const FERRY: &str = "/2024/05/14/night-ferry-to-penghu-sails-again-after-eleven-weeks-in-dry-dock";
 /// An address of each kind.
-pub(crate) const KINDS: [&str; 11] = [
+pub(crate) const KINDS: [&str; 16] = [
     "/",
     FERRY,
     "/harbour",
@@ -22,6 +22,11 @@ pub(crate) const KINDS: [&str; 11] = [
     "/briefing.json",
     "/briefing.xml",
     "/feed.xml",
+    "/feed.atom",
+    "/feed.json",
+    "/harbour/feed.xml",
+    "/corrections",
+    "/corrections/feed.json",
 ];
 
 /// A dump of ours.

@@ -3,6 +3,7 @@
 use broadsheet_news::address;
 use broadsheet_news::article::Author;
 use broadsheet_news::body::Body;
+use broadsheet_news::correction::Correction;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
@@ -48,6 +49,7 @@ struct Facts {
     photo: Option<Image>,
     trail: Vec<Anchor>,
     topics: Vec<String>,
+    corrections: Vec<Correction>,
 }
 
 impl Facts {
@@ -67,6 +69,7 @@ impl Facts {
             photo,
             trail: trail(edition, *article.section()).await?,
             topics: topics.iter().map(|topic| topic.name().clone()).collect(),
+            corrections: article.corrections().await?,
         })
     }
 
@@ -113,11 +116,12 @@ impl Facts {
         say("dateModified", json!(updated.map(|at| zone.iso(at))));
         say("dateline", json!(article.dateline().shown()));
         say("author", json!(authors));
-        say("publisher", structured::paper(edition));
+        say("publisher", structured::publisher(edition));
         say("articleSection", json!(self.section()));
         say("keywords", json!(self.topics));
         say("inLanguage", json!(edition.language.tag()));
         say("wordCount", json!(self.words));
+        say("correction", self.corrections.iter().map(|made| structured::correction(edition, made)).collect());
         say("isAccessibleForFree", json!(true));
         Value::Object(node)
     }

@@ -17,7 +17,6 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         asset("serif", "woff2", "font/woff2", include_bytes!("../../fonts/serif.woff2")),
         asset("sans", "woff2", "font/woff2", include_bytes!("../../fonts/sans.woff2")),
-        asset("mark", "svg", "image/svg+xml", include_bytes!("../../images/mark.svg")),
         asset("card", "png", "image/png", include_bytes!("../../images/card.png")),
     ]
 });
@@ -38,11 +37,6 @@ pub fn assets() -> &'static [Asset] {
 pub(crate) fn address_of(name: &str) -> &'static str {
     let head = format!("/assets/{name}.");
     ASSETS.iter().find(|asset| asset.path.starts_with(&head)).map_or("", |asset| asset.path.as_str())
-}
-
-/// The path of the paper's mark, where it has no logo of its own.
-pub(crate) fn mark() -> &'static str {
-    address_of("mark")
 }
 
 /// The path of the picture that stands for a page without one, 1200 by 630.

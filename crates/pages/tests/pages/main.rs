@@ -1,6 +1,7 @@
 //! What readers find at the paper's addresses, told in stories of a small newspaper.
 
 mod article;
+mod feeds;
 mod front;
 mod lists;
 mod moved;

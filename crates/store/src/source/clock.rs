@@ -1,6 +1,6 @@
 //! The clock and the settings, as pages may ask for them.
 
-use broadsheet_news::clock::{DateStyle, Zone, days_before};
+use broadsheet_news::clock::{DateStyle, Instant, Zone, days_before};
 use broadsheet_news::facts::{Column, Hash};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::Key;
@@ -58,6 +58,16 @@ impl Source {
         let day = self.zone().day(self.now);
         self.record().hold(day.from, day.until);
         day.value
+    }
+
+    /// Whether that moment is fewer than so many hours ago; the record holds as long as the answer does.
+    #[must_use]
+    pub fn is_within_hours(&self, at: Instant, hours: i64) -> bool {
+        let over = at.plus_seconds(hours.saturating_mul(3600));
+        let within = self.now < over;
+        let (from, until) = if within { (Instant::ALWAYS, over) } else { (over, Instant::NEVER) };
+        self.record().hold(from, until);
+        within
     }
 
     /// The key below which articles are older than so many days, counted from midnight in the paper's zone.

@@ -1,0 +1,148 @@
+//! The corrections of an edition: what was wrong and what is right, newest first.
+
+use std::collections::HashMap;
+
+use broadsheet_news::address;
+use broadsheet_news::correction::Correction;
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::lists::{Key, List};
+use broadsheet_source::{Failure, SeenArticle};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::about::About;
+use crate::edition::{Anchor, Edition, Time};
+use crate::request;
+use crate::structured;
+use crate::theme;
+use crate::theme_view::View;
+use crate::trail::trail;
+use crate::words::Words;
+
+/// How many corrections stand on one page.
+const SHOWN: usize = 30;
+
+#[derive(Serialize)]
+pub(crate) struct Corrections {
+    words: &'static Words,
+    trail: Vec<Anchor>,
+    entries: Vec<Entry>,
+    older: Option<String>,
+    newest: Option<String>,
+}
+
+/// A correction with the article that was wrong.
+#[derive(Serialize)]
+pub(crate) struct Entry {
+    id: String,
+    made: Time,
+    article: Anchor,
+    text: String,
+}
+
+impl View for Corrections {
+    const TEMPLATE: &'static str = "corrections.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let sample = |entries: Vec<Entry>, link: Option<&str>| Self {
+            words: crate::words::words(&broadsheet_news::language::Language::default()),
+            trail: vec![Anchor::to("Home", "/")],
+            entries,
+            older: link.map(str::to_owned),
+            newest: link.map(str::to_owned),
+        };
+        let entry = Entry {
+            id: "7".into(),
+            made: Time { iso: "2026-11-25T08:00:00+00:00".into(), shown: "2026/11/25 08:00".into() },
+            article: Anchor::to("A <quay> & \"more\"", "/2026/11/25/a"),
+            text: "It was <Tuesday>.".into(),
+        };
+        vec![sample(Vec::new(), None), sample(vec![entry], Some("/corrections?before=00"))]
+    }
+}
+
+/// The newest corrections below a key with their articles, and the key below which there are more.
+pub(crate) async fn newest<'s>(
+    edition: &Edition<'s>,
+    before: Option<&Key>,
+    limit: usize,
+) -> Result<(Vec<(SeenArticle<'s>, Correction)>, Option<Key>), Failure> {
+    let list = List::corrections(&edition.language);
+    let mut found = edition.source.newest(&[list], before, limit + 1).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let mut known: HashMap<i64, Vec<Correction>> = HashMap::new();
+    let mut all = Vec::with_capacity(found.len());
+    for (key, id) in &found {
+        let Some(article) = edition.source.articles(&[ArticleId(*id)]).await?.pop() else { continue };
+        if !known.contains_key(id) {
+            known.insert(*id, article.corrections().await?);
+        }
+        let made = known.get(id).and_then(|of| of.iter().find(|c| Key::of_time(c.made, c.id.0) == *key));
+        if let Some(correction) = made {
+            all.push((article, correction.clone()));
+        }
+    }
+    Ok((all, found.pop().filter(|_| more).map(|(key, _)| key)))
+}
+
+/// Prints a page of corrections, from the bound down.
+pub(crate) async fn print(edition: &Edition<'_>, before: Option<&Key>) -> Result<String, Failure> {
+    let (found, last) = newest(edition, before, SHOWN).await?;
+    let path = path(edition);
+    let entry = |(article, correction): &(SeenArticle<'_>, Correction)| Entry {
+        id: correction.id.to_string(),
+        made: edition.time(correction.made),
+        article: Anchor::to(article.headline(), article.address().as_deref().unwrap_or_default()),
+        text: correction.text.clone(),
+    };
+    theme::print(
+        edition,
+        &Corrections {
+            words: edition.words(),
+            trail: trail(edition, None).await?,
+            entries: found.iter().map(entry).collect(),
+            older: last.map(|key| format!("{path}?before={}", request::written(&key))),
+            newest: before.map(|_| path),
+        },
+    )
+}
+
+/// What the head of a page of corrections says.
+pub(crate) async fn about(edition: &Edition<'_>, before: Option<&Key>) -> Result<About, Failure> {
+    let words = edition.words();
+    let path = path(edition);
+    let mut steps = trail(edition, None).await?;
+    steps.push(Anchor::to(words.corrections, &address::corrections(&edition.prefix())));
+    let (found, _) = newest(edition, before, SHOWN).await?;
+    let mut page = structured::collection(edition, words.corrections, words.corrections_about, &path);
+    if let Some(page) = page.as_object_mut().filter(|_| !found.is_empty()) {
+        let comments = found.iter().map(|(article, correction)| comment(edition, article, correction));
+        page.insert("hasPart".into(), comments.collect());
+    }
+    Ok(About {
+        title: words.corrections.to_owned(),
+        description: words.corrections_about.to_owned(),
+        data: vec![page, structured::breadcrumbs(edition, &steps)],
+        path: Some(path),
+        kind: "website",
+        class: "standing",
+        ..About::default()
+    })
+}
+
+fn comment(edition: &Edition<'_>, article: &SeenArticle<'_>, correction: &Correction) -> Value {
+    let mut node = structured::correction(edition, correction);
+    let url = edition.absolute(article.address().as_deref().unwrap_or_default());
+    if let Some(node) = node.as_object_mut() {
+        let about = json!({"@type": "NewsArticle", "@id": format!("{url}#article"), "url": url,
+            "headline": article.headline()});
+        node.insert("about".into(), about);
+    }
+    node
+}
+
+fn path(edition: &Edition<'_>) -> String {
+    address::encoded(&address::corrections(&edition.prefix()))
+}

@@ -1,0 +1,127 @@
+//! The files of the whole paper: sitemaps, what robots may read, whom to tell of a weakness, who may sell, the icon.
+
+use broadsheet_news::address::SiteFile;
+use broadsheet_news::paper::Setting;
+use broadsheet_source::{Failure, Source};
+use serde_json::json;
+
+use crate::edition::Edition;
+use crate::sitemap;
+use crate::theme::escaped;
+
+/// The type of a manifest.
+pub(crate) const MANIFEST: &str = "application/manifest+json; charset=utf-8";
+
+/// The paper's colour, and the paper.
+const COLOUR: &str = "#0d5260";
+const PAPER: &str = "#fdfdfb";
+
+/// For how many days what security.txt says holds: less than a year (RFC 9116, 2.5.5).
+const DAYS: i64 = 180;
+
+/// The type of a file.
+pub(crate) fn media_type(file: SiteFile) -> &'static str {
+    match file {
+        SiteFile::Robots | SiteFile::Security | SiteFile::Ads => "text/plain; charset=utf-8",
+        SiteFile::Icon => "image/svg+xml",
+        _ => "application/xml; charset=utf-8",
+    }
+}
+
+/// Whether the paper has such a file.
+pub(crate) async fn has(source: &Source, file: SiteFile) -> Result<bool, Failure> {
+    let set = |setting| source.setting::<String>(setting).is_some_and(|text| !text.trim().is_empty());
+    Ok(match file {
+        SiteFile::Security => set(Setting::SecurityContact),
+        SiteFile::Ads => set(Setting::AdsTxt),
+        SiteFile::SitemapOfMonth(year, month) => sitemap::has_month(source, year, month).await?,
+        _ => true,
+    })
+}
+
+/// Prints a file.
+pub(crate) async fn print(source: &Source, file: SiteFile) -> Result<String, Failure> {
+    Ok(match file {
+        SiteFile::Sitemap => sitemap::index(source).await?,
+        SiteFile::SitemapOfPages => sitemap::pages(source).await?,
+        SiteFile::SitemapOfNews => sitemap::of_news(source).await?,
+        SiteFile::SitemapOfMonth(year, month) => sitemap::month(source, year, month).await?,
+        SiteFile::Robots => robots(source),
+        SiteFile::Security => security(source),
+        SiteFile::Ads => {
+            source.setting::<String>(Setting::AdsTxt).map(|text| text.trim_end().to_owned() + "\n").unwrap_or_default()
+        }
+        SiteFile::Icon => icon(&source.name()),
+    })
+}
+
+/// Robots may read everything but the share links, which lead elsewhere, and the newsroom.
+fn robots(source: &Source) -> String {
+    let sitemap = format!("{}{}", source.address(), SiteFile::Sitemap.address());
+    format!("User-agent: *\nDisallow: /share/\nDisallow: /newsroom\n\nSitemap: {sitemap}\n")
+}
+
+/// RFC 9116. It runs out, so that nobody trusts a forgotten one; while the paper is served it is made anew each day.
+fn security(source: &Source) -> String {
+    let contact: String = source.setting(Setting::SecurityContact).unwrap_or_default();
+    let until = source.zone().midnight(source.today()).plus_seconds(DAYS * 86_400);
+    let languages: Vec<String> = source.languages().iter().map(|language| language.tag().to_owned()).collect();
+    format!(
+        "Contact: {contact}\nExpires: {}\nPreferred-Languages: {}\nCanonical: {}{}\n",
+        source.zone().iso(until),
+        languages.join(", "),
+        source.address(),
+        SiteFile::Security.address()
+    )
+}
+
+/// The paper's initial on its colour.
+fn icon(name: &str) -> String {
+    let initial: String = initial(name).to_uppercase().collect();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 512 512\" width=\"512\" height=\"512\">\
+         <rect width=\"512\" height=\"512\" fill=\"{COLOUR}\"/>\
+         <text x=\"256\" y=\"256\" dy=\".36em\" text-anchor=\"middle\" fill=\"{PAPER}\" font-size=\"340\" font-weight=\"700\" \
+         font-family=\"Georgia, 'Noto Serif', 'Noto Serif CJK TC', serif\">{}</text></svg>\n",
+        escaped(&initial)
+    )
+}
+
+/// The first letter of the name; an English article is not counted.
+fn initial(name: &str) -> char {
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    bare.chars().find(|c| c.is_alphanumeric()).unwrap_or('N')
+}
+
+/// Prints the manifest of an edition.
+pub(crate) fn manifest(edition: &Edition<'_>) -> Result<String, Failure> {
+    let name = edition.source.name();
+    let icon = json!({"src": SiteFile::Icon.address(), "type": "image/svg+xml", "sizes": "any", "purpose": "any"});
+    let manifest = json!({
+        "id": edition.front(),
+        "name": name,
+        "short_name": name,
+        "description": edition.says(),
+        "start_url": edition.front(),
+        "scope": edition.front(),
+        "lang": edition.language.tag(),
+        "dir": edition.language.direction(),
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": COLOUR,
+        "icons": [icon],
+    });
+    Ok(manifest.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{icon, initial};
+
+    #[test]
+    fn the_initial_is_that_of_the_name_without_its_article() {
+        let found = ["The Harbour Post", "Theatre News", "港口日報", "«Ostrey»", "…"].map(initial);
+        assert_eq!(found, ['H', 'T', '港', 'O', 'N']);
+        assert!(icon("école").contains(">É</text>"));
+    }
+}

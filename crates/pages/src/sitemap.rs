@@ -1,0 +1,199 @@
+//! Sitemaps: an index, fronts and sections, the articles of each month, and the newest for news services.
+
+use broadsheet_news::address::{self, SiteFile};
+use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::{Key, List};
+use broadsheet_source::{Failure, SeenArticle, Source};
+use std::collections::HashMap;
+
+use crate::edition::Edition;
+use crate::key::Listed;
+use crate::listing::{self, sections_within};
+use crate::photo;
+use crate::theme::escaped;
+
+/// How old an article may be that news services are told of (Google's limit).
+const NEWS_HOURS: i64 = 48;
+/// The most articles in the sitemap of news (Google's limit).
+const NEWS: usize = 1_000;
+/// The most addresses in one sitemap (sitemaps.org).
+const MOST: usize = 50_000;
+/// How many articles are read at once.
+const BATCH: usize = 500;
+/// More months than a newspaper has.
+const MONTHS: usize = 3_000;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// The index: what has nothing in it is not listed.
+pub(crate) async fn index(source: &Source) -> Result<String, Failure> {
+    let mut files = vec![SiteFile::SitemapOfPages];
+    if !news(source, 1).await?.is_empty() {
+        files.push(SiteFile::SitemapOfNews);
+    }
+    files.extend(months(source).await?.into_iter().map(|(year, month)| SiteFile::SitemapOfMonth(year, month)));
+    let mut out = format!("{HEAD}<sitemapindex xmlns=\"{SPACE}\">\n");
+    for file in files {
+        let loc = element("loc", &format!("{}{}", source.address(), file.address()));
+        out.push_str(&format!("<sitemap>{loc}</sitemap>\n"));
+    }
+    Ok(out + "</sitemapindex>\n")
+}
+
+/// The months in which something was first published, newest first: one look at the list for each.
+async fn months(source: &Source) -> Result<Vec<(i16, i8)>, Failure> {
+    let (zone, lists) = (source.zone(), latest(source));
+    let (mut months, mut before) = (Vec::new(), None);
+    while let Some((_, id)) = source.newest(&lists, before.as_ref(), 1).await?.pop().filter(|_| months.len() < MONTHS) {
+        let Some(first) = first_published(source, id).await? else { break };
+        let (year, month) = zone.month(first);
+        let Some((from, _)) = zone.month_of(year, month) else { break };
+        months.push((year, month));
+        before = Some(Key::of_time(from, 0));
+    }
+    Ok(months)
+}
+
+async fn first_published(source: &Source, id: i64) -> Result<Option<Instant>, Failure> {
+    Ok(source.article(ArticleId(id)).await?.and_then(|article| *article.first_published()))
+}
+
+fn latest(source: &Source) -> Vec<List> {
+    source.languages().iter().map(List::latest).collect()
+}
+
+/// Fronts and sections, each with the publication of its newest article; one without an article has nothing to find.
+pub(crate) async fn pages(source: &Source) -> Result<String, Failure> {
+    let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\">\n");
+    for language in source.languages() {
+        let edition = Edition { source, language };
+        if let Some(at) = newest(source, &[List::latest(&edition.language)]).await? {
+            out.push_str(&entry(source, &edition.absolute(&edition.front()), at, ""));
+        }
+        for id in sections(&edition).await? {
+            let lists = listing::lists(&edition, Listed::Section(id)).await?;
+            if let Some(at) = newest(source, &lists).await? {
+                let path = listing::path(&edition, Listed::Section(id)).await?;
+                out.push_str(&entry(source, &format!("{}{path}", source.address()), at, ""));
+            }
+        }
+    }
+    Ok(out + "</urlset>\n")
+}
+
+async fn sections(edition: &Edition<'_>) -> Result<Vec<SectionId>, Failure> {
+    let mut all = Vec::new();
+    for top in edition.source.sections_below(None, &edition.language).await? {
+        all.extend(sections_within(edition, top).await?);
+    }
+    Ok(all)
+}
+
+async fn newest(source: &Source, lists: &[List]) -> Result<Option<Instant>, Failure> {
+    match source.newest(lists, None, 1).await?.pop() {
+        Some((_, id)) => first_published(source, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether anything was first published in that month.
+pub(crate) async fn has_month(source: &Source, year: i16, month: i8) -> Result<bool, Failure> {
+    let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(false) };
+    let found = source.newest(&latest(source), Some(&Key::of_time(until, 0)), 1).await?;
+    Ok(found.first().is_some_and(|(key, _)| *key >= Key::of_time(from, 0)))
+}
+
+/// The articles first published in a month, with their lead photos.
+pub(crate) async fn month(source: &Source, year: i16, month: i8) -> Result<String, Failure> {
+    let images = "http://www.google.com/schemas/sitemap-image/1.1";
+    let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\" xmlns:image=\"{images}\">\n");
+    let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(out + "</urlset>\n") };
+    let (lists, from, mut before, mut read) = (latest(source), Key::of_time(from, 0), Key::of_time(until, 0), 0);
+    while read < MOST {
+        let found = source.newest(&lists, Some(&before), BATCH).await?;
+        let within: Vec<ArticleId> =
+            found.iter().filter(|(key, _)| *key >= from).map(|(_, id)| ArticleId(*id)).collect();
+        let articles = source.articles(&within).await?;
+        let pictures = pictures(source, &articles).await?;
+        for article in &articles {
+            let picture = article.lead_photo().and_then(|id| pictures.get(&(id, *article.section())));
+            let picture = picture.map(|url| format!("<image:image>{}</image:image>", element("image:loc", url)));
+            out.push_str(&listed(source, article, &picture.unwrap_or_default()));
+        }
+        read += within.len();
+        match found.last() {
+            Some((key, _)) if within.len() == BATCH => before = key.clone(),
+            _ => break,
+        }
+    }
+    Ok(out + "</urlset>\n")
+}
+
+async fn pictures(
+    source: &Source,
+    articles: &[SeenArticle<'_>],
+) -> Result<HashMap<(PhotoId, Option<SectionId>), String>, Failure> {
+    let wanted = articles.iter().filter_map(|article| Some(((*article.lead_photo())?, *article.section())));
+    let wanted: Vec<(PhotoId, Option<SectionId>)> = wanted.collect();
+    let photos = source.photos(&wanted.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    let photos: HashMap<PhotoId, _> = photos.into_iter().map(|photo| (photo.id(), photo)).collect();
+    let url = |of: &(PhotoId, Option<SectionId>)| {
+        let image = photo::image(photos.get(&of.0)?, of.1);
+        Some((*of, format!("{}{}", source.address(), address::encoded(&image.src))))
+    };
+    Ok(wanted.iter().filter_map(url).collect())
+}
+
+/// The newest articles for news services.
+pub(crate) async fn of_news(source: &Source) -> Result<String, Failure> {
+    let space = "http://www.google.com/schemas/sitemap-news/0.9";
+    let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\" xmlns:news=\"{space}\">\n");
+    let (zone, name) = (source.zone(), source.name());
+    for article in news(source, NEWS).await? {
+        let Some(first) = *article.first_published() else { continue };
+        let language = element("news:language", &news_language(article.language()));
+        let publication = format!("<news:publication>{}{language}</news:publication>", element("news:name", &name));
+        let date = element("news:publication_date", &zone.iso(first));
+        let title = element("news:title", article.headline());
+        out.push_str(&listed(source, &article, &format!("<news:news>{publication}{date}{title}</news:news>")));
+    }
+    Ok(out + "</urlset>\n")
+}
+
+/// The articles of the last two days, newest first.
+async fn news(source: &Source, limit: usize) -> Result<Vec<SeenArticle<'_>>, Failure> {
+    let found = source.newest(&latest(source), None, limit).await?;
+    let ids: Vec<ArticleId> = found.into_iter().map(|(_, id)| ArticleId(id)).collect();
+    let mut articles = source.articles(&ids).await?;
+    let young = |a: &SeenArticle<'_>| a.first_published().is_some_and(|at| source.is_within_hours(at, NEWS_HOURS));
+    let count = articles.iter().take_while(|article| young(article)).count();
+    articles.truncate(count);
+    Ok(articles)
+}
+
+/// ISO 639 as news services want it: Chinese by its region, all others by two letters.
+fn news_language(language: &Language) -> String {
+    match language.tag() {
+        "zh-Hant" | "zh-TW" | "zh-HK" => "zh-tw".to_owned(),
+        tag if tag.starts_with("zh") => "zh-cn".to_owned(),
+        tag => tag.split('-').next().unwrap_or(tag).to_owned(),
+    }
+}
+
+fn listed(source: &Source, article: &SeenArticle<'_>, more: &str) -> String {
+    let Some(path) = article.address() else { return String::new() };
+    let Some(at) = article.updated().or(*article.first_published()) else { return String::new() };
+    entry(source, &format!("{}{}", source.address(), address::encoded(path)), at, more)
+}
+
+fn entry(source: &Source, loc: &str, at: Instant, more: &str) -> String {
+    let zone: Zone = source.zone();
+    format!("<url>{}{}{more}</url>\n", element("loc", loc), element("lastmod", &zone.iso(at)))
+}
+
+fn element(name: &str, text: &str) -> String {
+    format!("<{name}>{}</{name}>", escaped(text))
+}
