@@ -4,6 +4,7 @@
 //! An article is `/2021/08/19/slug`, for ever. Names at the root are sections'
 //! and standing pages'; words that pages of ours need are [`RESERVED`].
 
+use crate::cut::{Crop, Cut, Form};
 use crate::language::Language;
 use crate::photo::File;
 
@@ -162,6 +163,13 @@ pub enum Picture {
         /// Its colour, below [`COLOURS`].
         colour: u8,
     },
+    /// A photo in one crop and size.
+    Cut {
+        /// Where the photo's bytes come from.
+        of: File,
+        /// Which part, how wide, as what.
+        cut: Cut,
+    },
 }
 
 /// A photo's address; `colour` is that of a placeholder.
@@ -181,10 +189,25 @@ pub fn photo(file: &File, colour: u8) -> String {
     }
 }
 
+/// The address of a cut of a photo: the photo's own, and behind it all else that the cut is made from. A placeholder
+/// is not cut.
+#[must_use]
+pub fn cut(file: &File, cut: &Cut) -> Option<String> {
+    if matches!(file, File::Placeholder(_)) {
+        return None;
+    }
+    let Cut { crop, width, focal: (x, y), form, recipe } = cut;
+    let focal = if *crop == Crop::Whole { String::new() } else { format!("{x}-{y}.") };
+    Some(format!("{}/{}-{width}.{focal}{recipe}.{}", photo(file, 0), crop.name(), form.ending()))
+}
+
 /// What the path of a photo names, or nothing where it is no photo's.
 #[must_use]
 pub fn picture(path: &str) -> Option<Picture> {
     let name = path.strip_prefix("/photos/")?;
+    if let Some(found) = cut_of(path) {
+        return Some(found);
+    }
     if let Some(rest) = name.strip_prefix("placeholder/") {
         let (colour, seed) = rest.strip_suffix(".svg")?.split_once('-')?;
         let colour = colour.parse().ok().filter(|colour| *colour < COLOURS)?;
@@ -192,13 +215,33 @@ pub fn picture(path: &str) -> Option<Picture> {
         return Some(Picture::Placeholder { seed, colour });
     }
     if let Some(rest) = name.strip_prefix("drawn/") {
-        let (scene, seed) = rest.strip_suffix(".jpg")?.rsplit_once('.')?;
+        let (scene, seed) = rest.strip_suffix(".jpg")?.rsplit_once('.').filter(|(scene, _)| !scene.contains('/'))?;
         return Some(Picture::Drawn { scene: scene.to_owned(), seed: seed.parse().ok()? });
     }
     let (hash, ending) = name.split_once('.')?;
     let (_, media_type) = ENDINGS.into_iter().find(|(known, _)| *known == ending)?;
     let is_hash = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
     is_hash.then(|| Picture::Kept { hash: hash.to_owned(), media_type })
+}
+
+/// The cut that a path names, if it is written as we write it and of a listed size.
+fn cut_of(path: &str) -> Option<Picture> {
+    let (photo, name) = path.rsplit_once('/')?;
+    let of = match picture(photo)? {
+        Picture::Kept { hash, media_type } => File::Kept { hash, media_type: media_type.to_owned() },
+        Picture::Drawn { scene, seed } => File::Drawn { scene, seed },
+        Picture::Placeholder { .. } | Picture::Cut { .. } => return None,
+    };
+    let (stem, ending) = name.rsplit_once('.')?;
+    let form = [Form::Webp, Form::Jpeg].into_iter().find(|form| form.ending() == ending)?;
+    let (size, rest) = stem.split_once('.')?;
+    let (crop, width) = size.split_once('-')?;
+    let crop = Crop::named(crop)?;
+    let width = width.parse().ok().filter(|width| crop.widths().contains(width))?;
+    let (focal, recipe) = rest.rsplit_once('.').unwrap_or(("500-500", rest));
+    let (x, y) = focal.split_once('-')?;
+    let made = Cut { recipe: recipe.parse().ok()?, ..Cut::of(crop, width, (x.parse().ok()?, y.parse().ok()?), form) };
+    (cut(&of, &made).as_deref() == Some(path)).then_some(Picture::Cut { of, cut: made })
 }
 
 /// The type of the bytes at a photo's address.
@@ -278,6 +321,40 @@ mod tests {
             ["/photos/../secrets.jpg", "/photos/placeholder/9-0123456789abcdef.svg", "/photos/drawn/x.jpg", "/x"]
         {
             assert_eq!(picture(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_cuts_address_names_all_that_it_is_made_from_and_only_listed_sizes_have_one() {
+        let kept = File::Kept { hash: "ab".repeat(32), media_type: "image/jpeg".into() };
+        let drawn = File::Drawn { scene: "harbour".into(), seed: -7 };
+        for of in [kept, drawn.clone()] {
+            for crop in Crop::all() {
+                for form in [Form::Webp, Form::Jpeg] {
+                    let made = Cut::of(crop, crop.widths()[0], (333, 1000), form);
+                    let path = cut(&of, &made).unwrap();
+                    assert_eq!(picture(&path), Some(Picture::Cut { of: of.clone(), cut: made }), "{path}");
+                    assert_eq!(media_type(&path), form.media_type());
+                }
+            }
+        }
+        let path = cut(&drawn, &Cut::of(Crop::Classic, 640, (500, 333), Form::Webp)).unwrap();
+        assert_eq!(path, "/photos/drawn/harbour.-7.jpg/3x2-640.500-333.1.webp");
+        assert_eq!(cut(&File::Placeholder("Boats".into()), &Cut::of(Crop::Whole, 640, (0, 0), Form::Jpeg)), None);
+        for wrong in [
+            "3x2-641.500-333.1.webp",
+            "3x2-0640.500-333.1.webp",
+            "3x2-640.0500-333.1.webp",
+            "3x2-640.500-1001.1.webp",
+            "3x2-640.1.webp",
+            "whole-640.1-1.1.webp",
+            "3x2-640.500-333.1.png",
+            "3x2-640.500-333.1.webp/3x2-640.500-333.1.webp",
+            "5x4-640.500-333.1.webp",
+            "shared-640.500-333.1.jpg",
+            "..",
+        ] {
+            assert_eq!(picture(&format!("/photos/drawn/harbour.-7.jpg/{wrong}")), None, "{wrong}");
         }
     }
 

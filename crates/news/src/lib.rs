@@ -9,6 +9,7 @@ pub mod article;
 pub mod body;
 pub mod clock;
 pub mod correction;
+pub mod cut;
 pub mod directory;
 pub mod facts;
 pub mod ids;
