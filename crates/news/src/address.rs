@@ -4,7 +4,7 @@
 //! An article is `/2021/08/19/slug`, for ever. Names at the root are sections'
 //! and standing pages'; words that pages of ours need are [`RESERVED`].
 
-use crate::cut::{Crop, Cut, Form};
+use crate::cut::{self, Crop, Cut};
 use crate::language::Language;
 use crate::photo::File;
 
@@ -233,7 +233,7 @@ fn cut_of(path: &str) -> Option<Picture> {
         Picture::Placeholder { .. } | Picture::Cut { .. } => return None,
     };
     let (stem, ending) = name.rsplit_once('.')?;
-    let form = [Form::Webp, Form::Jpeg].into_iter().find(|form| form.ending() == ending)?;
+    let form = [cut::Form::Webp, cut::Form::Jpeg].into_iter().find(|form| form.ending() == ending)?;
     let (size, rest) = stem.split_once('.')?;
     let (crop, width) = size.split_once('-')?;
     let crop = Crop::named(crop)?;
@@ -330,7 +330,7 @@ mod tests {
         let drawn = File::Drawn { scene: "harbour".into(), seed: -7 };
         for of in [kept, drawn.clone()] {
             for crop in Crop::all() {
-                for form in [Form::Webp, Form::Jpeg] {
+                for form in [cut::Form::Webp, cut::Form::Jpeg] {
                     let made = Cut::of(crop, crop.widths()[0], (333, 1000), form);
                     let path = cut(&of, &made).unwrap();
                     assert_eq!(picture(&path), Some(Picture::Cut { of: of.clone(), cut: made }), "{path}");
@@ -338,9 +338,9 @@ mod tests {
                 }
             }
         }
-        let path = cut(&drawn, &Cut::of(Crop::Classic, 640, (500, 333), Form::Webp)).unwrap();
+        let path = cut(&drawn, &Cut::of(Crop::Classic, 640, (500, 333), cut::Form::Webp)).unwrap();
         assert_eq!(path, "/photos/drawn/harbour.-7.jpg/3x2-640.500-333.1.webp");
-        assert_eq!(cut(&File::Placeholder("Boats".into()), &Cut::of(Crop::Whole, 640, (0, 0), Form::Jpeg)), None);
+        assert_eq!(cut(&File::Placeholder("Boats".into()), &Cut::of(Crop::Whole, 640, (0, 0), cut::Form::Jpeg)), None);
         for wrong in [
             "3x2-641.500-333.1.webp",
             "3x2-0640.500-333.1.webp",
