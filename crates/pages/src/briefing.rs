@@ -15,6 +15,7 @@ use crate::card::{Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
 use crate::feed::{Whole, newest};
 use crate::key::Followed;
+use crate::masthead::navigation;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
@@ -54,6 +55,7 @@ pub(crate) struct Page {
     json: String,
     rss: String,
     feed: String,
+    sections: Vec<Anchor>,
     cards: Vec<Card>,
 }
 
@@ -93,6 +95,7 @@ impl View for Page {
             json: "https://example.com/briefing.json".into(),
             rss: "https://example.com/briefing.xml".into(),
             feed: "https://example.com/feed.xml".into(),
+            sections: vec![Anchor::to("Arts & <Letters>", "/arts/briefing.json")],
             cards,
         };
         vec![sample(Vec::new()), sample(crate::card::samples())]
@@ -113,9 +116,17 @@ pub(crate) async fn page(edition: &Edition<'_>) -> Result<String, Failure> {
             json: file(Form::BriefingJson),
             rss: file(Form::BriefingRss),
             feed: file(Form::Rss),
+            sections: sections(edition).await?,
             cards: cards(edition, &members, Shown { time: true, ..Shown::default() }).await?,
         },
     )
+}
+
+/// The flash briefings of the sections in the masthead.
+async fn sections(edition: &Edition<'_>) -> Result<Vec<Anchor>, Failure> {
+    let sections = navigation(edition).await?.into_iter();
+    let briefing = |href: String| address::file(&href, Form::BriefingJson);
+    Ok(sections.map(|section| Anchor { href: section.href.map(briefing), ..section }).collect())
 }
 
 /// Prints the flash briefing in JSON.

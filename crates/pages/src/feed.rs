@@ -33,7 +33,7 @@ pub(crate) struct Feed {
     language: String,
     paper: String,
     icon: String,
-    built: Option<Moment>,
+    built: Moment,
     items: Vec<Item>,
 }
 
@@ -62,6 +62,7 @@ impl View for Feed {
             title: title.to_owned(),
             link: "https://example.com/2026/11/25/a".into(),
             permanent: true,
+            language: "en".into(),
             summary: title.to_owned(),
             content: "<p>Said ]]></p>".into(),
             published: time(),
@@ -85,7 +86,7 @@ impl View for Feed {
             language: "en".into(),
             paper: "The <Harbour> Post".into(),
             icon: "https://example.com/icon.svg".into(),
-            built: None,
+            built: time(),
             items,
         };
         let bare = Item { summary: String::new(), content: String::new(), ..item("d", None) };
@@ -139,7 +140,8 @@ async fn read(edition: &Edition<'_>, followed: Followed, form: Form) -> Result<F
         language: edition.language.tag().to_owned(),
         paper: source.name(),
         icon: edition.absolute(&address::SiteFile::Icon.address()),
-        built: newest.map(|at| Moment::of(edition, at)),
+        // Atom wants a time of every feed: an empty one is as old as the day.
+        built: Moment::of(edition, newest.unwrap_or_else(|| source.zone().midnight(source.today()))),
         items,
     })
 }
@@ -206,7 +208,7 @@ fn written(feed: &Feed) -> Value {
         say(&mut node, "date_modified", json!(item.updated.iso));
         say(&mut node, "authors", item.authors.iter().map(author).collect());
         say(&mut node, "tags", json!(item.categories));
-        say(&mut node, "language", json!(feed.language));
+        say(&mut node, "language", json!(item.language));
         node
     };
     json!({

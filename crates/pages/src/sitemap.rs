@@ -18,6 +18,8 @@ use crate::theme::escaped;
 const NEWS_HOURS: i64 = 48;
 /// The most articles in the sitemap of news (Google's limit).
 const NEWS: usize = 1_000;
+/// How many of them are read at once: few papers have more in two days.
+const NEWS_BATCH: usize = 100;
 /// The most addresses in one sitemap (sitemaps.org).
 const MOST: usize = 50_000;
 /// How many articles are read at once.
@@ -165,13 +167,22 @@ pub(crate) async fn of_news(source: &Source) -> Result<String, Failure> {
 
 /// The articles of the last two days, newest first.
 async fn news(source: &Source, limit: usize) -> Result<Vec<SeenArticle<'_>>, Failure> {
-    let found = source.newest(&latest(source), None, limit).await?;
-    let ids: Vec<ArticleId> = found.into_iter().map(|(_, id)| ArticleId(id)).collect();
-    let mut articles = source.articles(&ids).await?;
+    let (lists, mut all, mut before) = (latest(source), Vec::new(), None);
     let young = |a: &SeenArticle<'_>| a.first_published().is_some_and(|at| source.is_within_hours(at, NEWS_HOURS));
-    let count = articles.iter().take_while(|article| young(article)).count();
-    articles.truncate(count);
-    Ok(articles)
+    while all.len() < limit {
+        let batch = NEWS_BATCH.min(limit - all.len());
+        let found = source.newest(&lists, before.as_ref(), batch).await?;
+        let ids: Vec<ArticleId> = found.iter().map(|(_, id)| ArticleId(*id)).collect();
+        let articles = source.articles(&ids).await?;
+        let within = articles.iter().take_while(|article| young(article)).count();
+        let ended = within < batch;
+        all.extend(articles.into_iter().take(within));
+        before = found.last().map(|(key, _)| key.clone());
+        if ended {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 /// ISO 639 as news services want it: Chinese by its region, all others by two letters.

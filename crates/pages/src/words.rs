@@ -85,6 +85,7 @@ furniture! {
         "若未列出，請在 Alexa 開發者主控台建立自己的快訊簡報技能，並填入此地址：",
         "وإن لم تجدها فأنشئ مهارة موجز خاصة بك في لوحة مطوري Alexa وأعطها هذا العنوان:";
     briefing_step_rss: "Players that read RSS take this one:", "可讀取 RSS 的播放程式請用：", "والبرامج التي تقرأ RSS تأخذ هذا:";
+    briefing_step_sections: "Each section has a briefing of its own:", "每個版面也有各自的簡報：", "ولكل قسم موجزه الخاص:";
     briefing_step_feed: "To read instead of listening, subscribe to the feed of the front page:",
         "若想閱讀而非聆聽，請訂閱首頁摘要：", "وللقراءة بدل الاستماع اشترك في خلاصة الصفحة الأولى:";
     briefing_say: "Then say: “Alexa, what’s my flash briefing?”", "然後說：「Alexa，我的快訊簡報是什麼？」", "ثم قل: «Alexa, what’s my flash briefing?»";

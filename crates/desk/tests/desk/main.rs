@@ -5,4 +5,5 @@ mod export;
 mod import;
 mod publication;
 mod revising;
+mod settings;
 mod world;

@@ -28,6 +28,8 @@ pub(crate) struct Item {
     pub link: String,
     /// Whether its id is an address.
     pub permanent: bool,
+    /// A person writes in several.
+    pub language: String,
     /// Plain text; may be empty.
     pub summary: String,
     /// HTML with whole addresses; empty where feeds hold summaries.
@@ -102,6 +104,7 @@ async fn item(
         id: link.clone(),
         title: article.headline().clone(),
         permanent: true,
+        language: article.language().tag().to_owned(),
         summary: summary(article).await?,
         content: content(edition, article).await?,
         published: Moment::of(edition, first),
@@ -121,6 +124,7 @@ async fn corrected(edition: &Edition<'_>, article: &SeenArticle<'_>, correction:
         id: format!("{link}#correction-{}", correction.id),
         title: format!("{}: {}", edition.words().correction, article.headline()),
         permanent: false,
+        language: article.language().tag().to_owned(),
         summary: correction.text.clone(),
         content: format!("<p>{}</p>", theme::escaped(&correction.text)),
         updated: made.clone(),
@@ -147,6 +151,7 @@ async fn content(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Str
         return Ok(String::new());
     }
     let body = article.body().await?;
+    let edition = &Edition { source: edition.source, language: article.language().clone() };
     let html = rendered(edition, &body, *article.section(), article.dateline().shown()).await?;
     let text = portable::portable(&html, &edition.source.address());
     // An article that is nothing but its headline says that.

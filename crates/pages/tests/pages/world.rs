@@ -27,6 +27,7 @@ pub struct World {
     pub translated: ArticleId,
     pub sections: Vec<SectionId>,
     pub topics: Vec<TopicId>,
+    pub people: Vec<PersonId>,
     pub articles: Vec<ArticleId>,
     _folder: tempfile::TempDir,
 }
@@ -89,6 +90,7 @@ impl World {
             translated: ArticleId(0),
             sections: vec![],
             topics: vec![],
+            people: vec![],
             articles: vec![],
             _folder: folder,
         };
@@ -100,6 +102,7 @@ impl World {
             let people = people(&mut t).await;
             standing(&mut t).await;
             world.articles = articles(&mut t, &world, &people).await;
+            world.people = people.0;
             world.main = world.articles[0];
             lists(&mut t, &world).await;
             world.translated = translated(&mut t, &world).await;
