@@ -99,7 +99,7 @@ fn a_translation_and_its_original_name_each_other() {
         for source in &article.translations {
             let other = all.iter().find(|other| other.source == *source).expect("an article of the demo");
             assert_ne!(other.language, article.language, "{source}");
-            assert_eq!(other.translations, [article.source.clone()]);
+            assert_eq!(other.translations, std::slice::from_ref(&article.source));
             pairs += 1;
         }
     }

@@ -1,5 +1,6 @@
 //! The heart's first proof: whatever a newsroom does, a page that reads differently afterwards had read something that the change names.
 
+use broadsheet_news::address;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::PhotoId;
 use broadsheet_news::lists::List;
@@ -22,15 +23,27 @@ pub(crate) async fn demo(database: &TestDatabase) -> Store {
 
 /// Every address of the demo, with what it leads to noted.
 async fn addresses(store: &Store, things: &mut Things) -> Vec<String> {
-    let mut paths: Vec<String> =
-        ["/", "/directory", "/briefing", "/briefing.json", "/briefing.xml", "/feed.xml", "/nowhere", "/elsewhere-1"]
-            .map(str::to_owned)
-            .into();
-    paths.extend(broadsheet_demo::sections().into_iter().map(|s| format!("/{}", s.section.slug)));
-    paths.extend(broadsheet_demo::topics().into_iter().map(|t| format!("/topic/{}", t.topic.slug)));
+    let mut paths: Vec<String> = [
+        "/",
+        "/zh-hant/",
+        "/directory",
+        "/briefing",
+        "/briefing.json",
+        "/briefing.xml",
+        "/feed.xml",
+        "/nowhere",
+        "/elsewhere-1",
+    ]
+    .map(str::to_owned)
+    .into();
+    let prefix = broadsheet_demo::prefix;
+    let sections = broadsheet_demo::sections().into_iter().map(|cast| cast.section);
+    paths.extend(sections.map(|s| address::named(&prefix(&s.language), &s.slug)));
+    let topics = broadsheet_demo::topics().into_iter().map(|cast| cast.topic);
+    paths.extend(topics.map(|t| address::topic(&prefix(&t.language), &t.slug)));
     paths.extend(broadsheet_demo::persons().into_iter().map(|p| format!("/person/{}", p.person.slug)));
     paths.extend(broadsheet_demo::organisations().into_iter().map(|o| format!("/directory/{}", o.slug)));
-    paths.extend(broadsheet_demo::standing_pages().into_iter().map(|p| format!("/{}", p.slug)));
+    paths.extend(broadsheet_demo::standing_pages().into_iter().map(|p| address::named(&prefix(&p.language), &p.slug)));
     let source = store.source(NOW, None).await.unwrap();
     let latest = source.slice(&List::latest(&Default::default()), None, 100, true).await.unwrap();
     for (_, id) in latest {
