@@ -1,9 +1,14 @@
 //! A reporter keeps a photo.
 
 use broadsheet_news::ids::PhotoId;
-use broadsheet_news::photo::Photo;
+use broadsheet_news::photo::{File, Photo};
+use broadsheet_pictures::{Cleaned, clean};
+use tokio::sync::Semaphore;
 
-use crate::{Deed, Desk, Done, Refusal, done};
+use crate::{Deed, Desk, Done, Refusal, done, roles};
+
+/// One photo is read at a time, for reading takes much memory.
+static READING: Semaphore = Semaphore::const_new(1);
 
 /// Saves a photo. An id of 0 makes a new one.
 ///
@@ -14,12 +19,42 @@ pub async fn save(desk: &Desk<'_>, mut photo: Photo) -> Result<Done<PhotoId>, Re
     if photo.width < 1 || photo.height < 1 {
         return Err(Refusal::Unfit("The photo has no width or no height. Give both in pixels.".into()));
     }
-    if !(0..=1000).contains(&photo.focal_x) || !(0..=1000).contains(&photo.focal_y) {
-        return Err(Refusal::Unfit("The focal point lies outside the photo. Give thousandths from 0 to 1000.".into()));
-    }
+    is_inside(&photo)?;
     if photo.id.0 == 0 {
         photo.id = PhotoId(transaction.new_id());
     }
     transaction.save_photo(&photo).await?;
     done(transaction, photo.id).await
+}
+
+/// Brings in the bytes of a JPEG, PNG, WebP or GIF and saves `photo` with them: its file, width and height are those
+/// of the bytes. They are turned upright and cleaned of everything but pixels, and kept once however often they come.
+///
+/// # Errors
+/// A [`Refusal`] where the bytes are no photo that can be shown, or the focal point cannot be.
+pub async fn bring_in(desk: &Desk<'_>, bytes: Vec<u8>, photo: Photo) -> Result<Done<PhotoId>, Refusal> {
+    roles::may(desk.actor, Deed::SavePhoto, None)?;
+    is_inside(&photo)?;
+    // Outside the act: acts run one at a time, and reading may take seconds.
+    let cleaned = cleaned(bytes).await?;
+    let hash = desk.store.objects().keep(&cleaned.bytes)?;
+    let file = File::Kept { hash, media_type: cleaned.media_type.to_owned() };
+    let (width, height) = (i64::from(cleaned.width), i64::from(cleaned.height));
+    save(desk, Photo { file, width, height, ..photo }).await
+}
+
+async fn cleaned(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
+    let failed = || Refusal::Unfit("The photo could not be read. Save it again and send that.".to_owned());
+    let turn = READING.acquire().await.map_err(|_| failed())?;
+    let cleaned = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        clean(&bytes)
+    });
+    cleaned.await.map_err(|_| failed())?.map_err(|unfit| Refusal::Unfit(unfit.to_string()))
+}
+
+fn is_inside(photo: &Photo) -> Result<(), Refusal> {
+    let inside = (0..=1000).contains(&photo.focal_x) && (0..=1000).contains(&photo.focal_y);
+    let outside = || Refusal::Unfit("The focal point lies outside the photo. Give thousandths from 0 to 1000.".into());
+    inside.then_some(()).ok_or_else(outside)
 }

@@ -1,15 +1,19 @@
-//! Photos as bytes: kept ones from the store, placeholders and the demo's pictures drawn when first asked for.
+//! Photos as bytes: kept ones from the store; placeholders, the demo's pictures and all cuts made when first asked for.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use broadsheet_news::address::Picture;
+use broadsheet_news::address::{self, Picture};
+use broadsheet_news::cut::{Crop, Cut, RECIPE};
 use broadsheet_news::photo::File;
 use broadsheet_pages::placeholder;
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
-/// How many pictures are drawn at once.
+/// How many pictures are made at once.
 const AT_ONCE: usize = 2;
 
 /// Draws a scene of the demo newspaper as JPEG; `None` where there is no such scene.
@@ -24,19 +28,35 @@ pub struct Photo {
     pub bytes: Bytes,
 }
 
+/// What all who ask for one picture wait for.
+type Made = OnceCell<Option<Bytes>>;
+
+/// A picture that is being made; boxed, since a cut waits for the drawing that it is made from.
+type Waiting<'a> = Pin<Box<dyn Future<Output = Result<Option<Bytes>, Failure>> + Send + 'a>>;
+
 /// Gives photos by what their address names.
 #[derive(Clone)]
 pub struct Photos {
     store: Store,
     draw: Draw,
     hands: Arc<Semaphore>,
+    in_the_making: Arc<Mutex<HashMap<String, Weak<Made>>>>,
+    made: Arc<AtomicU64>,
+}
+
+/// What is made, and not kept as it came.
+#[derive(Clone)]
+enum Order {
+    Drawn(String, i64),
+    Cut(File, Cut),
 }
 
 impl Photos {
     /// The photos of a paper; `draw` draws the demo's.
     #[must_use]
     pub fn new(store: Store, draw: Draw) -> Self {
-        Self { store, draw, hands: Arc::new(Semaphore::new(AT_ONCE)) }
+        let (hands, in_the_making, made) = (Arc::new(Semaphore::new(AT_ONCE)), Arc::default(), Arc::default());
+        Self { store, draw, hands, in_the_making, made }
     }
 
     /// The photo that an address names, or `None` where there is none.
@@ -44,38 +64,124 @@ impl Photos {
     /// # Errors
     /// Where a file is there and cannot be read.
     pub async fn get(&self, picture: Picture) -> Result<Option<Photo>, Failure> {
-        match picture {
-            Picture::Placeholder { seed, colour } => {
-                Ok(Some(Photo { media_type: "image/svg+xml", bytes: placeholder(seed, colour).into() }))
+        let (bytes, media_type) = match picture {
+            Picture::Placeholder { seed, colour } => (Some(placeholder(seed, colour).into()), "image/svg+xml"),
+            Picture::Kept { hash, media_type } => (self.store.objects().read(&hash)?.map(Bytes::from), media_type),
+            Picture::Drawn { scene, seed } => (self.made_once(Order::Drawn(scene, seed)).await?, "image/jpeg"),
+            Picture::Cut { of, cut } => (self.made_once(Order::Cut(of, cut)).await?, cut.form.media_type()),
+        };
+        Ok(bytes.map(|bytes| Photo { media_type, bytes }))
+    }
+
+    /// How many pictures were drawn or cut since the start; those found in the folder are not.
+    #[must_use]
+    pub fn made(&self) -> u64 {
+        self.made.load(Ordering::Relaxed)
+    }
+
+    /// A made picture: from the folder, or made now, once for all who ask meanwhile.
+    fn made_once(&self, order: Order) -> Waiting<'_> {
+        Box::pin(async move {
+            let name = order.name();
+            if let Some(bytes) = self.store.objects().read_made(&name)? {
+                return Ok(Some(bytes.into()));
             }
-            Picture::Kept { hash, media_type } => {
-                let bytes = self.store.objects().read(&hash)?;
-                Ok(bytes.map(|bytes| Photo { media_type, bytes: bytes.into() }))
+            // Making is dear: nobody makes us make what the paper does not show.
+            if !order.is_of_today() || !self.store.has_photo_of(&order.file(), order.focal()).await? {
+                return Ok(None);
             }
-            Picture::Drawn { scene, seed } => self.drawn(scene, seed).await,
+            let (making, photos) = (self.making(&name), self.clone());
+            // A task of its own goes on where its asker leaves, so that whoever else waits need not begin again.
+            let task = tokio::spawn(async move { making.get_or_try_init(|| photos.make(name, order)).await.cloned() });
+            task.await.unwrap_or(Ok(None))
+        })
+    }
+
+    fn making(&self, name: &str) -> Arc<Made> {
+        let mut all = self.in_the_making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(making) = all.get(name).and_then(Weak::upgrade) {
+            return making;
+        }
+        all.retain(|_, making| making.strong_count() > 0);
+        let making = Arc::new(Made::new());
+        all.insert(name.to_owned(), Arc::downgrade(&making));
+        making
+    }
+
+    /// Makes a picture, by few hands at a time, and keeps it.
+    async fn make(&self, name: String, order: Order) -> Result<Option<Bytes>, Failure> {
+        if let Order::Cut(File::Drawn { scene, seed }, _) = &order {
+            // Before a hand is taken: drawing wants one too.
+            self.made_once(Order::Drawn(scene.clone(), *seed)).await?;
+        }
+        let Ok(hand) = self.hands.clone().acquire_owned().await else { return Ok(None) };
+        // Another may have made it between our look into the folder and now.
+        if let Some(bytes) = self.store.objects().read_made(&name)? {
+            return Ok(Some(bytes.into()));
+        }
+        let source = self.source(&order)?;
+        let draw = self.draw;
+        let made = tokio::task::spawn_blocking(move || {
+            let _hand = hand;
+            match order {
+                Order::Drawn(scene, seed) => draw(&scene, seed).ok_or_else(|| "there is no such scene".to_owned()),
+                Order::Cut(_, cut) => broadsheet_pictures::cut(&source?, &cut).map_err(|unfit| unfit.to_string()),
+            }
+        });
+        let bytes = match made.await.unwrap_or_else(|error| Err(error.to_string())) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                tracing::warn!(picture = name, why, "a picture could not be made");
+                return Ok(None);
+            }
+        };
+        self.made.fetch_add(1, Ordering::Relaxed);
+        if let Err(error) = self.store.objects().keep_made(&name, &bytes) {
+            tracing::warn!(%error, "a picture is not kept and will be made again");
+        }
+        Ok(Some(bytes.into()))
+    }
+
+    /// The bytes that a cut is made from, or why there are none.
+    fn source(&self, order: &Order) -> Result<Result<Vec<u8>, String>, Failure> {
+        let found = match order {
+            Order::Cut(File::Kept { hash, .. }, _) => self.store.objects().read(hash)?,
+            Order::Cut(File::Drawn { scene, seed }, _) => {
+                self.store.objects().read_made(&Order::Drawn(scene.clone(), *seed).name())?
+            }
+            Order::Cut(File::Placeholder(_), _) | Order::Drawn(..) => None,
+        };
+        Ok(found.ok_or_else(|| "the file it is made from is missing".to_owned()))
+    }
+}
+
+impl Order {
+    /// Its name in the folder: its address, in one piece.
+    fn name(&self) -> String {
+        let address = match self {
+            Self::Drawn(..) => address::photo(&self.file(), 0),
+            Self::Cut(file, cut) => address::cut(file, cut).unwrap_or_default(),
+        };
+        address.trim_start_matches("/photos/").replace('/', "_")
+    }
+
+    fn file(&self) -> File {
+        match self {
+            Self::Drawn(scene, seed) => File::Drawn { scene: scene.clone(), seed: *seed },
+            Self::Cut(file, _) => file.clone(),
         }
     }
 
-    /// A drawn picture: from the folder, or drawn now, by few at a time, and kept there.
-    async fn drawn(&self, scene: String, seed: i64) -> Result<Option<Photo>, Failure> {
-        let jpeg = |bytes: Vec<u8>| Photo { media_type: "image/jpeg", bytes: bytes.into() };
-        let name = format!("{scene}-{seed}.jpg");
-        if let Some(bytes) = self.store.objects().read_drawn(&name)? {
-            return Ok(Some(jpeg(bytes)));
+    /// The focal point that its photo must have.
+    fn focal(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Cut(_, cut) if cut.crop != Crop::Whole => Some((i64::from(cut.focal.0), i64::from(cut.focal.1))),
+            _ => None,
         }
-        // Drawing is dear: nobody makes us draw what the paper does not show.
-        if !self.store.has_photo_of(&File::Drawn { scene: scene.clone(), seed }).await? {
-            return Ok(None);
-        }
-        // Whoever waits here while another draws the same picture finds it in the folder afterwards.
-        let Ok(_hand) = self.hands.acquire().await else { return Ok(None) };
-        if let Some(bytes) = self.store.objects().read_drawn(&name)? {
-            return Ok(Some(jpeg(bytes)));
-        }
-        let draw = self.draw;
-        let drawn = tokio::task::spawn_blocking(move || draw(&scene, seed)).await;
-        let Ok(Some(bytes)) = drawn else { return Ok(None) };
-        self.store.objects().keep_drawn(&name, &bytes)?;
-        Ok(Some(jpeg(bytes)))
+    }
+
+    /// Whether we still make such: a cut of earlier days is given while it is kept.
+    fn is_of_today(&self) -> bool {
+        !matches!(self, Self::Cut(_, cut) if cut.recipe != RECIPE)
     }
 }

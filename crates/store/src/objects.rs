@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::failure::Failure;
 
@@ -46,27 +47,29 @@ impl Objects {
         hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && self.path(hash).exists()
     }
 
-    /// A picture drawn before, or `None` where it was not, or its name is not one we give.
+    /// What was made before under that name, or `None` where it was not, or its name is not one we give.
     ///
     /// # Errors
     /// Where the file is there but cannot be read.
-    pub fn read_drawn(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        match is_plain(name) {
-            true => read(&self.0.join("drawn").join(name)),
-            false => Ok(None),
-        }
+    pub fn read_made(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        self.made(name).map_or(Ok(None), |path| read(&path))
     }
 
-    /// Keeps a drawn picture; it can be deleted, and is drawn again.
+    /// Keeps what is made from other things, like a drawn picture or a photo's cut: it can be deleted, and is made again.
     ///
     /// # Errors
     /// Where the folder cannot be written.
-    pub fn keep_drawn(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let path = self.0.join("drawn").join(name);
-        match is_plain(name) {
-            true => write_whole(&path, bytes).map_err(|error| Failure::File(path.clone(), error)),
-            false => Ok(()),
+    pub fn keep_made(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        match self.made(name) {
+            Some(path) => write_whole(&path, bytes).map_err(|error| Failure::File(path.clone(), error)),
+            None => Ok(()),
         }
+    }
+
+    /// Where that is kept: few in each folder.
+    fn made(&self, name: &str) -> Option<PathBuf> {
+        let hash = blake3::hash(name.as_bytes()).to_hex();
+        is_plain(name).then(|| self.0.join("made").join(&hash[..2]).join(name))
     }
 
     fn path(&self, hash: &str) -> PathBuf {
@@ -91,7 +94,11 @@ fn is_plain(name: &str) -> bool {
 fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let beside = path.with_extension(format!("{}.part", std::process::id()));
+    // Two who write the same at once do not write into one file.
+    static WRITTEN: AtomicU64 = AtomicU64::new(0);
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}-{}.part", std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed)));
+    let beside = PathBuf::from(beside);
     let mut file = std::fs::File::create(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;

@@ -69,14 +69,18 @@ pub struct PhotoReport {
 }
 
 impl Store {
-    /// Whether the paper has a photo whose bytes come from there.
+    /// Whether the paper has a photo whose bytes come from there, with that focal point where one is given.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn has_photo_of(&self, file: &File) -> Result<bool, Failure> {
+    pub async fn has_photo_of(&self, file: &File, focal: Option<(i64, i64)>) -> Result<bool, Failure> {
         let snapshot = self.snapshot().await?;
-        let sql = "SELECT count(*) AS n FROM photos WHERE file = $1";
-        let n: i64 = snapshot.connection().query_one(sql, values![&json(file)?], |row| row.get("n")).await?;
+        let sql = "SELECT count(*) AS n FROM photos
+                   WHERE file = $1 AND focal_x BETWEEN $2 AND $3 AND focal_y BETWEEN $4 AND $5";
+        let ((left, top), (right, bottom)) = focal.map_or(((0, 0), (1000, 1000)), |focal| (focal, focal));
+        let file = json(file)?;
+        let all = values![&file, left, right, top, bottom];
+        let n: i64 = snapshot.connection().query_one(sql, all, |row| row.get("n")).await?;
         snapshot.finish().await;
         Ok(n > 0)
     }

@@ -3,6 +3,7 @@
 mod columns;
 mod export;
 mod import;
+mod photos;
 mod publication;
 mod revising;
 mod settings;

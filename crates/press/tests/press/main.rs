@@ -3,5 +3,6 @@
 mod acts;
 mod chance;
 mod pages;
+mod photos;
 mod stories;
 mod truth;
