@@ -10,7 +10,7 @@ impl Furniture for Hostile {
     fn photo(&self, _: PhotoId) -> Option<Picture> {
         Some(Picture {
             src: format!("/media/{}", self.0),
-            srcset: Some(self.0.clone()),
+            webp: Some(self.0.clone()),
             sizes: Some(self.0.clone()),
             alt: self.0.clone(),
             caption: Some(self.0.clone()),
