@@ -183,7 +183,6 @@ fn picture(image: Image) -> Picture {
         alt: image.alt,
         caption: Some(image.caption).filter(|caption| !caption.is_empty()),
         credit: Some(image.credit).filter(|credit| !credit.is_empty()),
-        ..Picture::default()
     }
 }
 

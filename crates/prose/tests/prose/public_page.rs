@@ -81,6 +81,32 @@ fn caption_and_credit_stand_apart() {
     );
 }
 
+/// A photo that is there in several sizes.
+struct Sizes;
+
+impl Furniture for Sizes {
+    fn photo(&self, _: PhotoId) -> Option<Picture> {
+        let webp = Some("/a-320.webp 320w, /a-640.webp 640w".to_owned());
+        let sizes = Some("42rem".to_owned());
+        Some(Picture { src: "/a.jpg".into(), webp, sizes, width: 3, height: 2, ..Picture::default() })
+    }
+
+    fn article(&self, _: ArticleId) -> Option<Pointer> {
+        None
+    }
+}
+
+#[test]
+fn a_browser_may_choose_a_size_as_webp_and_has_a_jpeg_if_it_cannot() {
+    let html = render(&Body::of([BlockKind::Photo { photo: 1, caption: None }]), &Sizes);
+    let picture = html.split_once("<picture>").and_then(|(_, rest)| rest.split_once("</picture>")).unwrap().0;
+    assert_eq!(
+        picture,
+        "<source type=\"image/webp\" srcset=\"/a-320.webp 320w, /a-640.webp 640w\" sizes=\"42rem\">\
+         <img src=\"/a.jpg\" width=\"3\" height=\"2\" alt=\"\" loading=\"lazy\" decoding=\"async\">"
+    );
+}
+
 #[test]
 fn a_photo_that_may_not_be_shown_leaves_no_trace() {
     let html = shown([BlockKind::paragraph("x"), BlockKind::Photo { photo: 2, caption: Some("Gone".into()) }]);
