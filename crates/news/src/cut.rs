@@ -23,8 +23,10 @@ pub enum Crop {
     Shared,
 }
 
+type Row = (Crop, &'static str, Option<(u32, u32)>, &'static [u32]);
+
 /// Each crop with its name in addresses, its sides and the widths it is made in.
-const CROPS: [(Crop, &str, Option<(u32, u32)>, &[u32]); 6] = [
+const CROPS: [Row; 6] = [
     (Crop::Whole, "whole", None, &WIDTHS),
     (Crop::Classic, "3x2", Some((3, 2)), &WIDTHS),
     (Crop::Square, "1x1", Some((1, 1)), &WIDTHS),

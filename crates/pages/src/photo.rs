@@ -1,6 +1,7 @@
 //! Photos on pages, and the placeholder drawn where there is none.
 
 use broadsheet_news::address::{self, COLOURS};
+use broadsheet_news::cut::{Crop, Cut, Form, WIDTHS};
 use broadsheet_news::ids::SectionId;
 use broadsheet_news::photo::{File, caption_with_credit};
 use broadsheet_source::SeenPhoto;
@@ -11,7 +12,7 @@ mod drawing;
 pub use drawing::placeholder;
 
 /// The size of a placeholder that belongs to no photo.
-const PLACEHOLDER: (i64, i64) = (1200, 800);
+const PLACEHOLDER: (u32, u32) = (1200, 800);
 
 /// The colour of a section; the paper's own where there is none.
 pub(crate) fn colour(section: Option<SectionId>) -> u8 {
@@ -19,12 +20,25 @@ pub(crate) fn colour(section: Option<SectionId>) -> u8 {
     u8::try_from(index).unwrap_or(0)
 }
 
+/// How wide the JPEG is that stands for all sizes of a picture in a list.
+const LISTED: u32 = 640;
+/// How wide it is where a picture is shown whole.
+const SHOWN: u32 = 1280;
+/// The width of small squares: thumbnails and portraits on the sharpest screens.
+const SMALL: u32 = 320;
+
 /// A picture as a template prints it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Image {
-    /// Where its bytes are.
+    /// Where a JPEG of it is, or its placeholder.
     pub src: String,
-    /// In pixels, so that nothing moves when it comes.
+    /// The WebP files that a browser may choose from, in the form that `srcset` has; empty for a placeholder.
+    pub srcset: String,
+    /// A small square of it as JPEG, or its placeholder.
+    pub small: String,
+    /// The same as WebP; empty for a placeholder.
+    pub small_webp: String,
+    /// Of the file at `src` in pixels, so that nothing moves when it comes.
     pub width: i64,
     /// In pixels.
     pub height: i64,
@@ -36,48 +50,112 @@ pub(crate) struct Image {
     pub caption: String,
     /// Who made it.
     pub credit: String,
+    /// It as it is shown where a link is shared, with width and height; nothing for a placeholder.
+    #[serde(skip)]
+    pub shared: Option<(String, i64, i64)>,
 }
 
-/// A photo as it is shown on a page of that section, with what is said about it.
+/// A photo as it is shown whole on a page of that section, with what is said about it.
 pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Option<SectionId>) -> Image {
     Image {
         alt: photo.alt().clone(),
         caption: photo.caption().clone(),
         credit: photo.credit().clone(),
-        ..image(photo, section)
+        ..Plate::of(photo).image(Crop::Whole, SHOWN, colour(section))
     }
 }
 
-/// A photo alone: lists read nothing of what is said about it.
+/// A photo as lists show it: they read nothing of what is said about it.
 pub(crate) fn image(photo: &SeenPhoto<'_>, section: Option<SectionId>) -> Image {
-    let file = photo.file();
-    let tint = colour(section);
-    Image {
-        src: address::photo(file, tint),
-        width: (*photo.width()).max(1),
-        height: (*photo.height()).max(1),
-        alt: String::new(),
-        class: format!("t{tint} x{} y{}", fifth(*photo.focal_x()), fifth(*photo.focal_y())),
-        caption: String::new(),
-        credit: String::new(),
+    Plate::of(photo).image(Crop::Classic, LISTED, colour(section))
+}
+
+/// What of a photo its cuts are made from.
+struct Plate<'a> {
+    file: &'a File,
+    size: (u32, u32),
+    focal: (i64, i64),
+}
+
+impl<'a> Plate<'a> {
+    fn of(photo: &'a SeenPhoto<'_>) -> Self {
+        let side = |side: i64| u32::try_from(side).unwrap_or(1).max(1);
+        let size = (side(*photo.width()), side(*photo.height()));
+        Self { file: photo.file(), size, focal: (*photo.focal_x(), *photo.focal_y()) }
     }
+
+    /// The picture in that crop, for browsers to choose a size of; `width` is that of the file for all others.
+    fn image(&self, crop: Crop, width: u32, tint: u8) -> Image {
+        let cut = Cut::of(crop, width, self.focal, Form::Jpeg);
+        let Some(src) = address::cut(self.file, &cut) else { return placed(self.file, self.size, self.focal, tint) };
+        let (width, height) = cut.size(self.size);
+        let small = |form| address::cut(self.file, &Cut::of(Crop::Square, SMALL, self.focal, form)).unwrap_or_default();
+        Image {
+            src,
+            srcset: self.srcset(crop),
+            small: small(Form::Jpeg),
+            small_webp: small(Form::Webp),
+            width: i64::from(width),
+            height: i64::from(height),
+            class: self.class(crop, tint),
+            shared: self.shared(),
+            ..Image::default()
+        }
+    }
+
+    /// Every listed width up to the first that shows all there is.
+    fn srcset(&self, crop: Crop) -> String {
+        let cuts = WIDTHS.map(|width| Cut::of(crop, width, self.focal, Form::Webp));
+        let enough =
+            cuts.iter().position(|cut| cut.size(self.size).0 < cut.width || cut.window(self.size).width == cut.width);
+        let last = enough.unwrap_or(WIDTHS.len() - 1);
+        let one = |cut: &Cut| Some(format!("{} {}w", address::cut(self.file, cut)?, cut.size(self.size).0));
+        cuts.iter().take(last + 1).filter_map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The style crops further where a place has another shape: towards where the focal point came to lie.
+    fn class(&self, crop: Crop, tint: u8) -> String {
+        let window = Cut::of(crop, SHOWN, self.focal, Form::Webp).window(self.size);
+        let inside = |side: u32, focal: i64, edge: u32, part: u32| {
+            (i64::from(side) * focal - i64::from(edge) * 1000) / i64::from(part.max(1))
+        };
+        let x = inside(self.size.0, self.focal.0, window.left, window.width);
+        let y = inside(self.size.1, self.focal.1, window.top, window.height);
+        class((x, y), tint)
+    }
+
+    fn shared(&self) -> Option<(String, i64, i64)> {
+        let width = Crop::Shared.widths().first().copied()?;
+        let cut = Cut::of(Crop::Shared, width, self.focal, Form::Jpeg);
+        let (width, height) = cut.size(self.size);
+        Some((address::cut(self.file, &cut)?, i64::from(width), i64::from(height)))
+    }
+}
+
+/// A placeholder: one drawing for all sizes.
+fn placed(file: &File, (width, height): (u32, u32), focal: (i64, i64), tint: u8) -> Image {
+    let src = address::photo(file, tint);
+    let (width, height) = (i64::from(width), i64::from(height));
+    Image { small: src.clone(), src, width, height, class: class(focal, tint), ..Image::default() }
+}
+
+fn class((x, y): (i64, i64), tint: u8) -> String {
+    format!("t{tint} x{} y{}", fifth(x), fifth(y))
 }
 
 /// The picture in a list, where a missing photo leaves a hole.
 pub(crate) fn stand_in(seed: &str, section: Option<SectionId>) -> Image {
-    let (width, height) = PLACEHOLDER;
-    Image {
-        src: address::photo(&File::Placeholder(seed.to_owned()), colour(section)),
-        width,
-        height,
-        alt: String::new(),
-        class: format!("t{}", colour(section)),
-        caption: String::new(),
-        credit: String::new(),
-    }
+    let tint = colour(section);
+    let placed = placed(&File::Placeholder(seed.to_owned()), PLACEHOLDER, (500, 500), tint);
+    Image { class: format!("t{tint}"), ..placed }
 }
 
 impl Image {
+    /// It as it is shared, with width, height and what it shows.
+    pub fn shared_with_words(&self) -> Option<(String, i64, i64, String)> {
+        self.shared.clone().map(|(src, width, height)| (src, width, height, self.alt.clone()))
+    }
+
     /// The caption with the credit behind it.
     pub fn caption_with_credit(&self) -> String {
         caption_with_credit(&self.caption, &self.credit)
@@ -92,6 +170,32 @@ fn fifth(thousandths: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn browsers_choose_among_listed_widths_up_to_what_the_photo_has() {
+        let file = File::Drawn { scene: "ferry".into(), seed: 7 };
+        let plate = |size| Plate { file: &file, size, focal: (500, 250) };
+        let widths = |size, crop| -> Vec<String> {
+            let set = plate(size).srcset(crop);
+            set.split(", ").filter_map(|one| one.rsplit_once(' ')).map(|(_, width)| width.to_owned()).collect()
+        };
+        assert_eq!(widths((4000, 3000), Crop::Classic), ["320w", "640w", "960w", "1280w", "1920w"]);
+        assert_eq!(widths((1280, 800), Crop::Whole), ["320w", "640w", "960w", "1280w"]);
+        assert_eq!(widths((1000, 800), Crop::Whole), ["320w", "640w", "960w", "1000w"]);
+        assert_eq!(widths((200, 800), Crop::Square), ["200w"]);
+        let image = plate((1500, 1000)).image(Crop::Classic, LISTED, 3);
+        assert_eq!(image.src, "/photos/drawn/ferry.7.jpg/3x2-640.500-250.1.jpg");
+        assert_eq!((image.width, image.height, image.class.as_str()), (640, 427, "t3 x2 y1"));
+        let shared = ("/photos/drawn/ferry.7.jpg/shared-1200.500-250.1.jpg".to_owned(), 1200, 630);
+        assert_eq!(image.shared, Some(shared));
+    }
+
+    #[test]
+    fn a_placeholder_is_one_drawing_for_all_sizes_and_is_not_shared() {
+        let placed = stand_in("quay", None);
+        assert!(placed.src.ends_with(".svg") && placed.small == placed.src);
+        assert!(placed.srcset.is_empty() && placed.small_webp.is_empty() && placed.shared.is_none());
+    }
 
     #[test]
     fn a_section_keeps_its_colour() {

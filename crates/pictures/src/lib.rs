@@ -21,7 +21,8 @@ pub const MOST_BYTES: usize = 40 << 20;
 pub const MOST_PIXELS: u64 = 48 << 20;
 /// The longest side a picture may have.
 pub const LONGEST_SIDE: u32 = 16_384;
-/// The most memory that reading one picture may take, in bytes, as its header tells it beforehand.
+/// The most memory that reading one picture may take, in bytes, as its header tells it beforehand. Making it smaller
+/// then takes up to half as much as its pixels besides, when the reader's own part is given back.
 pub const MOST_MEMORY: u64 = 320 << 20;
 /// The most work: pixels times the passes in which a progressive JPEG paints them. This is the limit of time, for the
 /// other kinds are read in one pass.

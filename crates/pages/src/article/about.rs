@@ -28,7 +28,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About,
     let title = article.seo_title().clone().unwrap_or_else(|| article.headline().clone());
     Ok(About {
         description: facts.description.clone(),
-        picture: facts.photo.as_ref().map(|p| (p.src.clone(), p.width, p.height, p.alt.clone())),
+        picture: facts.photo.as_ref().and_then(Image::shared_with_words),
         tags: facts.tags(edition, &article),
         data: vec![facts.article(edition, &article), structured::breadcrumbs(edition, &facts.trail)],
         alternates: alternates(edition, &article).await?,
@@ -131,8 +131,10 @@ impl Facts {
             return json!({"@type": "ImageObject", "url": edition.absolute(theme::card()), "width": 1200, "height": 630,
                 "caption": edition.source.name()});
         };
-        let mut image = json!({"@type": "ImageObject", "url": edition.absolute(&photo.src), "width": photo.width,
-            "height": photo.height});
+        let own = || (photo.src.clone(), photo.width, photo.height);
+        let (src, width, height) = photo.shared.clone().unwrap_or_else(own);
+        let mut image =
+            json!({"@type": "ImageObject", "url": edition.absolute(&src), "width": width, "height": height});
         let caption = photo.caption_with_credit();
         for (name, said) in [("caption", &caption), ("creditText", &photo.credit)] {
             if let Some(image) = image.as_object_mut().filter(|_| !said.is_empty()) {

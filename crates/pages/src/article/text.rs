@@ -170,15 +170,19 @@ impl Plates {
     }
 }
 
+/// How wide a picture in the text is shown: as wide as the text.
+const IN_TEXT: &str = "(min-width: 46rem) 42rem, 100vw";
+
 fn picture(image: Image) -> Picture {
     Picture {
         src: image.src,
+        webp: Some(image.srcset).filter(|srcset| !srcset.is_empty()),
+        sizes: Some(IN_TEXT.to_owned()),
         width: u32::try_from(image.width).unwrap_or(1),
         height: u32::try_from(image.height).unwrap_or(1),
         alt: image.alt,
         caption: Some(image.caption).filter(|caption| !caption.is_empty()),
         credit: Some(image.credit).filter(|credit| !credit.is_empty()),
-        ..Picture::default()
     }
 }
 

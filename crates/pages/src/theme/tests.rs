@@ -4,7 +4,7 @@ use super::text;
 use crate::theme_view::View;
 
 /// Elements that have no end.
-const VOID: [&str; 6] = ["meta", "link", "img", "br", "hr", "wbr"];
+const VOID: [&str; 7] = ["meta", "link", "img", "source", "br", "hr", "wbr"];
 
 /// Templates that open what a later part of the same page closes, with what stays open (`+`) or is closed (`-`).
 const FRAMES: [(&str, &str); 6] = [

@@ -70,7 +70,7 @@ pub(crate) fn four_inks(inks: [u8; 4]) -> Vec<u8> {
         }
         bits += "0";
     }
-    while bits.len() % 8 > 0 {
+    while !bits.len().is_multiple_of(8) {
         bits += "1";
     }
     for eight in bits.as_bytes().chunks(8) {

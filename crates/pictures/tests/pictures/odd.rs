@@ -56,7 +56,7 @@ fn what_is_no_photo_is_told_by_name() {
 
 #[test]
 fn a_file_that_is_cut_off_anywhere_is_refused_in_each_kind() {
-    let noise = RgbImage::from_fn(90, 70, |x, y| Rgb([(x * 7 + y * 13) as u8, (x * y) as u8, (x * x ^ y) as u8]));
+    let noise = RgbImage::from_fn(90, 70, |x, y| Rgb([(x * 7 + y * 13) as u8, (x * y) as u8, ((x * x) ^ y) as u8]));
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let image = DynamicImage::from(noise.clone()).into_rgba8();
         let image = if format == ImageFormat::Jpeg { noise.clone().into() } else { DynamicImage::from(image) };

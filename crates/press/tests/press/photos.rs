@@ -5,7 +5,7 @@ use broadsheet_news::cut::{Crop, Cut, Form};
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::List;
 use broadsheet_news::photo::File;
-use broadsheet_press::{Photo, Photos};
+use broadsheet_press::{Photo, Photos, Press};
 use broadsheet_store::Store;
 use broadsheet_testkit::TestDatabase;
 
@@ -83,4 +83,33 @@ async fn nobody_makes_us_make_what_no_page_shows() {
     let made = photos.get(picture(&path)).await.unwrap().expect("this one is shown");
     let read = image::load_from_memory(&made.bytes).unwrap();
     assert_eq!((made.media_type, read.width(), read.height()), ("image/jpeg", 320, 320));
+}
+
+#[tokio::test]
+async fn every_size_that_a_page_offers_is_one_that_we_make() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let source = store.source(NOW, None).await.unwrap();
+    let latest = source.slice(&List::latest(&Default::default()), None, 20, true).await.unwrap();
+    let mut paths = vec!["/".to_owned(), "/harbour".to_owned()];
+    for (_, id) in latest {
+        paths.extend(source.article(ArticleId(id)).await.unwrap().unwrap().address().clone());
+    }
+    source.finish().await;
+    let mut offered = std::collections::BTreeSet::new();
+    for path in paths {
+        let page = Press::new(store.clone()).print(&path, "", NOW).await.unwrap();
+        let text = String::from_utf8(page.bytes.to_vec()).unwrap();
+        let found =
+            text.split(['"', ' ', ',']).filter_map(|word| word.find("/photos/").map(|at| word[at..].to_owned()));
+        offered.extend(found);
+        let shared = text.lines().find(|line| line.contains("\"og:image\"")).expect("a picture to share");
+        assert!(shared.contains(".1.jpg\"") || shared.contains("/assets/card"), "{path}: {shared}");
+    }
+    let cuts: Vec<_> = offered.iter().filter(|path| matches!(picture(path), Picture::Cut { .. })).collect();
+    assert!(cuts.len() > 100, "{} cuts of {} addresses", cuts.len(), offered.len());
+    let photos = Photos::new(store, |_, _| broadsheet_demo::draw::draw("fog", 1, 64, 48));
+    for path in &offered {
+        assert!(photos.get(picture(path)).await.unwrap().is_some(), "{path}");
+    }
 }

@@ -39,9 +39,9 @@ pub trait Furniture {
 pub struct Picture {
     /// Where the file is.
     pub src: String,
-    /// Other sizes of it, in the form that `srcset` has.
-    pub srcset: Option<String>,
-    /// How wide it is shown, in the form that `sizes` has; needed where `srcset` names widths.
+    /// It as WebP in several sizes, in the form that `srcset` has.
+    pub webp: Option<String>,
+    /// How wide it is shown, in the form that `sizes` has; needed where `webp` is given.
     pub sizes: Option<String>,
     /// In pixels.
     pub width: u32,
@@ -165,12 +165,18 @@ impl<F: Furniture> Page<'_, F> {
     fn figure(&mut self, attributes: &[(&'static str, &str)], picture: &Picture, caption: Option<&Text>) {
         let (width, height) = (picture.width.to_string(), picture.height.to_string());
         self.out.open("figure", attributes);
+        if let Some(webp) = &picture.webp {
+            let sizes = picture.sizes.as_deref().unwrap_or("100vw");
+            self.out.open("picture", &[]);
+            self.out.open("source", &[("type", "image/webp"), ("srcset", webp), ("sizes", sizes)]);
+        }
         let mut image = vec![("src", picture.src.as_str())];
-        image.extend(picture.srcset.as_deref().map(|srcset| ("srcset", srcset)));
-        image.extend(picture.sizes.as_deref().map(|sizes| ("sizes", sizes)));
         image.extend([("width", width.as_str()), ("height", &height), ("alt", &picture.alt)]);
         image.extend([("loading", "lazy"), ("decoding", "async")]);
         self.out.open("img", &image);
+        if picture.webp.is_some() {
+            self.out.close("picture");
+        }
         let own = picture.caption.as_deref().map(Text::plain).filter(|text| !text.is_empty());
         let credit = picture.credit.as_deref().filter(|credit| !credit.trim().is_empty());
         self.figcaption(caption.or(own.as_ref()), credit);

@@ -10,7 +10,7 @@ impl Furniture for Hostile {
     fn photo(&self, _: PhotoId) -> Option<Picture> {
         Some(Picture {
             src: format!("/media/{}", self.0),
-            srcset: Some(self.0.clone()),
+            webp: Some(self.0.clone()),
             sizes: Some(self.0.clone()),
             alt: self.0.clone(),
             caption: Some(self.0.clone()),
@@ -78,6 +78,32 @@ fn caption_and_credit_stand_apart() {
         "<figure class=\"photo\"><img src=\"/photos/1.jpg\" width=\"3\" height=\"2\" alt=\"A harbour\" loading=\"lazy\" \
          decoding=\"async\"><figcaption><span class=\"caption\">The harbour</span> \
          <span class=\"credit\">(CNA photo)</span></figcaption></figure>"
+    );
+}
+
+/// A photo that is there in several sizes.
+struct Sizes;
+
+impl Furniture for Sizes {
+    fn photo(&self, _: PhotoId) -> Option<Picture> {
+        let webp = Some("/a-320.webp 320w, /a-640.webp 640w".to_owned());
+        let sizes = Some("42rem".to_owned());
+        Some(Picture { src: "/a.jpg".into(), webp, sizes, width: 3, height: 2, ..Picture::default() })
+    }
+
+    fn article(&self, _: ArticleId) -> Option<Pointer> {
+        None
+    }
+}
+
+#[test]
+fn a_browser_may_choose_a_size_as_webp_and_has_a_jpeg_if_it_cannot() {
+    let html = render(&Body::of([BlockKind::Photo { photo: 1, caption: None }]), &Sizes);
+    let picture = html.split_once("<picture>").and_then(|(_, rest)| rest.split_once("</picture>")).unwrap().0;
+    assert_eq!(
+        picture,
+        "<source type=\"image/webp\" srcset=\"/a-320.webp 320w, /a-640.webp 640w\" sizes=\"42rem\">\
+         <img src=\"/a.jpg\" width=\"3\" height=\"2\" alt=\"\" loading=\"lazy\" decoding=\"async\">"
     );
 }
 
