@@ -196,9 +196,9 @@ pub fn cut(file: &File, cut: &Cut) -> Option<String> {
     if matches!(file, File::Placeholder(_)) {
         return None;
     }
-    let Cut { crop, width, focal: (x, y), form, recipe } = cut;
+    let Cut { crop, width, focal: (x, y), format, recipe } = cut;
     let focal = if *crop == Crop::Whole { String::new() } else { format!("{x}-{y}.") };
-    Some(format!("{}/{}-{width}.{focal}{recipe}.{}", photo(file, 0), crop.name(), form.ending()))
+    Some(format!("{}/{}-{width}.{focal}{recipe}.{}", photo(file, 0), crop.name(), format.ending()))
 }
 
 /// What the path of a photo names, or nothing where it is no photo's.
@@ -233,14 +233,14 @@ fn cut_of(path: &str) -> Option<Picture> {
         Picture::Placeholder { .. } | Picture::Cut { .. } => return None,
     };
     let (stem, ending) = name.rsplit_once('.')?;
-    let form = [cut::Form::Webp, cut::Form::Jpeg].into_iter().find(|form| form.ending() == ending)?;
+    let format = [cut::Format::Webp, cut::Format::Jpeg].into_iter().find(|format| format.ending() == ending)?;
     let (size, rest) = stem.split_once('.')?;
     let (crop, width) = size.split_once('-')?;
     let crop = Crop::named(crop)?;
     let width = width.parse().ok().filter(|width| crop.widths().contains(width))?;
     let (focal, recipe) = rest.rsplit_once('.').unwrap_or(("500-500", rest));
     let (x, y) = focal.split_once('-')?;
-    let made = Cut { recipe: recipe.parse().ok()?, ..Cut::of(crop, width, (x.parse().ok()?, y.parse().ok()?), form) };
+    let made = Cut { recipe: recipe.parse().ok()?, ..Cut::of(crop, width, (x.parse().ok()?, y.parse().ok()?), format) };
     (cut(&of, &made).as_deref() == Some(path)).then_some(Picture::Cut { of, cut: made })
 }
 
@@ -330,17 +330,20 @@ mod tests {
         let drawn = File::Drawn { scene: "harbour".into(), seed: -7 };
         for of in [kept, drawn.clone()] {
             for crop in Crop::all() {
-                for form in [cut::Form::Webp, cut::Form::Jpeg] {
-                    let made = Cut::of(crop, crop.widths()[0], (333, 1000), form);
+                for format in [cut::Format::Webp, cut::Format::Jpeg] {
+                    let made = Cut::of(crop, crop.widths()[0], (333, 1000), format);
                     let path = cut(&of, &made).unwrap();
                     assert_eq!(picture(&path), Some(Picture::Cut { of: of.clone(), cut: made }), "{path}");
-                    assert_eq!(media_type(&path), form.media_type());
+                    assert_eq!(media_type(&path), format.media_type());
                 }
             }
         }
-        let path = cut(&drawn, &Cut::of(Crop::Classic, 640, (500, 333), cut::Form::Webp)).unwrap();
+        let path = cut(&drawn, &Cut::of(Crop::Classic, 640, (500, 333), cut::Format::Webp)).unwrap();
         assert_eq!(path, "/photos/drawn/harbour.-7.jpg/3x2-640.500-333.1.webp");
-        assert_eq!(cut(&File::Placeholder("Boats".into()), &Cut::of(Crop::Whole, 640, (0, 0), cut::Form::Jpeg)), None);
+        assert_eq!(
+            cut(&File::Placeholder("Boats".into()), &Cut::of(Crop::Whole, 640, (0, 0), cut::Format::Jpeg)),
+            None
+        );
         for wrong in [
             "3x2-641.500-333.1.webp",
             "3x2-0640.500-333.1.webp",

@@ -98,14 +98,14 @@ fn edge(side: u32, part: u32, focal: u16) -> u32 {
 
 /// The kind of file that a cut is made as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum Format {
     /// What every browser of today reads.
     Webp,
     /// What everything else reads.
     Jpeg,
 }
 
-impl Form {
+impl Format {
     /// The ending of its addresses.
     #[must_use]
     pub fn ending(self) -> &'static str {
@@ -125,7 +125,7 @@ impl Form {
     }
 }
 
-/// A photo in one crop, one size and one form.
+/// A photo in one crop, one size and one format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cut {
     /// Which part.
@@ -135,7 +135,7 @@ pub struct Cut {
     /// The focal point, in thousandths of width and height; in the middle for all of a photo, which needs none.
     pub focal: (u16, u16),
     /// As what.
-    pub form: Form,
+    pub format: Format,
     /// How it is made: [`RECIPE`], or a number of earlier days.
     pub recipe: u8,
 }
@@ -143,10 +143,10 @@ pub struct Cut {
 impl Cut {
     /// Such a cut as it is made today. A focal point outside the photo is brought inside.
     #[must_use]
-    pub fn of(crop: Crop, width: u32, (x, y): (i64, i64), form: Form) -> Self {
+    pub fn of(crop: Crop, width: u32, (x, y): (i64, i64), format: Format) -> Self {
         let within = |n: i64| u16::try_from(n.clamp(0, 1000)).unwrap_or(500);
         let focal = if crop == Crop::Whole { (500, 500) } else { (within(x), within(y)) };
-        Self { crop, width, focal, form, recipe: RECIPE }
+        Self { crop, width, focal, format, recipe: RECIPE }
     }
 
     /// The part of a photo of that size that it shows.
@@ -189,10 +189,10 @@ mod tests {
 
     #[test]
     fn nothing_is_made_larger_than_it_is() {
-        let cut = |width| Cut::of(Crop::Classic, width, (500, 500), Form::Webp);
+        let cut = |width| Cut::of(Crop::Classic, width, (500, 500), Format::Webp);
         assert_eq!(cut(640).size((1200, 800)), (640, 427));
         assert_eq!(cut(1920).size((1200, 800)), (1200, 800));
-        assert_eq!(Cut::of(Crop::Shared, 1200, (500, 500), Form::Jpeg).size((3000, 2000)), (1200, 630));
+        assert_eq!(Cut::of(Crop::Shared, 1200, (500, 500), Format::Jpeg).size((3000, 2000)), (1200, 630));
         assert_eq!(cut(320).size((1, 5000)), (1, 1));
     }
 }

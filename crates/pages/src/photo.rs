@@ -1,7 +1,7 @@
 //! Photos on pages, and the placeholder drawn where there is none.
 
 use broadsheet_news::address::{self, COLOURS};
-use broadsheet_news::cut::{Crop, Cut, Form, WIDTHS};
+use broadsheet_news::cut::{Crop, Cut, Format, WIDTHS};
 use broadsheet_news::ids::SectionId;
 use broadsheet_news::photo::{File, caption_with_credit};
 use broadsheet_source::SeenPhoto;
@@ -86,15 +86,16 @@ impl<'a> Plate<'a> {
 
     /// The picture in that crop, for browsers to choose a size of; `width` is that of the file for all others.
     fn image(&self, crop: Crop, width: u32, tint: u8) -> Image {
-        let cut = Cut::of(crop, width, self.focal, Form::Jpeg);
+        let cut = Cut::of(crop, width, self.focal, Format::Jpeg);
         let Some(src) = address::cut(self.file, &cut) else { return placed(self.file, self.size, self.focal, tint) };
         let (width, height) = cut.size(self.size);
-        let small = |form| address::cut(self.file, &Cut::of(Crop::Square, SMALL, self.focal, form)).unwrap_or_default();
+        let small =
+            |format| address::cut(self.file, &Cut::of(Crop::Square, SMALL, self.focal, format)).unwrap_or_default();
         Image {
             src,
             srcset: self.srcset(crop),
-            small: small(Form::Jpeg),
-            small_webp: small(Form::Webp),
+            small: small(Format::Jpeg),
+            small_webp: small(Format::Webp),
             width: i64::from(width),
             height: i64::from(height),
             class: self.class(crop, tint),
@@ -105,7 +106,7 @@ impl<'a> Plate<'a> {
 
     /// Every listed width up to the first that shows all there is.
     fn srcset(&self, crop: Crop) -> String {
-        let cuts = WIDTHS.map(|width| Cut::of(crop, width, self.focal, Form::Webp));
+        let cuts = WIDTHS.map(|width| Cut::of(crop, width, self.focal, Format::Webp));
         let enough =
             cuts.iter().position(|cut| cut.size(self.size).0 < cut.width || cut.window(self.size).width == cut.width);
         let last = enough.unwrap_or(WIDTHS.len() - 1);
@@ -115,7 +116,7 @@ impl<'a> Plate<'a> {
 
     /// The style crops further where a place has another shape: towards where the focal point came to lie.
     fn class(&self, crop: Crop, tint: u8) -> String {
-        let window = Cut::of(crop, SHOWN, self.focal, Form::Webp).window(self.size);
+        let window = Cut::of(crop, SHOWN, self.focal, Format::Webp).window(self.size);
         let inside = |side: u32, focal: i64, edge: u32, part: u32| {
             (i64::from(side) * focal - i64::from(edge) * 1000) / i64::from(part.max(1))
         };
@@ -126,7 +127,7 @@ impl<'a> Plate<'a> {
 
     fn shared(&self) -> Option<(String, i64, i64)> {
         let width = Crop::Shared.widths().first().copied()?;
-        let cut = Cut::of(Crop::Shared, width, self.focal, Form::Jpeg);
+        let cut = Cut::of(Crop::Shared, width, self.focal, Format::Jpeg);
         let (width, height) = cut.size(self.size);
         Some((address::cut(self.file, &cut)?, i64::from(width), i64::from(height)))
     }

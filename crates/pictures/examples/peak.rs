@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use broadsheet_news::cut::{Crop, Cut, Form};
+use broadsheet_news::cut::{Crop, Cut, Format};
 use broadsheet_pictures::{clean, cut};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
@@ -33,13 +33,13 @@ fn main() {
         let took = began.elapsed().as_millis();
         println!("{name}, {} kB: cleaned in {took} ms, {} MB at the peak", file.len() / 1000, memory("VmHWM") - before);
         println!("  kept: {} x {}, {} kB", cleaned.width, cleaned.height, cleaned.bytes.len() / 1000);
-        for form in [Form::Webp, Form::Jpeg] {
+        for format in [Format::Webp, Format::Jpeg] {
             forget_peak();
             let (before, began) = (memory("VmRSS"), Instant::now());
             let made =
-                cut(&cleaned.bytes, &Cut::of(Crop::Classic, 1920, (500, 500), form)).map_or(0, |made| made.len());
+                cut(&cleaned.bytes, &Cut::of(Crop::Classic, 1920, (500, 500), format)).map_or(0, |made| made.len());
             let (took, peak) = (began.elapsed().as_millis(), memory("VmHWM") - before);
-            println!("  cut to 1920 as {form:?}: {took} ms, {} kB, {peak} MB at the peak", made / 1000);
+            println!("  cut to 1920 as {format:?}: {took} ms, {} kB, {peak} MB at the peak", made / 1000);
         }
     }
 }

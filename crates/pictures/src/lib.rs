@@ -11,7 +11,7 @@ mod sort;
 
 use std::fmt;
 
-use broadsheet_news::cut::{Cut, Form};
+use broadsheet_news::cut::{Cut, Format};
 
 use encode::{jpeg, png, webp};
 
@@ -87,8 +87,8 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, Unfit> {
 pub fn cut(bytes: &[u8], cut: &Cut) -> Result<Vec<u8>, Unfit> {
     let (raster, _) = decode::read(bytes, LONGEST_SIDE)?;
     let raster = raster.cut(cut.window(raster.size()), cut.size(raster.size()))?;
-    match cut.form {
-        Form::Webp => webp(&raster, WEBP_QUALITY),
-        Form::Jpeg => jpeg(&raster, JPEG_QUALITY),
+    match cut.format {
+        Format::Webp => webp(&raster, WEBP_QUALITY),
+        Format::Jpeg => jpeg(&raster, JPEG_QUALITY),
     }
 }

@@ -68,7 +68,7 @@ impl Photos {
             Picture::Placeholder { seed, colour } => (Some(placeholder(seed, colour).into()), "image/svg+xml"),
             Picture::Kept { hash, media_type } => (self.store.objects().read(&hash)?.map(Bytes::from), media_type),
             Picture::Drawn { scene, seed } => (self.made_once(Order::Drawn(scene, seed)).await?, "image/jpeg"),
-            Picture::Cut { of, cut } => (self.made_once(Order::Cut(of, cut)).await?, cut.form.media_type()),
+            Picture::Cut { of, cut } => (self.made_once(Order::Cut(of, cut)).await?, cut.format.media_type()),
         };
         Ok(bytes.map(|bytes| Photo { media_type, bytes }))
     }

@@ -1,7 +1,7 @@
 //! Photos as readers' browsers ask for them.
 
 use broadsheet_news::address::{self, Picture};
-use broadsheet_news::cut::{Crop, Cut, Form};
+use broadsheet_news::cut::{Crop, Cut, Format};
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::List;
 use broadsheet_news::photo::File;
@@ -38,7 +38,7 @@ async fn a_hundred_who_ask_for_one_missing_size_get_one_print() {
     let database = TestDatabase::fresh();
     let store = demo(&database).await;
     let (file, focal) = lead(&store).await;
-    let path = address::cut(&file, &Cut::of(Crop::Classic, 320, focal, Form::Webp)).unwrap();
+    let path = address::cut(&file, &Cut::of(Crop::Classic, 320, focal, Format::Webp)).unwrap();
     let photos = Photos::new(store.clone(), draw);
     let ask = || {
         let (photos, path) = (photos.clone(), path.clone());
@@ -68,9 +68,9 @@ async fn nobody_makes_us_make_what_no_page_shows() {
     let elsewhere = (focal.0 ^ 1, focal.1);
     let stranger = File::Kept { hash: "ab".repeat(32), media_type: "image/jpeg".into() };
     let undrawn = File::Drawn { scene: "opera".into(), seed: 1 };
-    let today = |crop| Cut::of(crop, 320, focal, Form::Jpeg);
+    let today = |crop| Cut::of(crop, 320, focal, Format::Jpeg);
     for (file, cut) in [
-        (&file, Cut::of(Crop::Square, 320, elsewhere, Form::Jpeg)),
+        (&file, Cut::of(Crop::Square, 320, elsewhere, Format::Jpeg)),
         (&file, Cut { recipe: 0, ..today(Crop::Whole) }),
         (&stranger, today(Crop::Whole)),
         (&undrawn, today(Crop::Whole)),
