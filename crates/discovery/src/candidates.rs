@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use broadsheet_news::article::{Author, Member};
+use broadsheet_news::article::{Author, Member, State};
 use broadsheet_news::ids::{ArticleId, ReferenceId, TopicId};
+use broadsheet_news::language::Language;
 use broadsheet_news::lists::List as Listing;
 use broadsheet_store::Failure;
 use broadsheet_store::source::{SeenArticle, Source};
@@ -47,11 +48,21 @@ pub(crate) fn member(number: i64) -> Member {
     if number < 0 { Member::Reference(ReferenceId(-number)) } else { Member::Article(ArticleId(number)) }
 }
 
+/// An article that was read.
+#[derive(Clone)]
+pub(crate) struct Known {
+    /// As it is compared.
+    pub candidate: Candidate,
+    /// Whether readers have it now; else they had it.
+    pub published: bool,
+    language: Language,
+}
+
 /// Reads articles as candidates, each once.
 pub(crate) struct Candidates<'s> {
     source: &'s Source,
     rarity: &'s Rarity,
-    known: HashMap<i64, Candidate>,
+    known: HashMap<i64, Known>,
     meant: HashMap<TopicId, TopicId>,
 }
 
@@ -61,7 +72,7 @@ impl<'s> Candidates<'s> {
     }
 
     /// An article that readers have or had.
-    pub(crate) async fn one(&mut self, id: i64) -> Result<Option<Candidate>, Failure> {
+    pub(crate) async fn one(&mut self, id: i64) -> Result<Option<Known>, Failure> {
         if let Some(known) = self.known.get(&id) {
             return Ok(Some(known.clone()));
         }
@@ -76,10 +87,11 @@ impl<'s> Candidates<'s> {
         for seen in self.source.articles(&unknown).await? {
             self.read(&seen).await?;
         }
-        Ok(ids.iter().filter_map(|id| self.known.get(id).cloned()).collect())
+        let known = ids.iter().filter_map(|id| self.known.get(id));
+        Ok(known.filter(|known| known.published).map(|known| known.candidate.clone()).collect())
     }
 
-    async fn read(&mut self, seen: &SeenArticle<'_>) -> Result<Candidate, Failure> {
+    async fn read(&mut self, seen: &SeenArticle<'_>) -> Result<Known, Failure> {
         let text = seen.body().await?.plain_text();
         let all = terms(seen.headline(), seen.deck(), &text);
         let mut topics = Vec::with_capacity(seen.topics().len());
@@ -98,8 +110,10 @@ impl<'s> Candidates<'s> {
             organisations: seen.mentions().await?.iter().map(|id| id.0).collect(),
             terms: if self.rarity.articles == 0 { all } else { strongest(&all, |t| self.rarity.of_term(t), TERMS) },
         };
-        self.known.insert(candidate.id, candidate.clone());
-        Ok(candidate)
+        let published = *seen.state() == State::Published;
+        let known = Known { candidate, published, language: seen.language().clone() };
+        self.known.insert(known.candidate.id, known.clone());
+        Ok(known)
     }
 
     /// The topic that a topic or alias means.
@@ -122,9 +136,7 @@ impl<'s> Candidates<'s> {
         }
         lists.extend(article.people.iter().map(|id| Listing::person(broadsheet_news::ids::PersonId(*id))));
         lists.extend(article.section.map(|id| Listing::section(broadsheet_news::ids::SectionId(id))));
-        if let Some(seen) = self.source.article(ArticleId(article.id)).await? {
-            lists.push(Listing::latest(seen.language()));
-        }
+        lists.extend(self.known.get(&article.id).map(|known| Listing::latest(&known.language)));
         let mut ids = BTreeSet::new();
         for list in &lists {
             ids.extend(self.source.slice(list, None, OF_EACH, true).await?.into_iter().map(|(_, id)| id));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use broadsheet_news::article::{Member, State};
+use broadsheet_news::article::Member;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, OrganisationId};
 use broadsheet_news::lists::List as Listing;
@@ -12,7 +12,7 @@ use broadsheet_store::thing::Thing;
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Failure, Store};
 
-use crate::candidates::{Candidates, member, pins, stored};
+use crate::candidates::{Candidates, Known, member, pins, stored};
 use crate::mentions::mentioned;
 use crate::related::{Candidate, NEAREST, Rarity, WEIGHTS, alike, reconsider, related};
 
@@ -69,8 +69,9 @@ impl Follower {
         let rarity = self.rarity.as_ref().map(|(_, table)| table.clone()).unwrap_or_default();
         let source = self.store.source(now, None).await?;
         let mut derived = Derived::default();
+        let mut candidates = Candidates::new(&source, &rarity);
         for article in articles {
-            derive(&source, &rarity, *article, &mut derived).await?;
+            derive(&source, &mut candidates, &rarity, *article, &mut derived).await?;
         }
         source.finish().await;
         self.write(derived, articles, number, now).await
@@ -152,10 +153,14 @@ async fn count_rarity(source: &Source) -> Result<Rarity, Failure> {
 }
 
 /// One article's own list, and the lists of its nearest that it enters or leaves.
-async fn derive(source: &Source, rarity: &Rarity, id: i64, derived: &mut Derived) -> Result<(), Failure> {
-    let mut candidates = Candidates::new(source, rarity);
-    let Some(article) = candidates.one(id).await? else { return Ok(()) };
-    let published = source.article(ArticleId(id)).await?.is_some_and(|seen| *seen.state() == State::Published);
+async fn derive(
+    source: &Source,
+    candidates: &mut Candidates<'_>,
+    rarity: &Rarity,
+    id: i64,
+    derived: &mut Derived,
+) -> Result<(), Failure> {
+    let Some(Known { candidate: article, published, .. }) = candidates.one(id).await? else { return Ok(()) };
     let around = candidates.around(&article).await?;
     if published {
         let pins = pins(source, id).await?;
@@ -169,7 +174,7 @@ async fn derive(source: &Source, rarity: &Rarity, id: i64, derived: &mut Derived
         if published {
             neighbours.push(candidates.neighbour(other, &stored).await?);
         } else if stored.contains(&id) {
-            let list = anew(source, &mut candidates, &other, rarity).await?;
+            let list = anew(source, candidates, &other, rarity).await?;
             derived.related.insert(other.id, list);
         }
     }
