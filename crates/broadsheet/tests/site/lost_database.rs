@@ -2,21 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use broadsheet_testkit::{Cluster, Server, TestDatabase, postgres_programs};
+use broadsheet_testkit::{Cluster, Newspaper, Server, TestDatabase, postgres_programs};
 
 use crate::readers::{BEFORE, FIREFOX, opens, shows};
 use crate::world::{FERRY, KINDS, asked, dump, founded_on, imported, is_held, served};
 
 #[test]
 fn without_its_database_the_newspaper_says_so_to_readers_and_with_it_goes_on() {
-    if postgres_programs().is_none() {
-        eprintln!("no PostgreSQL server is installed: not tried here, and tried by `cargo xtask check postgres`");
-        return;
-    }
-    let mut cluster = Cluster::start().expect("the cluster starts");
-    let paper = founded_on(TestDatabase::on(&cluster.address()), &["--zone", "Asia/Taipei"]);
-    imported(&paper);
-    let server = served(&paper, &[]);
+    let Some((mut cluster, paper, server)) = served_on_a_cluster() else { return };
     let before = asked(&server, FERRY);
     assert_eq!(before.status, 200);
 
@@ -41,6 +34,21 @@ fn without_its_database_the_newspaper_says_so_to_readers_and_with_it_goes_on() {
     assert_eq!(stopped.status, Some(0), "{}", stopped.output);
 }
 
+/// A newspaper on a PostgreSQL server of its own, which the test may stop; none where no such server is installed.
+fn served_on_a_cluster() -> Option<(Cluster, Newspaper, Server)> {
+    if postgres_programs().is_none() {
+        eprintln!(
+            "no PostgreSQL server is installed: not tried here, and tried by `cargo xtask check`, which installs it"
+        );
+        return None;
+    }
+    let cluster = Cluster::start().expect("the cluster starts");
+    let paper = founded_on(TestDatabase::on(&cluster.address()), &["--zone", "Asia/Taipei"]);
+    imported(&paper);
+    let server = served(&paper, &[]);
+    Some((cluster, paper, server))
+}
+
 fn says_that_it_is_out_of_order(server: &Server, path: &str) {
     let answer = asked(server, path);
     assert_eq!(answer.status, 503, "{path}");
@@ -53,14 +61,7 @@ fn says_that_it_is_out_of_order(server: &Server, path: &str) {
 
 #[test]
 fn a_server_without_its_database_stops_when_it_is_told_to_and_says_what_it_could_not_write() {
-    if postgres_programs().is_none() {
-        eprintln!("no PostgreSQL server is installed: not tried here, and tried by `cargo xtask check postgres`");
-        return;
-    }
-    let mut cluster = Cluster::start().expect("the cluster starts");
-    let paper = founded_on(TestDatabase::on(&cluster.address()), &["--zone", "Asia/Taipei"]);
-    imported(&paper);
-    let server = served(&paper, &[]);
+    let Some((mut cluster, _paper, server)) = served_on_a_cluster() else { return };
     opens(&server, FIREFOX, &[]);
     cluster.stop();
     let stopped = server.stop().expect("it stops");

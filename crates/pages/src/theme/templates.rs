@@ -7,7 +7,7 @@ macro_rules! texts {
 }
 
 /// Pieces: included, never printed alone.
-pub(super) const PIECES: &[(&str, &str)] = texts!["card.html", "picture.html", "trail.html"];
+pub(super) const PIECES: &[(&str, &str)] = texts!["card.html", "headlines.html", "picture.html", "trail.html"];
 
 /// One for each part.
 pub(super) const ALL: &[(&str, &str)] = texts![
