@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 use complaint::Complaint;
 use settings::Given;
 
-/// An online newspaper in one program: a public site that is never stale, and the newsroom behind it.
+/// An online newspaper in one program: founded, filled and served from here.
 #[derive(Parser)]
 #[command(name = "broadsheet", version, arg_required_else_help = true)]
 struct CommandLine {

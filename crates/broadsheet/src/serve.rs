@@ -20,7 +20,7 @@ const DEMO_FOLDER: &str = "./newspaper-demo";
 /// Serve the newspaper to its readers.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Fill the folder with the demo newspaper, if there is none yet.
+    /// Serve the demo newspaper: founded first where the folder has none, in ./newspaper-demo where no folder is named.
     #[arg(long)]
     demo: bool,
 }

@@ -1,5 +1,6 @@
 //! A publisher lets readers have an article, and takes it away again.
 
+use broadsheet_news::address;
 use broadsheet_news::article::{Article, Content, State};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{ArticleId, RevisionId};
@@ -115,7 +116,7 @@ pub(crate) async fn go_public(
 async fn free_address(transaction: &Transaction, article: &Article, at: Instant) -> Result<String, Refusal> {
     let name: String = transaction.setting(Setting::Zone).await?.unwrap_or_default();
     let zone = Zone::named(&name).unwrap_or_else(Zone::utc);
-    let plain = format!("{}/{}", zone.address_of_day(at), article.slug);
+    let plain = address::article(&zone.address_of_day(at), &article.slug);
     let numbered = std::iter::once(plain.clone()).chain((2..).map(|n| format!("{plain}-{n}")));
     for address in numbered {
         if transaction.target(&address).await?.is_none() {

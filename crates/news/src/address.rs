@@ -7,6 +7,7 @@
 use crate::cut::{self, Crop, Cut};
 use crate::language::Language;
 use crate::photo::File;
+use crate::share::Service;
 
 mod files;
 
@@ -130,10 +131,29 @@ pub fn corrections(prefix: &str) -> String {
     named(prefix, "corrections")
 }
 
+/// An article's address: the day of its first publication, `/2021/08/19`, and its slug.
+#[must_use]
+pub fn article(day: &str, slug: &str) -> String {
+    format!("{day}/{slug}")
+}
+
+/// A link as a whole address. `paper` is the paper's own, without a slash at its end; `href` begins with one and is encoded.
+#[must_use]
+pub fn absolute(paper: &str, href: &str) -> String {
+    format!("{paper}{href}")
+}
+
 /// A counted link that shares an article.
 #[must_use]
-pub fn share(article: i64, service: &str) -> String {
-    format!("/share/{article}/{service}")
+pub fn share(article: i64, service: Service) -> String {
+    format!("/share/{article}/{}", service.slug())
+}
+
+/// What a counted link shares, and with whom; `None` where it names no article or no listed service.
+#[must_use]
+pub fn shared(path: &str) -> Option<(i64, Service)> {
+    let (article, service) = path.strip_prefix("/share/")?.split_once('/')?;
+    Some((article.parse().ok()?, Service::of(service)?))
 }
 
 /// How many colours placeholders are drawn in.
@@ -358,6 +378,16 @@ mod tests {
             "..",
         ] {
             assert_eq!(picture(&format!("/photos/drawn/harbour.-7.jpg/{wrong}")), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_share_link_is_read_as_it_is_written_and_nothing_else_is_one() {
+        for service in Service::ALL {
+            assert_eq!(shared(&share(42, service)), Some((42, service)));
+        }
+        for path in ["/share/42/elsewhere", "/share/x/email", "/share/42", "/share/42/email/", "/42/email"] {
+            assert_eq!(shared(path), None, "{path}");
         }
     }
 

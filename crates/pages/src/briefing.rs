@@ -149,14 +149,14 @@ pub(crate) async fn rss(edition: &Edition<'_>, followed: Followed) -> Result<Str
     let of = Whole::read(edition, followed).await?;
     let link = match followed {
         Followed::Front => edition.absolute(&address::named(&edition.prefix(), "briefing")),
-        _ => format!("{}{}", edition.source.address(), of.path),
+        _ => edition.whole(&of.path),
     };
     theme::print(
         edition,
         &Rss {
             title: format!("{}: {}", of.title, edition.words().briefing_heading),
             link,
-            own: format!("{}{}", edition.source.address(), address::file(&of.path, Form::BriefingRss)),
+            own: edition.whole(&address::file(&of.path, Form::BriefingRss)),
             description: if of.description.is_empty() { edition.says() } else { of.description },
             language: edition.language.tag().to_owned(),
             entries: entries(edition, followed).await?,

@@ -75,9 +75,14 @@ impl Edition<'_> {
         address::front(&self.prefix())
     }
 
+    /// A link of the paper, already encoded, as a whole address.
+    pub fn whole(&self, href: &str) -> String {
+        address::absolute(&self.source.address(), href)
+    }
+
     /// A path of the paper as a whole address, percent-encoded.
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.source.address(), address::encoded(path))
+        self.whole(&address::encoded(path))
     }
 
     /// A time, in the paper's zone and style.

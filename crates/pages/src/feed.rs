@@ -133,8 +133,8 @@ async fn read(edition: &Edition<'_>, followed: Followed, form: Form) -> Result<F
     let of = Whole::read(edition, followed).await?;
     let (items, newest) = items(edition, followed).await?;
     Ok(Feed {
-        own: format!("{}{}", source.address(), address::file(&of.path, form)),
-        link: format!("{}{}", source.address(), of.path),
+        own: edition.whole(&address::file(&of.path, form)),
+        link: edition.whole(&of.path),
         title: of.title,
         description: if of.description.is_empty() { edition.says() } else { of.description },
         language: edition.language.tag().to_owned(),

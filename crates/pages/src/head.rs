@@ -121,7 +121,7 @@ fn feeds(edition: &Edition<'_>, subject: &Subject, about: &About) -> Vec<Feed> {
 /// Adds what every head has.
 fn whole(edition: &Edition<'_>, about: About) -> Head {
     let source = edition.source;
-    let canonical = about.path.as_deref().map(|path| format!("{}{path}", source.address()));
+    let canonical = about.path.as_deref().map(|path| edition.whole(path));
     let described = if about.description.is_empty() { edition.says() } else { about.description };
     let (picture, width, height, alt) =
         about.picture.unwrap_or_else(|| (theme::card().to_owned(), 1200, 630, source.name()));

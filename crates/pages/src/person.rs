@@ -95,7 +95,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: PersonId) -> Result<About, 
     say("email", json!(person.email()));
     say("image", json!(portrait.as_ref().map(|portrait| edition.absolute(&portrait.src))));
     if let Some(of) = organisation(edition, &person).await? {
-        let url = of.href.map(|href| format!("{}{href}", edition.source.address()));
+        let url = of.href.map(|href| edition.whole(&href));
         say("worksFor", json!({"@type": "Organization", "name": of.name, "url": url}));
     }
     let page = json!({"@type": ["ProfilePage", "CollectionPage"], "@id": url, "url": url, "name": person.name(),

@@ -1,6 +1,6 @@
 //! The files of the whole paper: sitemaps, what robots may read, whom to tell of a weakness, who may sell, the icon.
 
-use broadsheet_news::address::SiteFile;
+use broadsheet_news::address::{self, SiteFile};
 use broadsheet_news::paper::Setting;
 use broadsheet_source::{Failure, Source};
 use serde_json::json;
@@ -57,7 +57,7 @@ pub(crate) async fn print(source: &Source, file: SiteFile) -> Result<String, Fai
 
 /// Robots may read everything but the share links, which lead elsewhere, and the newsroom.
 fn robots(source: &Source) -> String {
-    let sitemap = format!("{}{}", source.address(), SiteFile::Sitemap.address());
+    let sitemap = address::absolute(&source.address(), &SiteFile::Sitemap.address());
     format!("User-agent: *\nDisallow: /share/\nDisallow: /newsroom\n\nSitemap: {sitemap}\n")
 }
 

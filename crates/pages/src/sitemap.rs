@@ -39,7 +39,7 @@ pub(crate) async fn index(source: &Source) -> Result<String, Failure> {
     files.extend(months(source).await?.into_iter().map(|(year, month)| SiteFile::SitemapOfMonth(year, month)));
     let mut out = format!("{HEAD}<sitemapindex xmlns=\"{SPACE}\">\n");
     for file in files {
-        let loc = element("loc", &format!("{}{}", source.address(), file.address()));
+        let loc = element("loc", &address::absolute(&source.address(), &file.address()));
         out.push_str(&format!("<sitemap>{loc}</sitemap>\n"));
     }
     Ok(out + "</sitemapindex>\n")
@@ -79,7 +79,7 @@ pub(crate) async fn pages(source: &Source) -> Result<String, Failure> {
             let lists = listing::lists(&edition, Listed::Section(id)).await?;
             if let Some(at) = newest(source, &lists).await? {
                 let path = listing::path(&edition, Listed::Section(id)).await?;
-                out.push_str(&entry(source, &format!("{}{path}", source.address()), at, ""));
+                out.push_str(&entry(source, &address::absolute(&source.address(), &path), at, ""));
             }
         }
     }
@@ -144,7 +144,7 @@ async fn pictures(
     let photos: HashMap<PhotoId, _> = photos.into_iter().map(|photo| (photo.id(), photo)).collect();
     let url = |of: &(PhotoId, Option<SectionId>)| {
         let image = photo::image(photos.get(&of.0)?, of.1);
-        Some((*of, format!("{}{}", source.address(), address::encoded(&image.src))))
+        Some((*of, address::absolute(&source.address(), &address::encoded(&image.src))))
     };
     Ok(wanted.iter().filter_map(url).collect())
 }
@@ -197,7 +197,7 @@ fn news_language(language: &Language) -> String {
 fn listed(source: &Source, article: &SeenArticle<'_>, more: &str) -> String {
     let Some(path) = article.address() else { return String::new() };
     let Some(at) = article.updated().or(*article.first_published()) else { return String::new() };
-    entry(source, &format!("{}{}", source.address(), address::encoded(path)), at, more)
+    entry(source, &address::absolute(&source.address(), &address::encoded(path)), at, more)
 }
 
 fn entry(source: &Source, loc: &str, at: Instant, more: &str) -> String {

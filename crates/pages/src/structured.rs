@@ -31,7 +31,7 @@ pub(crate) fn publisher(edition: &Edition<'_>) -> Value {
     let icon = edition.absolute(&SiteFile::Icon.address());
     json!({
         "@type": "NewsMediaOrganization",
-        "@id": format!("{}/#paper", edition.source.address()),
+        "@id": edition.whole("/#paper"),
         "name": edition.source.name(),
         "url": edition.absolute("/"),
         "logo": {"@type": "ImageObject", "url": icon, "width": 512, "height": 512},
@@ -70,7 +70,7 @@ pub(crate) async fn paper(edition: &Edition<'_>) -> Result<Value, Failure> {
 
 /// A page that is a list. `path` is percent-encoded.
 pub(crate) fn collection(edition: &Edition<'_>, name: &str, description: &str, path: &str) -> Value {
-    let url = format!("{}{path}", edition.source.address());
+    let url = edition.whole(path);
     let mut node = json!({
         "@type": "CollectionPage",
         "@id": url,
@@ -103,7 +103,7 @@ pub(crate) fn site(edition: &Edition<'_>) -> Value {
         "description": edition.says(),
         "url": edition.absolute(&edition.front()),
         "inLanguage": edition.language.tag(),
-        "publisher": {"@id": format!("{}/#paper", edition.source.address())},
+        "publisher": {"@id": edition.whole("/#paper")},
     })
 }
 

@@ -10,4 +10,4 @@ pub mod tally;
 
 pub use counter::{Counter, Visitor};
 pub use photos::{Draw, Photo, Photos};
-pub use print::{Press, Printed};
+pub use print::{Coding, Press, Printed};

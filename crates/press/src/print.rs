@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use broadsheet_news::address::{absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_pages::{Answer, Part, Request, part, row};
@@ -29,13 +30,39 @@ pub struct Printed {
 }
 
 impl Printed {
-    /// The bytes as gzip, and the mark of that form; `None` where they cannot be compressed.
+    /// The mark of the bytes in that coding: each has one of its own, known without compressing.
     #[must_use]
-    pub fn gzipped(&self) -> Option<(Bytes, String)> {
-        let mut out = flate2::write::GzEncoder::new(Vec::with_capacity(self.bytes.len() / 3), LEVEL);
-        out.write_all(&self.bytes).ok()?;
-        Some((out.finish().ok()?.into(), format!("{}-gzip", self.mark)))
+    pub fn mark_in(&self, coding: Coding) -> String {
+        match coding {
+            Coding::Identity => self.mark.clone(),
+            Coding::Gzip => format!("{}-gzip", self.mark),
+        }
     }
+
+    /// The bytes in that coding.
+    #[must_use]
+    pub fn bytes_in(&self, coding: Coding) -> Bytes {
+        match coding {
+            Coding::Identity => self.bytes.clone(),
+            Coding::Gzip => gzipped(&self.bytes),
+        }
+    }
+}
+
+/// How bytes are written on the way (RFC 9110, 8.4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    /// As they are.
+    Identity,
+    /// Compressed.
+    Gzip,
+}
+
+fn gzipped(bytes: &[u8]) -> Bytes {
+    let mut out = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), LEVEL);
+    // What is written to memory is written.
+    let _ = out.write_all(bytes);
+    out.finish().unwrap_or_default().into()
 }
 
 /// A page in a few hundred microseconds, within a few per cent of the smallest.
@@ -86,7 +113,7 @@ impl Press {
         let source = self.store.source(now, None).await?;
         let found = source.articles(&[article]).await?.pop().map(|article| {
             let path = article.address().clone().unwrap_or_default();
-            let address = format!("{}{}", source.address(), broadsheet_news::address::encoded(&path));
+            let address = absolute(&source.address(), &encoded(&path));
             (address, article.headline().clone())
         });
         source.finish().await;

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use broadsheet_news::clock::{Instant, http_date, of_http_date};
-use broadsheet_press::Printed;
+use broadsheet_press::{Coding, Printed};
 
 use crate::House;
 
@@ -69,18 +69,16 @@ pub(crate) fn page(status: StatusCode, media_type: &'static str, body: impl Into
 
 /// A print as an answer: whole, in the form that the browser takes, or that it has it already.
 pub(crate) fn print(status: StatusCode, printed: &Printed, asked: &HeaderMap) -> Response {
-    let gzipped = takes_gzip(asked).then(|| printed.gzipped()).flatten();
-    let is_gzip = gzipped.is_some();
-    let (bytes, mark) = gzipped.unwrap_or_else(|| (printed.bytes.clone(), printed.mark.clone()));
-    let mark = format!("\"{mark}\"");
+    let coding = if takes_gzip(asked) { Coding::Gzip } else { Coding::Identity };
+    let mark = format!("\"{}\"", printed.mark_in(coding));
     let known = status == StatusCode::OK && has_it(asked, &mark, printed.since);
     let mut response = match known {
         true => page(StatusCode::NOT_MODIFIED, printed.media_type, Body::empty()),
-        false => page(status, printed.media_type, bytes),
+        false => page(status, printed.media_type, printed.bytes_in(coding)),
     };
     let fields = response.headers_mut();
     fields.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-    if is_gzip && !known {
+    if coding == Coding::Gzip && !known {
         fields.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     if status == StatusCode::OK {

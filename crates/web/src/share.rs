@@ -7,9 +7,9 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use broadsheet_news::address::shared;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_news::share::Service;
 
 use crate::fault::Fault;
 use crate::visit::Reader;
@@ -21,9 +21,10 @@ pub(crate) async fn share(
     connection: ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let Some((id, service)) = named(request.uri().path()) else {
+    let Some((article, service)) = shared(request.uri().path()) else {
         return public::page(State(house), connection, request).await;
     };
+    let id = ArticleId(article);
     let (address, headline) = match house.press.shared(id, Instant::now()).await {
         Ok(Some(shared)) => shared,
         Ok(None) => return public::page(State(house), connection, request).await,
@@ -36,10 +37,4 @@ pub(crate) async fn share(
     let reader = Reader::new(&house.proxies, connection.0, request.headers());
     house.counter.shared(&reader.visit(request.method(), response.status()), id, service);
     response
-}
-
-/// The article and the listed service of `/share/ARTICLE/SERVICE`; neither word has anything to encode.
-fn named(path: &str) -> Option<(ArticleId, Service)> {
-    let (article, service) = path.strip_prefix("/share/")?.split_once('/')?;
-    Some((ArticleId(article.parse().ok()?), Service::of(service)?))
 }

@@ -101,7 +101,7 @@ async fn lead_photo(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
 
 fn share(edition: &Edition<'_>, id: ArticleId) -> Vec<Anchor> {
     let name = |service: Service| service.name().unwrap_or(edition.words().email);
-    Service::SHOWN.map(|service| Anchor::to(name(service), &address::share(id.0, service.slug()))).into()
+    Service::SHOWN.map(|service| Anchor::to(name(service), &address::share(id.0, service))).into()
 }
 
 async fn body(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<String, Failure> {
