@@ -14,6 +14,9 @@ use super::{Import, Imported};
 use crate::Refusal;
 use crate::article::{content, known};
 
+/// How long the opening standing may grow: every page of the language reads it, and shows a few places.
+const LONGEST: usize = 100;
+
 impl Import {
     /// Joins what waited for the article, then turns its lists into pins and an opening standing.
     pub(super) async fn lists(&mut self, incoming: &Incoming, imported: &mut Imported) -> Result<(), Refusal> {
@@ -66,11 +69,15 @@ impl Import {
             return Ok(());
         }
         let mut standing = self.transaction.opening_popular(language).await?;
+        if standing.len() >= LONGEST {
+            return Ok(());
+        }
         for member in self.members(language, popular, None, problems).await? {
             if !standing.contains(&member) {
                 standing.push(member);
             }
         }
+        standing.truncate(LONGEST);
         Ok(self.transaction.open_popular(language, &standing).await?)
     }
 

@@ -145,6 +145,21 @@ async fn counted_readers_stand_above_the_opening_standing() {
 }
 
 #[tokio::test]
+async fn the_opening_standing_keeps_its_first_hundred_places_however_much_is_imported() {
+    let world = World::new().await;
+    let dump = |n: i64| Incoming {
+        popular: (0..60).map(|place| listed(&format!("Popular {n} {place}"), None)).collect(),
+        ..incoming(&format!("Article {n}"), MORNING)
+    };
+    bring(&world, &[dump(1), dump(2), dump(3)]).await;
+    let source = world.store.source(MORNING, None).await.unwrap();
+    let popular = source.popular(&english()).await.unwrap();
+    assert_eq!(popular.len(), 100);
+    let Member::Reference(first) = popular[0] else { panic!("a reference") };
+    assert_eq!(source.references(&[first]).await.unwrap()[0].headline(), "Popular 1 0");
+}
+
+#[tokio::test]
 async fn names_become_things_and_a_guest_stays_a_name() {
     let world = World::new().await;
     let byline = |name: &str, guest| IncomingByline {
