@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use broadsheet_news::clock::Instant;
+use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press};
 use broadsheet_store::Store;
 use broadsheet_web::{House, Proxies};
@@ -62,7 +63,7 @@ async fn serve(listener: TcpListener, store: Store, proxies: Proxies, address: &
     let counter = Arc::new(Counter::new(Box::new(chance)));
     let clockwork = Clockwork::start(store.clone(), counter.clone());
     let house = House {
-        press: Press::new(store.clone()),
+        press: Press::new(store.clone(), Theme::harbour()),
         counter,
         photos: Photos::new(store.clone(), draw),
         proxies,

@@ -1,12 +1,13 @@
 //! A print: an address becomes a page, in one snapshot of the paper at one instant.
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use broadsheet_news::address::{absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_pages::{Answer, Part, Request, part, row};
+use broadsheet_pages::theme::Theme;
+use broadsheet_pages::{Answer, Part, Reading, Request, part, row};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
 
@@ -27,6 +28,8 @@ pub struct Printed {
     pub since: Option<Instant>,
     /// The article that the page is of, if it is one that readers have.
     pub article: Option<ArticleId>,
+    /// What it was printed in.
+    pub theme: Arc<Theme>,
 }
 
 impl Printed {
@@ -72,14 +75,26 @@ const LEVEL: flate2::Compression = flate2::Compression::new(6);
 #[derive(Clone)]
 pub struct Press {
     store: Store,
+    theme: Arc<RwLock<Arc<Theme>>>,
     since: Arc<Since>,
 }
 
 impl Press {
-    /// The press of a paper.
+    /// The press of a paper, which prints in that theme.
     #[must_use]
-    pub fn new(store: Store) -> Self {
-        Self { store, since: Arc::default() }
+    pub fn new(store: Store, theme: Arc<Theme>) -> Self {
+        Self { store, theme: Arc::new(RwLock::new(theme)), since: Arc::default() }
+    }
+
+    /// The theme that pages are printed in now.
+    #[must_use]
+    pub fn theme(&self) -> Arc<Theme> {
+        self.theme.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From now on pages are printed in that theme.
+    pub fn wear(&self, theme: Arc<Theme>) {
+        *self.theme.write().unwrap_or_else(PoisonError::into_inner) = theme;
     }
 
     /// Prints the page of an address. `path` is percent-decoded; `query` is as it came.
@@ -89,10 +104,12 @@ impl Press {
     pub async fn print(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
         let source = self.store.source(now, None).await?;
         let request = Request::of(&source, path, query);
-        let row = row(&source, &request).await?;
+        let theme = self.theme();
+        let reading = Reading { source: &source, theme: &theme };
+        let row = row(reading, &request).await?;
         let mut text = String::new();
         for key in &row.parts {
-            text.push_str(&part(&source, key).await?);
+            text.push_str(&part(reading, key).await?);
         }
         source.finish().await;
         let article = row.parts.iter().find_map(|part| if let Part::ArticleTop(id) = part { Some(*id) } else { None });
@@ -102,7 +119,7 @@ impl Press {
             _ => None,
         };
         let mark = hash.to_hex()[..32].to_owned();
-        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article })
+        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article, theme })
     }
 
     /// An article's public address, whole, and its headline, for who shares it; `None` where readers have no such article.
