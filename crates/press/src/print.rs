@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use broadsheet_news::address::{absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_pages::theme::Theme;
+use broadsheet_pages::theme::{Asset, Theme};
 use broadsheet_pages::{Answer, Part, Reading, Request, part, row};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
@@ -71,11 +71,18 @@ fn gzipped(bytes: &[u8]) -> Bytes {
 /// A page in a few hundred microseconds, within a few per cent of the smallest.
 const LEVEL: flate2::Compression = flate2::Compression::new(6);
 
+/// The theme that pages are printed in, and the one before, whose files the pages that are open in browsers still ask for.
+#[derive(Debug)]
+struct Worn {
+    now: Arc<Theme>,
+    before: Option<Arc<Theme>>,
+}
+
 /// Prints pages of one paper.
 #[derive(Clone)]
 pub struct Press {
     store: Store,
-    theme: Arc<RwLock<Arc<Theme>>>,
+    worn: Arc<RwLock<Worn>>,
     since: Arc<Since>,
 }
 
@@ -83,18 +90,28 @@ impl Press {
     /// The press of a paper, which prints in that theme.
     #[must_use]
     pub fn new(store: Store, theme: Arc<Theme>) -> Self {
-        Self { store, theme: Arc::new(RwLock::new(theme)), since: Arc::default() }
+        let worn = Worn { now: theme, before: None };
+        Self { store, worn: Arc::new(RwLock::new(worn)), since: Arc::default() }
     }
 
     /// The theme that pages are printed in now.
     #[must_use]
     pub fn theme(&self) -> Arc<Theme> {
-        self.theme.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.worn.read().unwrap_or_else(PoisonError::into_inner).now.clone()
     }
 
     /// From now on pages are printed in that theme.
     pub fn wear(&self, theme: Arc<Theme>) {
-        *self.theme.write().unwrap_or_else(PoisonError::into_inner) = theme;
+        let mut worn = self.worn.write().unwrap_or_else(PoisonError::into_inner);
+        worn.before = Some(std::mem::replace(&mut worn.now, theme));
+    }
+
+    /// The theme's file at that path.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<Asset> {
+        let worn = self.worn.read().unwrap_or_else(PoisonError::into_inner);
+        let themes = std::iter::once(&worn.now).chain(&worn.before);
+        themes.flat_map(|theme| theme.assets()).find(|asset| asset.path == path).cloned()
     }
 
     /// Prints the page of an address. `path` is percent-decoded; `query` is as it came.

@@ -14,9 +14,8 @@ pub(crate) async fn asset(
     connection: ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let theme = house.press.theme();
-    match theme.assets().iter().find(|asset| asset.path == request.uri().path()) {
-        Some(asset) => answer::immutable(asset.media_type, asset.bytes.to_vec()),
+    match house.press.asset(request.uri().path()) {
+        Some(asset) => answer::immutable(asset.media_type, asset.bytes.into_owned()),
         None => public::page(State(house), connection, request).await,
     }
 }
