@@ -59,8 +59,8 @@ pub struct Cleaned {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// Red, green and blue on average.
-    pub average: [u8; 3],
+    /// Red, green and blue on average; none where one sees through it.
+    pub average: Option<[u8; 3]>,
 }
 
 /// Cleans a file from outside: JPEG, PNG, WebP or GIF, of which the first picture is taken.

@@ -6,7 +6,8 @@ use crate::db::{Connection, values};
 use crate::dialect;
 use crate::failure::Failure;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_paper.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_paper.sql"), include_str!("../migrations/0002_average.sql")];
 
 /// The newest schema this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;

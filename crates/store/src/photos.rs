@@ -2,7 +2,7 @@
 
 use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::PhotoId;
-use broadsheet_news::photo::{File, Photo};
+use broadsheet_news::photo::{Colour, File, Photo};
 
 use crate::changes::json;
 use crate::db::{Connection, Row, by_ids, values};
@@ -12,7 +12,8 @@ use crate::store::Store;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
-const SELECT: &str = "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y FROM photos";
+const SELECT: &str =
+    "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average FROM photos";
 
 seen! {
     /// A photo as a page sees it.
@@ -35,6 +36,8 @@ seen! {
         focal_x: i64 = PHOTO_FOCAL_X;
         /// The point to keep, from the top in thousandths.
         focal_y: i64 = PHOTO_FOCAL_Y;
+        /// Its average colour.
+        average: Option<Colour> = PHOTO_AVERAGE;
     }
 }
 
@@ -54,6 +57,7 @@ fn row(row: &Row<'_>) -> Result<Photo, Failure> {
         rights: row.get("rights")?,
         focal_x: row.get("focal_x")?,
         focal_y: row.get("focal_y")?,
+        average: row.get::<Option<String>>("average")?.as_deref().and_then(Colour::written),
     })
 }
 
@@ -143,14 +147,15 @@ impl Transaction {
     /// Where the database cannot be reached.
     pub async fn save_photo(&mut self, photo: &Photo) -> Result<(), Failure> {
         self.touch(Thing::Photo(photo.id.0)).await?;
-        let sql = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        let sql = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y,
+                   average) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                    ON CONFLICT (id) DO UPDATE SET file = excluded.file, width = excluded.width, height = excluded.height,
                    alt = excluded.alt, caption = excluded.caption, credit = excluded.credit, rights = excluded.rights,
-                   focal_x = excluded.focal_x, focal_y = excluded.focal_y";
-        let Photo { id, width, height, alt, caption, credit, rights, focal_x, focal_y, .. } = photo;
-        let file = json(&photo.file)?;
-        let all = values![id.0, &file, *width, *height, alt, caption, credit, rights, *focal_x, *focal_y];
+                   focal_x = excluded.focal_x, focal_y = excluded.focal_y, average = excluded.average";
+        let Photo { id, width, height, alt, caption, credit, rights, focal_x, focal_y, average, .. } = photo;
+        let (file, average) = (json(&photo.file)?, average.map(String::from));
+        let all =
+            values![id.0, &file, *width, *height, alt, caption, credit, rights, *focal_x, *focal_y, average.as_deref()];
         self.execute(sql, all).await?;
         Ok(())
     }

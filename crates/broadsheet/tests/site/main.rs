@@ -7,6 +7,7 @@ mod imported;
 mod links;
 mod lost_database;
 mod moved;
+mod pictures;
 mod readers;
 mod sharing;
 mod stopping;

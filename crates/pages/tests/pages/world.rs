@@ -282,6 +282,7 @@ async fn photo(t: &mut Transaction, seed: &str, alt: &str, caption: &str, credit
         rights: String::new(),
         focal_x: 500,
         focal_y: 400,
+        average: None,
     };
     t.save_photo(&photo).await.expect("a photo");
     id
