@@ -10,6 +10,8 @@
 mod lengths;
 mod make_up;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
