@@ -51,7 +51,7 @@ pub use edition::Reading;
 pub use key::{Followed, Listed, Part, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
-pub use photo::placeholder;
+pub use photo::{placard, placeholder};
 pub use request::Request;
 pub use row::{Answer, Row, row};
 

@@ -5,6 +5,7 @@ use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};
+use crate::site;
 use crate::theme;
 use crate::theme_view::View;
 
@@ -15,6 +16,7 @@ pub(crate) struct Opening<'t> {
     style: &'t str,
     serif: &'t str,
     icon: String,
+    touch_icon: String,
     manifest: String,
     feed: Anchor,
 }
@@ -29,6 +31,7 @@ impl View for Opening<'_> {
             style: "a{color:red}",
             serif: "/assets/serif.0.woff2",
             icon: "/icon.svg".into(),
+            touch_icon: "/photos/emblem/180-H.1.png".into(),
             manifest: "/manifest.webmanifest".into(),
             feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
         };
@@ -46,6 +49,7 @@ pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
             style: edition.style(),
             serif: edition.asset("serif"),
             icon: SiteFile::Icon.address(),
+            touch_icon: site::emblem(edition.source, 180),
             manifest: address::manifest(&edition.prefix()),
             feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
         },

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use broadsheet_news::address::{self, COLOURS};
 use broadsheet_news::cut::{Crop, Cut, Format, WIDTHS};
-use broadsheet_news::ids::SectionId;
+use broadsheet_news::emblem::Placard;
+use broadsheet_news::ids::{ArticleId, SectionId};
 use broadsheet_news::photo::{Colour, File, caption_with_credit};
-use broadsheet_source::SeenPhoto;
+use broadsheet_source::{Failure, SeenArticle, SeenPhoto, Source};
 use serde::Serialize;
 
 mod drawing;
@@ -67,6 +68,26 @@ pub(crate) struct Image {
     /// It as it is shown where a link is shared, with width and height; nothing for a placeholder.
     #[serde(skip)]
     pub shared: Option<(String, i64, i64)>,
+}
+
+/// What stands on an article's placard, which is shown where its link is shared and it has no photo; nothing where
+/// readers have no such article.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn placard(source: &Source, article: ArticleId) -> Result<Option<Placard>, Failure> {
+    let found = source.articles(&[article]).await?.pop();
+    Ok(found.map(|article| of_article(source, &article)))
+}
+
+/// The address of an article's placard.
+pub(crate) fn placard_of(source: &Source, article: &SeenArticle<'_>) -> String {
+    address::placard(article.id().0, &of_article(source, article))
+}
+
+fn of_article(source: &Source, article: &SeenArticle<'_>) -> Placard {
+    let (paper, headline) = (source.name(), article.headline().clone());
+    Placard { paper, headline, ground: drawing::deep(colour(*article.section())) }
 }
 
 /// A photo as it is shown whole on a page of that section, with what is said about it.

@@ -60,6 +60,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         }
         Address::File(language, whose, form) => followed(source, language, &request.path, whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
+        Address::Site(wanted) if let Some(to) = site::elsewhere(source, *wanted) => gone_on(to),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
             false => Named { source, language: &first(source), path: &request.path }.row(None).await?,
@@ -120,7 +121,12 @@ async fn followed(source: &Source, language: &Language, path: &str, whose: &Whos
 }
 
 fn moved(path: &str) -> Row {
-    Row { answer: Answer::Moved(address::encoded(path)), media_type: HTML, parts: Vec::new() }
+    gone_on(address::encoded(path))
+}
+
+/// Another address, percent-encoded.
+fn gone_on(to: String) -> Row {
+    Row { answer: Answer::Moved(to), media_type: HTML, parts: Vec::new() }
 }
 
 fn missing(language: &Language) -> Row {

@@ -4,7 +4,9 @@
 //! profile, no comment.
 
 mod decode;
+mod drawn;
 mod encode;
+mod lettering;
 mod markers;
 mod raster;
 mod sort;
@@ -13,6 +15,7 @@ use std::fmt;
 
 use broadsheet_news::cut::{Cut, Format};
 
+pub use drawn::{emblem, placard};
 use encode::{jpeg, png, webp};
 
 /// The largest file that is looked at, in bytes.
