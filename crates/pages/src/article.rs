@@ -49,8 +49,7 @@ impl View for Top {
 
 #[derive(Serialize)]
 pub(crate) struct Readers {
-    words: &'static Words,
-    count: i64,
+    readers: String,
 }
 
 impl View for Readers {
@@ -58,8 +57,7 @@ impl View for Readers {
 
     #[cfg(test)]
     fn samples() -> Vec<Self> {
-        let words = crate::words::words(&broadsheet_news::language::Language::default());
-        [0, 1, 566].map(|count| Self { words, count }).into()
+        vec![Self { readers: "12,345 readers".into() }]
     }
 }
 
@@ -92,5 +90,5 @@ pub(crate) async fn top(source: &Source, id: ArticleId) -> Result<String, Failur
 pub(crate) async fn readers(source: &Source, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, _)) = open(source, id).await? else { return Ok(String::new()) };
     let count = source.readers(id).await?;
-    theme::print(&edition, &Readers { words: edition.words(), count })
+    theme::print(&edition, &Readers { readers: edition.words().readers(count) })
 }
