@@ -25,7 +25,6 @@ pub(crate) struct Top {
 impl View for Top {
     const TEMPLATE: &'static str = "front_top.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         vec![Self { heading: "The <Harbour> Post: Latest".into() }]
     }
@@ -42,7 +41,6 @@ pub(crate) struct Filled {
 impl View for Filled {
     const TEMPLATE: &'static str = "place.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         let rhythms =
