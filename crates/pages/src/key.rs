@@ -8,6 +8,8 @@ use broadsheet_news::layout::Rhythm;
 use broadsheet_news::lists::Key;
 use serde::{Deserialize, Serialize};
 
+use crate::theme::Dress;
+
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,6 +32,19 @@ pub enum Subject {
     Missing,
     /// An address whose article was withdrawn.
     Gone,
+}
+
+impl Subject {
+    /// The sheets of style that its page needs.
+    pub(crate) fn dress(&self) -> Dress {
+        match self {
+            Self::Article(_) => Dress::Article,
+            Self::Front => Dress::Front,
+            Self::Listed(Listed::Section(_), _) | Self::Missing | Self::Gone => Dress::Section,
+            Self::Standing(_) | Self::Briefing => Dress::Standing,
+            _ => Dress::List,
+        }
+    }
 }
 
 /// What the articles of a list have in common.
@@ -62,8 +77,8 @@ pub enum Followed {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// The head's beginning, with the style: the same on every page of a language.
-    Opening(Language),
+    /// The head's beginning, with the style: the same on every page of a language and a kind.
+    Opening(Language, Dress),
     /// The head's rest: title, description, addresses, structured data.
     Head(Subject, Language),
     /// Date, briefing, directory, the paper's name, its sections.

@@ -1,4 +1,4 @@
-//! The head's beginning: language, style, fonts, feed. The same on every page of a language, so it is printed and kept once.
+//! The head's beginning: language, style, fonts, feed. The same on every page of a language and a kind, so it is printed and kept once for each.
 
 use broadsheet_news::address::{self, SiteFile};
 use broadsheet_source::Failure;
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};
 use crate::site;
-use crate::theme;
+use crate::theme::{self, Dress};
 use crate::theme_view::View;
 
 #[derive(Serialize)]
@@ -40,13 +40,13 @@ impl View for Opening<'_> {
 }
 
 /// Prints the head's beginning.
-pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
+pub(crate) fn print(edition: &Edition<'_>, dress: Dress) -> Result<String, Failure> {
     theme::print(
         edition,
         &Opening {
             language: edition.language.tag().to_owned(),
             direction: edition.language.direction(),
-            style: edition.style(),
+            style: edition.style(dress),
             serif: edition.asset("serif"),
             icon: SiteFile::Icon.address(),
             touch_icon: site::emblem(edition.source, 180),

@@ -18,7 +18,7 @@ use crate::{
 pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
     let of = |language: &Language| reading.edition(language);
     match key {
-        Part::Opening(language) => opening::print(&of(language)),
+        Part::Opening(language, dress) => opening::print(&of(language), *dress),
         Part::Head(subject, language) => head::print(&of(language), subject).await,
         Part::Masthead(language) => masthead::print(&of(language)).await,
         Part::Closing(language) => closing::print(&of(language)).await,

@@ -77,7 +77,7 @@ fn page(subject: Subject, language: &Language, own: Vec<Part>) -> Row {
         _ => Answer::Found,
     };
     let l = || language.clone();
-    let mut parts = vec![Part::Opening(l()), Part::Head(subject, l()), Part::Masthead(l())];
+    let mut parts = vec![Part::Opening(l(), subject.dress()), Part::Head(subject, l()), Part::Masthead(l())];
     parts.extend(own);
     parts.push(Part::Closing(l()));
     Row { answer, media_type: HTML, parts }
