@@ -15,7 +15,8 @@ use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::locale;
-use crate::{article, corrections, organisation, person, request, section, topic};
+use crate::paging::addressed;
+use crate::{archive, article, corrections, organisation, person, request, section, topic};
 
 /// What a page says of itself to machines.
 #[derive(Default, Serialize)]
@@ -80,22 +81,21 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
     let about = match subject {
         Subject::Front => front(edition).await?,
         Subject::Article(id) => article::about(edition, *id).await?,
-        Subject::Listed(listed, before) => {
+        Subject::Listed(listed, page) => {
             let about = match listed {
                 Listed::Section(id) => section::about(edition, *id).await?,
                 Listed::Topic(id) => topic::about(edition, *id).await?,
                 Listed::Person(id) => person::about(edition, *id).await?,
                 Listed::Organisation(id) => organisation::about(edition, *id).await?,
+                Listed::Day(day) => archive::about(edition, *day).await?,
             };
-            older(about, before.as_ref(), edition.words().older_page)
+            numbered(edition, about, *page)
         }
+        Subject::Archive(span) => archive::about(edition, *span).await?,
         Subject::Directory(after) => older(directory(edition).await?, after.as_ref(), edition.words().older_page),
         Subject::Standing(id) => standing(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
-        Subject::Corrections(before) => {
-            let about = corrections::about(edition, before.as_ref()).await?;
-            older(about, before.as_ref(), edition.words().corrections_older)
-        }
+        Subject::Corrections(page) => numbered(edition, corrections::about(edition, *page).await?, *page),
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
     };
@@ -208,6 +208,16 @@ async fn plain(
         class,
         ..About::default()
     })
+}
+
+/// A page of a list that has a number is a page of its own.
+fn numbered(edition: &Edition<'_>, mut about: About, page: Option<i64>) -> About {
+    if let Some(page) = page {
+        let number = edition.words().page(page);
+        about.path = about.path.map(|path| addressed(&path, Some(page)));
+        about.title = edition.words().titled(about.title, number);
+    }
+    about
 }
 
 /// An older page of a list is a page of its own.
