@@ -92,7 +92,9 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
             numbered(edition, about, *page)
         }
         Subject::Archive(span) => archive::about(edition, *span).await?,
-        Subject::Directory(after) => older(directory(edition).await?, after.as_ref(), edition.words().older_page),
+        Subject::Directory(after) => {
+            older(edition, directory(edition).await?, after.as_ref(), edition.words().older_page)
+        }
         Subject::Standing(id) => standing(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
         Subject::Corrections(page) => numbered(edition, corrections::about(edition, *page).await?, *page),
@@ -213,7 +215,7 @@ async fn plain(
 /// A page of a list that has a number is a page of its own.
 fn numbered(edition: &Edition<'_>, mut about: About, page: Option<i64>) -> About {
     if let Some(page) = page {
-        let number = edition.words().page(page);
+        let number = edition.words().page(edition.language.number(page));
         about.path = about.path.map(|path| addressed(&path, Some(page)));
         about.title = edition.words().titled(about.title, number);
     }
@@ -221,10 +223,10 @@ fn numbered(edition: &Edition<'_>, mut about: About, page: Option<i64>) -> About
 }
 
 /// An older page of a list is a page of its own.
-fn older(mut about: About, before: Option<&Key>, words: &str) -> About {
+fn older(edition: &Edition<'_>, mut about: About, before: Option<&Key>, words: &str) -> About {
     if let Some(key) = before {
         about.path = about.path.map(|path| format!("{path}?before={}", request::written(key)));
-        about.title = format!("{}: {}", about.title, words);
+        about.title = edition.words().titled(about.title, words);
     }
     about
 }
