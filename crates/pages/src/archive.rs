@@ -105,7 +105,8 @@ pub(crate) async fn print(edition: &Edition<'_>, span: Span) -> Result<String, F
     let mut entries = Vec::with_capacity(parts.len());
     let newest = newest(edition, &parts).await?;
     for ((part, total), cards) in parts.iter().zip(newest) {
-        let months = if matches!(part, Span::Year(_)) { parts_with_articles(edition, *part).await? } else { Vec::new() };
+        let months =
+            if matches!(part, Span::Year(_)) { parts_with_articles(edition, *part).await? } else { Vec::new() };
         entries.push(Entry {
             span: anchor(edition, *part),
             articles: edition.words().articles(*total),
@@ -234,7 +235,8 @@ async fn newest(edition: &Edition<'_>, parts: &[(Span, i64)]) -> Result<Vec<Vec<
     }
     let members: Vec<Member> = groups.iter().flatten().map(|id| Member::Article(*id)).collect();
     let cards = cards(edition, &members, Shown::default()).await?;
-    let mut cards: HashMap<ArticleId, Card> = cards.into_iter().filter_map(|card| Some((card.article?, card))).collect();
+    let mut cards: HashMap<ArticleId, Card> =
+        cards.into_iter().filter_map(|card| Some((card.article?, card))).collect();
     Ok(groups.iter().map(|group| group.iter().filter_map(|id| cards.remove(id)).collect()).collect())
 }
 

@@ -78,10 +78,7 @@ async fn of_page<'s>(
 }
 
 /// The corrections at those places, each with its article.
-async fn read<'s>(
-    edition: &Edition<'s>,
-    found: &[(Key, i64)],
-) -> Result<Vec<(SeenArticle<'s>, Correction)>, Failure> {
+async fn read<'s>(edition: &Edition<'s>, found: &[(Key, i64)]) -> Result<Vec<(SeenArticle<'s>, Correction)>, Failure> {
     let mut known: HashMap<i64, Vec<Correction>> = HashMap::new();
     let mut all = Vec::with_capacity(found.len());
     for (key, id) in found {

@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
 use crate::key::{Listed, Subject};
+use crate::paging::addressed;
 use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::locale;
-use crate::paging::addressed;
 use crate::{archive, article, corrections, organisation, person, request, section, topic};
 
 /// What a page says of itself to machines.

@@ -7,8 +7,8 @@ use broadsheet_source::Failure;
 use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
-    archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening, organisation,
-    person, popular, related, section, site, standing, topic, unfound,
+    archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening,
+    organisation, person, popular, related, section, site, standing, topic, unfound,
 };
 
 /// Prints a part.

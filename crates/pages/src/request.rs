@@ -43,10 +43,10 @@ impl Request {
 }
 
 fn page(query: &str) -> Page {
-    match (field(query, "page="), field(query, "before=")) {
-        (Some(written), _) => number(written).map_or(Page::Unsound, Page::Numbered),
-        (None, Some(_)) => Page::Below,
-        (None, None) => Page::Newest,
+    match field(query, "page=") {
+        Some(written) => number(written).map_or(Page::Unsound, Page::Numbered),
+        None if before(query).is_some() => Page::Below,
+        None => Page::Newest,
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
         for query in ["page=", "page=0", "page=-1", "page=+1", "page=01", "page=1x", "page=99999999999999999999"] {
             assert_eq!(page(query), Page::Unsound, "{query}");
         }
-        assert_eq!((page("pages=2"), page("before=zz")), (Page::Newest, Page::Below));
+        assert_eq!([page("pages=2"), page("before=zz"), page("before=00ff")], [Page::Newest, Page::Newest, Page::Below]);
     }
 
     #[test]

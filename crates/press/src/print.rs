@@ -7,7 +7,7 @@ use broadsheet_news::address::{absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_pages::theme::{Asset, Theme};
-use broadsheet_pages::{Answer, Part, Reading, Page, Request, part, row};
+use broadsheet_pages::{Answer, Page, Part, Reading, Request, part, row};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
 

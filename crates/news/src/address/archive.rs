@@ -44,7 +44,9 @@ impl Span {
     pub fn weeks(self) -> Vec<[Option<i8>; 7]> {
         let Self::Month(year, month) = self else { return Vec::new() };
         let mut weeks: Vec<[Option<i8>; 7]> = Vec::new();
-        let days = Date::new(year, month, 1).into_iter().flat_map(|first| first.series(1.day()).take_while(move |day| day.month() == month));
+        let days = Date::new(year, month, 1)
+            .into_iter()
+            .flat_map(|first| first.series(1.day()).take_while(move |day| day.month() == month));
         for day in days {
             let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
             if weekday == 0 || weeks.is_empty() {
@@ -77,9 +79,7 @@ impl Span {
             Self::Whole => true,
             Self::Year(year) => (1000..=9999).contains(&year),
             Self::Month(year, month) => Self::Year(year).is_sound() && (1..=12).contains(&month),
-            Self::Day(year, month, day) => {
-                Self::Year(year).is_sound() && Date::new(year, month, day).is_ok()
-            }
+            Self::Day(year, month, day) => Self::Year(year).is_sound() && Date::new(year, month, day).is_ok(),
         }
     }
 

@@ -11,7 +11,8 @@ macro_rules! texts {
 }
 
 /// Pieces: included, never printed alone.
-const PIECES: &[(&str, &str)] = texts!["beside.html", "card.html", "headlines.html", "pages.html", "picture.html", "trail.html"];
+const PIECES: &[(&str, &str)] =
+    texts!["beside.html", "card.html", "headlines.html", "pages.html", "picture.html", "trail.html"];
 
 /// One for each part.
 pub(super) const ALL: &[(&str, &str)] = texts![
