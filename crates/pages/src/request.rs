@@ -89,7 +89,10 @@ mod tests {
         for query in ["page=", "page=0", "page=-1", "page=+1", "page=01", "page=1x", "page=99999999999999999999"] {
             assert_eq!(page(query), Page::Unsound, "{query}");
         }
-        assert_eq!([page("pages=2"), page("before=zz"), page("before=00ff")], [Page::Newest, Page::Newest, Page::Below]);
+        assert_eq!(
+            [page("pages=2"), page("before=zz"), page("before=00ff")],
+            [Page::Newest, Page::Newest, Page::Below]
+        );
     }
 
     #[test]

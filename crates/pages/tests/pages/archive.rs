@@ -48,7 +48,10 @@ async fn the_archive_leads_from_years_to_months_to_days() {
     let headlines = ["4 May 2019", "2 articles", "Tram strike ends", "Bells before dawn", "1 May 2019", "1 article"];
     in_order(&seen(&month), &headlines);
     let day = world.print("/2019/05/04").await.text();
-    in_order(&seen(&day), &["Archive", "2019", "May 2019", "Saturday, 4 May 2019", "Tram strike ends", "Bells before dawn"]);
+    in_order(
+        &seen(&day),
+        &["Archive", "2019", "May 2019", "Saturday, 4 May 2019", "Tram strike ends", "Bells before dawn"],
+    );
     assert!(day.contains("href=\"/2019/05/01\"") && day.contains("<link rel=\"canonical\""));
     assert!(day.contains("CollectionPage"));
 }
@@ -74,7 +77,7 @@ async fn a_day_without_articles_is_missing_until_one_comes_and_when_all_are_gone
 async fn record(world: &World, path: &str) -> broadsheet_store::source::Record {
     let source = world.store.source(NOW, None).await.unwrap();
     let request = broadsheet_pages::Request::of(&source, path, "");
-    broadsheet_pages::row(crate::reading(&source), &request).await.unwrap();
+    broadsheet_pages::row(crate::world::reading(&source), &request).await.unwrap();
     source.finish().await
 }
 
