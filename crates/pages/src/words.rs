@@ -69,8 +69,8 @@ macro_rules! furniture {
 furniture! {
     said:
         skip sections services home breadcrumbs directory briefing latest feed by comma share email topics related
-        updated popular table older newest older_page subsections also none_yet front_empty
-        corrections correction corrections_about corrections_none corrections_older corrections_newest
+        updated popular table older newer archive beside older_page subsections also none_yet front_empty
+        corrections correction corrections_about corrections_none corrections_older corrections_newer
         directory_about directory_empty
         directory_more
         kinds place postal_address phone web opening_hours in_the_news
@@ -78,9 +78,11 @@ furniture! {
         briefing_heading briefing_about briefing_add briefing_step_app briefing_step_skill briefing_step_rss
         briefing_step_sections briefing_step_feed briefing_say briefing_now;
     made:
-        titled(title, more);
+        titled(title, more)
+        page(number);
     counted:
-        readers();
+        readers()
+        articles();
 }
 
 /// The number as it is shown, and the form that the noun behind it takes: CLDR's rules, which Fluent's own fall short of.
