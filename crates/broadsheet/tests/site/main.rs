@@ -3,6 +3,7 @@
 mod answers;
 mod exported;
 mod forged;
+mod hostile;
 mod imported;
 mod links;
 mod lost_database;
