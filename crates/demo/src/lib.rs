@@ -6,20 +6,20 @@
 //!
 //! To add an article: a file in `articles/`, its line in [`articles`]. To add a
 //! topic, person, section or organisation: a record in `cast/`. To add a
-//! photograph: a scene in [`draw`].
+//! photograph: a scene in `crates/painter`.
 
 mod article;
 mod articles;
 mod blocks;
 mod cast;
 mod coming;
-pub mod draw;
 mod form;
 mod found;
 mod inline;
 mod typeset;
 
 pub use article::SIZE;
+pub use broadsheet_painter as draw;
 pub use articles::articles;
 pub use cast::{
     CastPerson, CastSection, CastTopic, LANGUAGES, ZONE, founding, organisations, persons, prefix, redirects, sections,
