@@ -62,6 +62,8 @@ pub enum Address {
     Briefing(Language),
     /// The corrections of a language.
     Corrections(Language),
+    /// The page that shares an article.
+    Sharing(i64),
     /// Articles by the time of their first publication.
     Archive(Language, Span),
     /// Articles for programs: a feed, a flash briefing.
@@ -79,6 +81,9 @@ pub enum Address {
 /// `path` is percent-decoded, without query; a slash at its end is not part of a name.
 #[must_use]
 pub fn parse(path: &str, languages: &[Language]) -> Address {
+    if let Some(article) = path.strip_prefix("/share/").and_then(|id| id.parse().ok()).filter(|id| sharing(*id) == path) {
+        return Address::Sharing(article);
+    }
     let first = languages.first().cloned().unwrap_or_default();
     let prefixed = languages.iter().skip(1).find_map(|l| Some((l, after_prefix(path, &l.prefix())?)));
     let (language, rest) = prefixed.map_or((first, path), |(l, rest)| (l.clone(), rest));
@@ -149,6 +154,12 @@ pub fn article(day: &str, slug: &str) -> String {
 #[must_use]
 pub fn absolute(paper: &str, href: &str) -> String {
     format!("{paper}{href}")
+}
+
+/// The page that shares an article.
+#[must_use]
+pub fn sharing(article: i64) -> String {
+    format!("/share/{article}")
 }
 
 /// A counted link that shares an article.

@@ -16,7 +16,7 @@ use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::locale;
-use crate::{archive, article, corrections, organisation, person, request, section, topic};
+use crate::{archive, article, corrections, organisation, person, request, section, share, topic};
 
 /// What a page says of itself to machines.
 #[derive(Default, Serialize)]
@@ -96,6 +96,7 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
             older(edition, directory(edition).await?, after.as_ref(), edition.words().older_page)
         }
         Subject::Standing(id) => standing(edition, *id).await?,
+        Subject::Sharing(id) => share::about(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
         Subject::Corrections(page) => numbered(edition, corrections::about(edition, *page).await?, *page),
         Subject::Missing => unfound(edition.words().missing_title),

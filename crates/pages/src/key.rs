@@ -26,6 +26,8 @@ pub enum Subject {
     Directory(Option<Key>),
     /// A standing page.
     Standing(StandingId),
+    /// Sharing an article.
+    Sharing(ArticleId),
     /// How to add the voice briefing.
     Briefing,
     /// The corrections of a language: the newest, or those on that page.
@@ -131,6 +133,8 @@ pub enum Part {
     Directory(Language, Option<Key>),
     /// A standing page's headline and text.
     Standing(StandingId),
+    /// How to share an article.
+    Sharing(ArticleId),
     /// How to add the voice briefing.
     Briefing(Language),
     /// A page of the corrections; without a number the newest.

@@ -34,6 +34,7 @@ mod related;
 mod request;
 mod row;
 mod section;
+mod share;
 mod site;
 mod sitemap;
 mod standing;

@@ -8,7 +8,7 @@ use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
     archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening,
-    organisation, person, popular, related, section, site, standing, topic, unfound,
+    organisation, person, popular, related, section, share, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -44,6 +44,7 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
         Part::Archive(language, span) => archive::print(&of(language), *span).await,
         Part::Directory(language, after) => directory::print(&of(language), after.as_ref()).await,
         Part::Standing(id) => standing::print(reading, *id).await,
+        Part::Sharing(id) => share::print(reading, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
         Part::Corrections(language, page) => corrections::print(&of(language), *page).await,
         Part::File(language, followed, form) => match form {

@@ -55,6 +55,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         Address::Directory(language) => {
             page(Subject::Directory(before.clone()), language, vec![Part::Directory(language.clone(), before)])
         }
+        Address::Sharing(id) => shared(source, ArticleId(*id)).await?,
         Address::Briefing(language) => page(Subject::Briefing, language, vec![Part::Briefing(language.clone())]),
         Address::Corrections(language) => {
             let list = List::corrections(language);
@@ -73,6 +74,15 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
             false => named(&first(source), &request.path).row().await?,
         },
         Address::Named(language, path) => Named { page: request.page, ..named(language, path) }.row().await?,
+    })
+}
+
+/// The page that shares an article that readers have.
+async fn shared(source: &Source, id: ArticleId) -> Result<Row, Failure> {
+    let found = source.article(id).await?.filter(|article| *article.state() != State::Withdrawn);
+    Ok(match found {
+        Some(article) => page(Subject::Sharing(id), article.language(), vec![Part::Sharing(id)]),
+        None => missing(&first(source)),
     })
 }
 

@@ -40,6 +40,7 @@ pub(super) const ALL: &[(&str, &str)] = texts![
     "readers.html",
     "related.html",
     "section_top.html",
+    "share.html",
     "standing.html",
     "topic_top.html",
     "unfound.html",

@@ -40,6 +40,7 @@ pub(super) fn print_all(theme: &Theme) -> Result<Vec<(&'static str, String)>, Fl
         crate::popular::Popular,
         crate::related::Related,
         crate::section::Top,
+        crate::share::Share,
         crate::standing::Standing,
         crate::topic::Top,
         crate::unfound::Unfound,
