@@ -19,8 +19,8 @@ mod inline;
 mod typeset;
 
 pub use article::SIZE;
-pub use broadsheet_painter as draw;
 pub use articles::articles;
+pub use broadsheet_painter as draw;
 pub use cast::{
     CastPerson, CastSection, CastTopic, LANGUAGES, ZONE, founding, organisations, persons, prefix, redirects, sections,
     settings, standing_pages, topics,

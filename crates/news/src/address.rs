@@ -81,7 +81,8 @@ pub enum Address {
 /// `path` is percent-decoded, without query; a slash at its end is not part of a name.
 #[must_use]
 pub fn parse(path: &str, languages: &[Language]) -> Address {
-    if let Some(article) = path.strip_prefix("/share/").and_then(|id| id.parse().ok()).filter(|id| sharing(*id) == path) {
+    if let Some(article) = path.strip_prefix("/share/").and_then(|id| id.parse().ok()).filter(|id| sharing(*id) == path)
+    {
         return Address::Sharing(article);
     }
     let first = languages.first().cloned().unwrap_or_default();

@@ -111,7 +111,8 @@ impl Photos {
             let Some(work) = self.work(order, now).await? else { return Ok(None) };
             let (making, photos) = (self.making(&name), self.clone());
             // A task of its own goes on where its asker leaves, so that whoever else waits need not begin again.
-            let task = tokio::spawn(async move { making.get_or_try_init(|| photos.make(name, work, now)).await.cloned() });
+            let task =
+                tokio::spawn(async move { making.get_or_try_init(|| photos.make(name, work, now)).await.cloned() });
             task.await.unwrap_or(Ok(None))
         })
     }
@@ -171,7 +172,9 @@ impl Photos {
         let made = tokio::task::spawn_blocking(move || {
             let _hand = hand;
             let drawn = match work {
-                Work::Draw(scene, seed) => return draw(&scene, seed).ok_or_else(|| "there is no such scene".to_owned()),
+                Work::Draw(scene, seed) => {
+                    return draw(&scene, seed).ok_or_else(|| "there is no such scene".to_owned());
+                }
                 Work::Cut(_, cut) => broadsheet_pictures::cut(&source?, &cut),
                 Work::Emblem(initial, side) => broadsheet_pictures::emblem(initial, side),
                 Work::Placard(placard) => broadsheet_pictures::placard(&placard),

@@ -225,7 +225,12 @@ mod tests {
         let on_it = Placard { paper: "Post".into(), headline: "Ferry".into(), ground: emblem::COLOUR };
         let read = picture(&placard(7, &on_it));
         assert_eq!(read, Some(Picture::Placard { article: 7, mark: on_it.mark() }));
-        for path in ["/photos/emblem/47-H.1.png", "/photos/emblem/48-.1.png", "/photos/emblem/48-HH.1.png", "/photos/placard/7-x.png"] {
+        for path in [
+            "/photos/emblem/47-H.1.png",
+            "/photos/emblem/48-.1.png",
+            "/photos/emblem/48-HH.1.png",
+            "/photos/placard/7-x.png",
+        ] {
             assert_eq!(picture(path), None, "{path}");
         }
     }

@@ -3,8 +3,8 @@
 use broadsheet_news::address;
 use broadsheet_news::article::Author;
 use broadsheet_news::body::Body;
-use broadsheet_news::emblem::PLACARD;
 use broadsheet_news::correction::Correction;
+use broadsheet_news::emblem::PLACARD;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;

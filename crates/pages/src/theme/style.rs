@@ -177,7 +177,8 @@ mod tests {
     fn the_style_closes_no_element_and_asks_no_other_origin() {
         let theme = super::super::Theme::harbour();
         for (dress, _) in DRESSES {
-            let unfit = ["<", "//", "%serif%", "%sans%", "@import"].into_iter().find(|part| theme.style(dress).contains(part));
+            let unfit =
+                ["<", "//", "%serif%", "%sans%", "@import"].into_iter().find(|part| theme.style(dress).contains(part));
             assert_eq!(unfit, None, "{dress:?}");
         }
     }
