@@ -18,8 +18,8 @@ pub enum Subject {
     Article(ArticleId),
     /// Articles that have something in common, below that key.
     Listed(Listed, Option<Key>),
-    /// The directory, after that key.
-    Directory(Option<Key>),
+    /// The directory, as far as it was asked for, after that key.
+    Directory(Entries, Option<Key>),
     /// A standing page.
     Standing(StandingId),
     /// How to add the voice briefing.
@@ -30,6 +30,20 @@ pub enum Subject {
     Missing,
     /// An address whose article was withdrawn.
     Gone,
+}
+
+/// Which organisations of the directory a page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entries {
+    /// All of them.
+    All,
+    /// Those of a group of the index, by its slug.
+    Group(String),
+    /// Those of a kind, by its slug.
+    Kind(String),
+    /// Those of which words are said.
+    Words(String),
 }
 
 /// What the articles of a list have in common.
@@ -97,8 +111,10 @@ pub enum Part {
     ListTop(Listed, Language, bool),
     /// A list of articles, below that key.
     Listing(Listed, Language, Option<Key>),
+    /// What stands over the organisations of the directory.
+    DirectoryTop(Language, Entries),
     /// The organisations of the directory, after that key.
-    Directory(Language, Option<Key>),
+    Directory(Language, Entries, Option<Key>),
     /// A standing page's headline and text.
     Standing(StandingId),
     /// How to add the voice briefing.

@@ -76,9 +76,8 @@ pub(crate) async fn top(edition: &Edition<'_>, id: OrganisationId) -> Result<Str
 /// The front and the directory.
 async fn steps(edition: &Edition<'_>) -> Result<Vec<Anchor>, Failure> {
     let title: Option<String> = edition.source.setting(Setting::DirectoryTitle);
-    let title = title.unwrap_or_else(|| edition.words().directory.to_owned());
     let mut steps = trail(edition, None).await?;
-    steps.push(Anchor::to(title, &address::named(&edition.prefix(), "directory")));
+    steps.push(Anchor::to(edition.directory_title(), &address::named(&edition.prefix(), "directory")));
     Ok(steps)
 }
 

@@ -44,7 +44,9 @@ impl Transaction {
             };
             stored.entry(thing).or_default().insert(position);
         }
-        self.touch_directory().await?;
+        for (id, _) in self.organisation_names().await? {
+            stored.entry(Thing::Organisation(id.0)).or_default();
+        }
         for (thing, positions) in stored {
             self.touch(thing.clone()).await?;
             self.stood(&thing, positions);
@@ -52,3 +54,6 @@ impl Transaction {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
