@@ -120,7 +120,7 @@ pub(crate) fn path(edition: &Edition<'_>) -> String {
 }
 
 /// The address of a page of the directory, percent-encoded.
-fn addressed(edition: &Edition<'_>, entries: &Entries, after: Option<&Key>) -> String {
+pub(crate) fn addressed(edition: &Edition<'_>, entries: &Entries, after: Option<&Key>) -> String {
     let chosen = match entries {
         Entries::All => None,
         Entries::Group(slug) => Some(("letter", slug)),
@@ -128,7 +128,8 @@ fn addressed(edition: &Edition<'_>, entries: &Entries, after: Option<&Key>) -> S
         Entries::Words(words) => Some(("words", words)),
     };
     let chosen = chosen.map(|(name, value)| format!("{name}={}", address::encoded(value)));
-    let fields: Vec<String> = chosen.into_iter().chain(after.map(|key| format!("before={}", request::written(key)))).collect();
+    let fields: Vec<String> =
+        chosen.into_iter().chain(after.map(|key| format!("before={}", request::written(key)))).collect();
     let path = path(edition);
     if fields.is_empty() { path } else { format!("{path}?{}", fields.join("&")) }
 }
@@ -169,7 +170,8 @@ async fn title(edition: &Edition<'_>, entries: &Entries) -> Result<String, Failu
     Ok(match entries {
         Entries::All => edition.directory_title(),
         Entries::Group(slug) => {
-            let label = edition.language.groups().into_iter().find(|group| group.slug == *slug).map(|group| group.label);
+            let label =
+                edition.language.groups().into_iter().find(|group| group.slug == *slug).map(|group| group.label);
             edition.words().titled(edition.directory_title(), label.unwrap_or_default())
         }
         Entries::Kind(slug) => edition.words().titled(edition.directory_title(), index::kind(edition, slug).await?),

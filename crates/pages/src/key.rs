@@ -1,6 +1,6 @@
 //! The keys of parts: what each part is printed from, beside what it reads.
 
-use broadsheet_news::address::{Form, SiteFile};
+use broadsheet_news::address::{Form, SiteFile, Span};
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
@@ -16,16 +16,18 @@ pub enum Subject {
     Front,
     /// An article.
     Article(ArticleId),
-    /// Articles that have something in common, below that key.
-    Listed(Listed, Option<Key>),
+    /// Articles that have something in common: the newest of them, or those on that page.
+    Listed(Listed, Option<i64>),
+    /// The articles of a year, a month, or all.
+    Archive(Span),
     /// The directory, as far as it was asked for, after that key.
     Directory(Entries, Option<Key>),
     /// A standing page.
     Standing(StandingId),
     /// How to add the voice briefing.
     Briefing,
-    /// The corrections of a language, below that key.
-    Corrections(Option<Key>),
+    /// The corrections of a language: the newest, or those on that page.
+    Corrections(Option<i64>),
     /// An address that leads nowhere.
     Missing,
     /// An address whose article was withdrawn.
@@ -58,6 +60,8 @@ pub enum Listed {
     Person(PersonId),
     /// An organisation in byline or text.
     Organisation(OrganisationId),
+    /// The day of their first publication.
+    Day(Span),
 }
 
 /// Whose articles a feed or a briefing gives.
@@ -109,8 +113,19 @@ pub enum Part {
     },
     /// What stands over a list of articles.
     ListTop(Listed, Language, bool),
-    /// A list of articles, below that key.
-    Listing(Listed, Language, Option<Key>),
+    /// A page of a list of articles.
+    Listing {
+        /// What the articles have in common.
+        of: Listed,
+        /// The page's language.
+        language: Language,
+        /// The number of the page; none for the newest.
+        page: Option<i64>,
+        /// Articles that stand above the list already.
+        above: Vec<Member>,
+    },
+    /// What there is of a year, a month, or in all.
+    Archive(Language, Span),
     /// What stands over the organisations of the directory.
     DirectoryTop(Language, Entries),
     /// The organisations of the directory, after that key.
@@ -119,8 +134,8 @@ pub enum Part {
     Standing(StandingId),
     /// How to add the voice briefing.
     Briefing(Language),
-    /// A list of corrections, below that key.
-    Corrections(Language, Option<Key>),
+    /// A page of the corrections; without a number the newest.
+    Corrections(Language, Option<i64>),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Followed, Form),
     /// The manifest of an edition.

@@ -69,18 +69,23 @@ macro_rules! furniture {
 furniture! {
     said:
         skip sections services home breadcrumbs directory briefing latest feed by comma share email topics related
-        updated popular table older newest older_page subsections also none_yet front_empty
-        corrections correction corrections_about corrections_none corrections_older corrections_newest
+        updated popular table older newer archive beside subsections also none_yet front_empty
+        corrections correction corrections_about corrections_none corrections_older corrections_newer
         directory_about directory_empty
-        directory_more
+        directory_more directory_letters directory_kinds directory_words
+        directory_find directory_nothing written_here map
         kinds place postal_address phone web opening_hours in_the_news
         missing_title missing_text gone_title gone_text
         briefing_heading briefing_about briefing_add briefing_step_app briefing_step_skill briefing_step_rss
         briefing_step_sections briefing_step_feed briefing_say briefing_now;
     made:
-        titled(title, more);
+        titled(title, more)
+        page(number);
     counted:
-        readers();
+        readers()
+        articles()
+        directory_found(words)
+        directory_first(words);
 }
 
 /// The number as it is shown, and the form that the noun behind it takes: CLDR's rules, which Fluent's own fall short of.

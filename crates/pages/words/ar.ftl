@@ -19,14 +19,27 @@ updated = حُدّث :
 popular = الأكثر قراءة
 table = جدول
 older = مقالات أقدم
-newest = أحدث المقالات
-older_page = مقالات أقدم
+newer = مقالات أحدث
+archive = الأرشيف
+beside = قبل وبعد
 subsections = في هذا القسم
 also = يُعرف أيضًا باسم
 none_yet = لم يُنشر شيء هنا بعد. ستظهر المقالات الجديدة في هذه الصفحة.
 front_empty = ستظهر المقالات الأولى هنا فور نشرها.
 
 titled = { $title }: { $more }
+
+# The number of a page of a long list, counted from the oldest.
+page = صفحة { $number }
+
+articles = { $plural ->
+    [zero] لا مقالات
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $count } مقالات
+    [many] { $count } مقالًا
+   *[other] { $count } مقال
+}
 
 readers = { $plural ->
     [zero] لا قرّاء بعد
@@ -44,13 +57,29 @@ correction = تصويب
 corrections_about = ما أخطأنا فيه وما الصواب. أحدث تصويب أولًا.
 corrections_none = لا تصويبات بعد. ستظهر هنا مع تاريخها.
 corrections_older = تصويبات أقدم
-corrections_newest = أحدث التصويبات
+corrections_newer = تصويبات أحدث
 
 ## الدليل
 
 directory_about = المؤسسات التي ترد في الأخبار، وكيف تصل إليها.
 directory_empty = لا توجد مؤسسات بعد. ستظهر هنا بأسمائها حين تضيفها الصحيفة.
 directory_more = مزيد من المؤسسات
+directory_letters = حسب الحرف
+directory_kinds = حسب النوع
+directory_words = ابحث عن كلمات
+directory_find = ابحث
+directory_nothing = لا مؤسسة في الدليل فيها هذه الكلمات. جرّب كلمات أقل.
+directory_found = { $plural ->
+    [zero] لا مؤسسة فيها «{ $words }»
+    [one] مؤسسة واحدة فيها «{ $words }»
+    [two] مؤسستان فيهما «{ $words }»
+    [few] { $count } مؤسسات فيها «{ $words }»
+    [many] { $count } مؤسسة فيها «{ $words }»
+   *[other] { $count } مؤسسة فيها «{ $words }»
+}
+directory_first = أول { $count } مؤسسة فيها «{ $words }»
+map = الخريطة
+written_here = مقالات كتّابها
 kinds = النوع
 place = المكان
 postal_address = العنوان

@@ -19,8 +19,9 @@ updated = Updated :
 popular = Most popular
 table = Table
 older = Older articles
-newest = Newest articles
-older_page = older articles
+newer = Newer articles
+archive = Archive
+beside = Before and after
 subsections = In this section
 also = Also known as
 none_yet = Nothing has been published here yet. New articles will appear on this page.
@@ -28,6 +29,14 @@ front_empty = The first articles will appear here as soon as they are published.
 
 # A title, and what of it this page is.
 titled = { $title }: { $more }
+
+# The number of a page of a long list, counted from the oldest.
+page = page { $number }
+
+articles = { $plural ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
 
 readers = { $plural ->
     [one] { $count } reader
@@ -41,13 +50,25 @@ correction = Correction
 corrections_about = What we got wrong, and what is right. The newest correction stands first.
 corrections_none = Nothing has been corrected yet. Corrections will stand here with the day they were made.
 corrections_older = Older corrections
-corrections_newest = Newest corrections
+corrections_newer = Newer corrections
 
 ## The directory
 
 directory_about = Organisations in the news, with where to find them.
 directory_empty = No organisation is listed yet. Those that the paper adds will stand here, by name.
 directory_more = More organisations
+directory_letters = By letter
+directory_kinds = By kind
+directory_words = Look up words
+directory_find = Find
+directory_nothing = No organisation in the directory has these words. Try fewer of them, or only how they begin.
+directory_found = { $plural ->
+    [one] { $count } organisation with “{ $words }”
+   *[other] { $count } organisations with “{ $words }”
+}
+directory_first = The first { $count } organisations with “{ $words }”
+map = Map
+written_here = Articles from its writers
 kinds = What it is
 place = Place
 postal_address = Address

@@ -19,14 +19,20 @@ updated = 更新：
 popular = 熱門報導
 table = 表格
 older = 較早的報導
-newest = 最新報導
-older_page = 較早的報導
+newer = 較新的報導
+archive = 歷史報導
+beside = 前後日期
 subsections = 本版分類
 also = 又稱
 none_yet = 這裡尚未刊登報導，新的報導會出現在本頁。
 front_empty = 第一批報導刊登後會出現在這裡。
 
 titled = { $title }：{ $more }
+
+# The number of a page of a long list, counted from the oldest.
+page = 第 { $number } 頁
+
+articles = { $count } 篇報導
 
 readers = { $count } 位讀者
 
@@ -37,13 +43,22 @@ correction = 更正
 corrections_about = 本報的錯誤與更正，最新的在最前面。
 corrections_none = 目前沒有更正。日後的更正會連同日期刊登於此。
 corrections_older = 較早的更正
-corrections_newest = 最新更正
+corrections_newer = 較新的更正
 
 ## 名錄
 
 directory_about = 新聞中的機構，以及如何聯絡。
 directory_empty = 尚未收錄任何機構；日後收錄的機構會依名稱列在這裡。
 directory_more = 更多機構
+directory_letters = 依筆畫
+directory_kinds = 依類別
+directory_words = 查詢字詞
+directory_find = 查詢
+directory_nothing = 名錄中沒有含這些字詞的機構。請減少字詞再試一次。
+directory_found = { $count } 個機構含有「{ $words }」
+directory_first = 含有「{ $words }」的前 { $count } 個機構
+map = 地圖
+written_here = 該機構記者的報導
 kinds = 類別
 place = 地點
 postal_address = 地址

@@ -7,7 +7,7 @@ use broadsheet_news::address::{absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_pages::theme::{Asset, Theme};
-use broadsheet_pages::{Answer, Part, Reading, Request, part, row};
+use broadsheet_pages::{Answer, Page, Part, Reading, Request, part, row};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
 
@@ -161,6 +161,9 @@ fn address_of(request: &Request) -> u64 {
     hasher.update(request.path.as_bytes());
     if let Some(before) = &request.before {
         hasher.update(&[0]).update(&before.0);
+    }
+    if let Page::Numbered(page) = request.page {
+        hasher.update(&[1]).update(&page.to_be_bytes());
     }
     eight(&hasher.finalize())
 }

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::source::Source;
 
 /// Where one page of a list begins and ends, and what lies beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// The oldest key of the page, or one below it; none on the first page ever closed.
     from: Option<Key>,
