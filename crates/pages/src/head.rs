@@ -2,8 +2,6 @@
 
 use broadsheet_news::address::{self, Form};
 use broadsheet_news::ids::StandingId;
-use broadsheet_news::lists::Key;
-use broadsheet_news::paper::Setting;
 use broadsheet_source::Failure;
 use serde::Serialize;
 
@@ -16,7 +14,7 @@ use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::locale;
-use crate::{archive, article, corrections, directory, organisation, person, request, section, topic};
+use crate::{archive, article, corrections, directory, organisation, person, section, topic};
 
 /// What a page says of itself to machines.
 #[derive(Default, Serialize)]

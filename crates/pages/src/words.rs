@@ -49,8 +49,8 @@ macro_rules! furniture {
             })*
 
             $(pub fn $counted<'a>(&'a self, count: i64, $($beside: impl Into<FluentValue<'a>>),*) -> String {
-                let mut arguments = counted(&self.language, count);
-                $(arguments.set(stringify!($beside), $beside);)*
+                let beside: Vec<(&str, FluentValue<'a>)> = vec![$((stringify!($beside), $beside.into())),*];
+                let arguments = counted(&self.language, count, beside);
                 message(&self.bundle, stringify!($counted), Some(&arguments), &mut Vec::new())
             })*
         }
@@ -92,8 +92,9 @@ furniture! {
 const COUNT: &str = "count";
 const PLURAL: &str = "plural";
 
-fn counted<'a>(language: &Language, count: i64) -> FluentArgs<'a> {
-    FluentArgs::from_iter([(COUNT, language.number(count)), (PLURAL, language.plural(count).to_owned())])
+fn counted<'a>(language: &Language, count: i64, beside: Vec<(&'a str, FluentValue<'a>)>) -> FluentArgs<'a> {
+    let count = [(COUNT, language.number(count).into()), (PLURAL, language.plural(count).into())];
+    count.into_iter().chain(beside).collect()
 }
 
 impl Serialize for Words {
