@@ -32,6 +32,12 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("", "200000"),
     },
     Proof {
+        name: "lists",
+        shows: "After each of 1,000 acts by chance, the pages of each list hold every member once, and no boundary moved.",
+        package: "broadsheet-store",
+        what: Tests("pages_hold_each_member_once", "1000"),
+    },
+    Proof {
         name: "merge",
         shows: "A merge by block loses no text of either side, 200,000 cases.",
         package: "broadsheet-news",
@@ -53,6 +59,12 @@ pub(crate) const SOAKS: &[Proof] = &[
 
 /// Measurements.
 pub(crate) const BENCHES: &[Proof] = &[
+    Proof {
+        name: "lists",
+        shows: "Pages of lists read as few rows in a paper of 100,000 articles as in one of 10,000: [SMALL LARGE].",
+        package: "broadsheet-press",
+        what: Example("list_rows"),
+    },
     Proof {
         name: "related",
         shows: "The related articles of a collection's queries: DOCS.jsonl QRELS.jsonl [name=value]…",

@@ -54,7 +54,7 @@ pub(crate) async fn print(
     let members = found.iter().map(|(_, id)| Member::Article(ArticleId(*id)));
     let members: Vec<Member> = members.filter(|member| !above.contains(member)).collect();
     let total = match page {
-        None => Some(edition.source.totals(&lists).await?.into_iter().sum()).filter(|total| *total > 0),
+        None => Some(edition.source.total_of(&lists).await?).filter(|total| *total > 0),
         Some(_) => None,
     };
     let shown = Shown { photo: true, deck: true, time: true, section: !matches!(of, Listed::Section(_)) };

@@ -77,7 +77,7 @@ async fn a_day_without_articles_is_missing_until_one_comes_and_when_all_are_gone
 async fn record(world: &World, path: &str) -> broadsheet_store::source::Record {
     let source = world.store.source(NOW, None).await.unwrap();
     let request = broadsheet_pages::Request::of(&source, path, "");
-    broadsheet_pages::row(crate::reading(&source), &request).await.unwrap();
+    broadsheet_pages::row(crate::world::reading(&source), &request).await.unwrap();
     source.finish().await
 }
 

@@ -54,6 +54,18 @@ impl Source {
         self.between(lists, bounds.from.as_ref(), bounds.end.as_ref()).await
     }
 
+    /// How many members the list has that is made of those: each is counted once.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn total_of(&self, made_of: &[List]) -> Result<i64, Failure> {
+        let total: i64 = self.totals(made_of).await?.into_iter().sum();
+        match made_of {
+            [list, _, ..] => Ok(total - self.total(&List::twice(list)).await?),
+            _ => Ok(total),
+        }
+    }
+
     /// The lists that one shown in pages is made of: itself, and what stands below it.
     ///
     /// # Errors
