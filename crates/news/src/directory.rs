@@ -61,7 +61,7 @@ pub fn words(text: &str) -> BTreeSet<String> {
                     words.extend(piece.windows(2).map(String::from_iter));
                     words.extend(piece.last().map(char::to_string));
                 }
-                word => drop(words.insert(word.iter().take(LONGEST).collect())),
+                word => _ = words.insert(word.iter().take(LONGEST).collect()),
             }
         }
     }

@@ -68,7 +68,7 @@ macro_rules! furniture {
 
 furniture! {
     said:
-        skip sections services home breadcrumbs directory briefing latest feed by comma share email topics related
+        skip sections services home breadcrumbs directory briefing latest feed by apart comma share email topics related
         updated popular table older newer archive beside subsections also none_yet front_empty
         corrections correction corrections_about corrections_none corrections_older corrections_newer
         directory_about directory_empty

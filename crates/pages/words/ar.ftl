@@ -10,6 +10,7 @@ briefing = أليكسا
 latest = الأحدث
 feed = خلاصة RSS
 by = بقلم
+apart = {"، "}
 comma = {"، "}
 share = شارك
 email = البريد

@@ -10,6 +10,7 @@ briefing = Alexa
 latest = Latest
 feed = RSS feed
 by = By
+apart = {", "}
 comma = {", "}
 share = Share
 email = E-mail

@@ -10,6 +10,7 @@ briefing = Alexa
 latest = 最新消息
 feed = RSS 摘要
 by = 文／
+apart = ，
 comma = 、
 share = 分享
 email = 電子郵件

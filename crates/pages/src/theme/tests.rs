@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Files, Theme};
 
 /// Elements that have no end.
-const VOID: [&str; 7] = ["meta", "link", "img", "source", "br", "hr", "wbr"];
+const VOID: [&str; 8] = ["meta", "input", "link", "img", "source", "br", "hr", "wbr"];
 
 /// Templates that open what a later part of the same page closes, with what stays open (`+`) or is closed (`-`).
 const FRAMES: [(&str, &str); 6] = [
