@@ -32,8 +32,8 @@ pub async fn found(options: &Options, now: Instant) -> Result<Store, Refusal> {
     let store = founding::found(options, &crate::founding(), now).await?;
     let actor = Actor::at_the_machine("demo");
     let desk = Desk { store: &store, actor: &actor, now };
-    for (setting, text) in crate::settings() {
-        setting::save(&desk, setting, &serde_json::json!(text)).await?;
+    for (setting, language, text) in crate::settings() {
+        setting::save_in(&desk, setting, &language, &serde_json::json!(text)).await?;
     }
     let mut known = Known { sections: sections(&desk).await?, topics: topics(&desk).await?, ..Known::default() };
     known.organisations = organisations(&desk).await?;

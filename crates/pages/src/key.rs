@@ -22,8 +22,8 @@ pub enum Subject {
     Listed(Listed, Option<i64>),
     /// The articles of a year, a month, or all.
     Archive(Span),
-    /// The directory, after that key.
-    Directory(Option<Key>),
+    /// The directory, as far as it was asked for, after that key.
+    Directory(Entries, Option<Key>),
     /// A standing page.
     Standing(StandingId),
     /// Sharing an article.
@@ -49,6 +49,20 @@ impl Subject {
             _ => Dress::List,
         }
     }
+}
+
+/// Which organisations of the directory a page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entries {
+    /// All of them.
+    All,
+    /// Those of a group of the index, by its slug.
+    Group(String),
+    /// Those of a kind, by its slug.
+    Kind(String),
+    /// Those of which words are said.
+    Words(String),
 }
 
 /// What the articles of a list have in common.
@@ -129,8 +143,10 @@ pub enum Part {
     },
     /// What there is of a year, a month, or in all.
     Archive(Language, Span),
+    /// What stands over the organisations of the directory.
+    DirectoryTop(Language, Entries),
     /// The organisations of the directory, after that key.
-    Directory(Language, Option<Key>),
+    Directory(Language, Entries, Option<Key>),
     /// A standing page's headline and text.
     Standing(StandingId),
     /// How to share an article.

@@ -51,7 +51,7 @@ pub mod theme;
 use broadsheet_source::Failure;
 
 pub use edition::Reading;
-pub use key::{Followed, Listed, Part, Subject};
+pub use key::{Entries, Followed, Listed, Part, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
 pub use photo::{placard, placeholder};

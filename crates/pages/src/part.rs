@@ -35,14 +35,15 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
             Listed::Section(id) => section::top(&of(language), *id, *first).await,
             Listed::Topic(id) => topic::top(&of(language), *id).await,
             Listed::Person(id) => person::top(&of(language), *id).await,
-            Listed::Organisation(id) => organisation::top(&of(language), *id).await,
+            Listed::Organisation(id) => organisation::top(&of(language), *id, *first).await,
             Listed::Day(day) => archive::day_top(&of(language), *day).await,
         },
         Part::Listing { of: listed, language, page, above } => {
             listing::print(&of(language), *listed, *page, above).await
         }
         Part::Archive(language, span) => archive::print(&of(language), *span).await,
-        Part::Directory(language, after) => directory::print(&of(language), after.as_ref()).await,
+        Part::DirectoryTop(language, entries) => directory::top(&of(language), entries).await,
+        Part::Directory(language, entries, after) => directory::print(&of(language), entries, after.as_ref()).await,
         Part::Standing(id) => standing::print(reading, *id).await,
         Part::Sharing(id) => share::print(reading, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,

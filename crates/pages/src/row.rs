@@ -11,7 +11,7 @@ use broadsheet_source::{Failure, Target};
 use crate::edition::{Edition, Reading};
 use crate::key::{Followed, Listed, Part, Subject};
 use crate::request::{Page, Request};
-use crate::{HTML, feed, front, listing, popular, site};
+use crate::{HTML, directory, feed, front, listing, popular, site};
 
 /// How many redirects are followed inside the paper, so that a reader has one hop.
 const HOPS: usize = 8;
@@ -47,14 +47,11 @@ pub struct Row {
 pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure> {
     let source = reading.source;
     let of = |language: &Language| reading.edition(language);
-    let before = request.before.clone();
     let named = |language, path| Named { reading, language, path, page: Page::Newest };
     Ok(match &request.address {
         Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),
         Address::Front(language) => page(Subject::Front, language, front::parts(&of(language)).await?),
-        Address::Directory(language) => {
-            page(Subject::Directory(before.clone()), language, vec![Part::Directory(language.clone(), before)])
-        }
+        Address::Directory(language) => of_directory(&of(language), request).await?,
         Address::Sharing(id) => shared(source, ArticleId(*id)).await?,
         Address::Briefing(language) => page(Subject::Briefing, language, vec![Part::Briefing(language.clone())]),
         Address::Corrections(language) => {
@@ -84,6 +81,18 @@ async fn shared(source: &Source, id: ArticleId) -> Result<Row, Failure> {
         Some(article) => page(Subject::Sharing(id), article.language(), vec![Part::Sharing(id)]),
         None => missing(&first(source)),
     })
+}
+
+async fn of_directory(edition: &Edition<'_>, request: &Request) -> Result<Row, Failure> {
+    let (language, entries, before) = (&edition.language, &request.entries, &request.before);
+    if !directory::has(edition, entries).await? {
+        return Ok(missing(language));
+    }
+    let own = vec![
+        Part::DirectoryTop(language.clone(), entries.clone()),
+        Part::Directory(language.clone(), entries.clone(), before.clone()),
+    ];
+    Ok(page(Subject::Directory(entries.clone(), before.clone()), language, own))
 }
 
 /// A whole page: what is its own, with the head, masthead and foot that every page has.

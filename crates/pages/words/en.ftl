@@ -10,6 +10,7 @@ briefing = Alexa
 latest = Latest
 feed = RSS feed
 by = By
+apart = {", "}
 comma = {", "}
 share = Share
 share_heading = Share this article
@@ -25,7 +26,6 @@ older = Older articles
 newer = Newer articles
 archive = Archive
 beside = Before and after
-older_page = older articles
 subsections = In this section
 also = Also known as
 none_yet = Nothing has been published here yet. New articles will appear on this page.
@@ -61,6 +61,18 @@ corrections_newer = Newer corrections
 directory_about = Organisations in the news, with where to find them.
 directory_empty = No organisation is listed yet. Those that the paper adds will stand here, by name.
 directory_more = More organisations
+directory_letters = By letter
+directory_kinds = By kind
+directory_words = Look up words
+directory_find = Find
+directory_nothing = No organisation in the directory has these words. Try fewer of them, or only how they begin.
+directory_found = { $plural ->
+    [one] { $count } organisation with “{ $words }”
+   *[other] { $count } organisations with “{ $words }”
+}
+directory_first = The first { $count } organisations with “{ $words }”
+map = Map
+written_here = Articles from its writers
 kinds = What it is
 place = Place
 postal_address = Address

@@ -4,11 +4,14 @@ use broadsheet_news::address;
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::{OrganisationId, PhotoId};
+use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
+use broadsheet_news::slug::slug;
 
 use crate::changes::json;
 use crate::db::{Connection, Row, by_ids, values};
 use crate::failure::Failure;
+use crate::settings::languages;
 use crate::source::{Source, seen};
 use crate::thing::Thing;
 use crate::transaction::Transaction;
@@ -48,9 +51,24 @@ seen! {
 pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
     let found = by_ids(connection, SELECT, &[id], row).await?.pop();
     let Some(organisation) = found else { return Ok(Picture::default()) };
-    let mut picture = facts(&organisation);
-    picture.position(List::directory(), Key::of_name(&organisation.name, id), id);
-    Ok(picture)
+    Ok(whole(&organisation, &languages(connection).await?))
+}
+
+/// An organisation stands in the directory of each language, in that language's order.
+fn whole(organisation: &Organisation, languages: &[Language]) -> Picture {
+    let mut picture = facts(organisation);
+    let id = organisation.id.0;
+    for language in languages {
+        let key = Key::of_name(&organisation.name, language, id);
+        for kind in &organisation.kinds {
+            picture.position(List::kinds(language), Key::of_word(&slug(kind), &key), id);
+        }
+        picture.position(List::directory(language), key, id);
+    }
+    for word in organisation.words() {
+        picture.position(List::directory_words(), Key::of_word(&word, &Key::number(id)), id);
+    }
+    picture
 }
 
 fn row(row: &Row<'_>) -> Result<Organisation, Failure> {
@@ -95,6 +113,14 @@ impl Source {
 }
 
 impl Transaction {
+    /// Takes the pictures of the whole directory: which lists it stands in depends on the paper's languages.
+    pub(crate) async fn touch_directory(&mut self) -> Result<(), Failure> {
+        for (id, _) in self.organisation_names().await? {
+            self.touch(Thing::Organisation(id.0)).await?;
+        }
+        Ok(())
+    }
+
     /// Saves an organisation, new or not, and the address that leads to it.
     ///
     /// # Errors

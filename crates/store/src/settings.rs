@@ -31,6 +31,19 @@ async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Va
     connection.query_opt(sql, values![key], |row| row.json("value")).await
 }
 
+async fn typed<T: serde::de::DeserializeOwned>(
+    connection: &Connection,
+    setting: Setting,
+) -> Result<Option<T>, Failure> {
+    let stored = one(connection, setting.key()).await?;
+    Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+}
+
+/// The paper's languages, the first without a prefix.
+pub(crate) async fn languages(connection: &Connection) -> Result<Vec<Language>, Failure> {
+    Ok(typed(connection, Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+}
+
 /// A column that holds a language's tag.
 pub(crate) fn language(row: &Row<'_>, column: &str) -> Result<Language, Failure> {
     let tag: String = row.get(column)?;
@@ -43,10 +56,31 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_setting(&mut self, setting: Setting, value: &serde_json::Value) -> Result<(), Failure> {
-        self.touch(Thing::Setting(setting.key().to_owned())).await?;
+        if setting == Setting::Languages {
+            self.touch_directory().await?;
+        }
+        self.save_keyed(setting.key(), value).await
+    }
+
+    /// Saves a setting for one of the paper's languages.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_setting_in(
+        &mut self,
+        setting: Setting,
+        language: &Language,
+        value: &serde_json::Value,
+    ) -> Result<(), Failure> {
+        let key = setting.key_in(language, &self.languages().await?);
+        self.save_keyed(&key, value).await
+    }
+
+    async fn save_keyed(&mut self, key: &str, value: &serde_json::Value) -> Result<(), Failure> {
+        self.touch(Thing::Setting(key.to_owned())).await?;
         let sql = "INSERT INTO settings (key, value) VALUES ($1, $2)
                    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        self.execute(sql, values![setting.key(), &json(value)?]).await?;
+        self.execute(sql, values![key, &json(value)?]).await?;
         Ok(())
     }
 
@@ -55,8 +89,7 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn setting<T: serde::de::DeserializeOwned>(&self, setting: Setting) -> Result<Option<T>, Failure> {
-        let stored = one(self.connection(), setting.key()).await?;
-        Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+        typed(self.connection(), setting).await
     }
 
     /// The paper's languages, the first without a prefix.
@@ -64,7 +97,7 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn languages(&self) -> Result<Vec<Language>, Failure> {
-        Ok(self.setting(Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+        languages(self.connection()).await
     }
 
     /// The prefix of a language's addresses.

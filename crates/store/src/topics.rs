@@ -36,7 +36,7 @@ pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture,
     let Some(topic) = by_ids(connection, SELECT, &[id], row).await?.pop() else { return Ok(Picture::default()) };
     let mut picture = facts(&topic);
     if let Some(meant) = topic.alias_of {
-        picture.position(List::aliases(meant), Key::of_name(&topic.name, id), id);
+        picture.position(List::aliases(meant), Key::of_name(&topic.name, &topic.language, id), id);
     }
     Ok(picture)
 }

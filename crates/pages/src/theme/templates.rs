@@ -25,6 +25,7 @@ pub(super) const ALL: &[(&str, &str)] = texts![
     "closing.html",
     "corrections.html",
     "directory.html",
+    "directory_top.html",
     "feed.atom",
     "feed.xml",
     "front_top.html",

@@ -26,6 +26,7 @@ pub(super) fn print_all(theme: &Theme) -> Result<Vec<(&'static str, String)>, Fl
         crate::closing::Closing,
         crate::corrections::Corrections,
         crate::directory::Directory,
+        crate::directory::Top,
         crate::feed::Atom,
         crate::feed::Feed,
         crate::front::Filled,
