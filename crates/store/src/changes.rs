@@ -52,11 +52,8 @@ pub(crate) async fn append(
 ) -> Result<(), Failure> {
     let Difference { facts, entered, left } = &change.difference;
     let mut lines: Vec<(String, Hash)> = facts.iter().map(|(fact, hash)| (fact.to_string(), *hash)).collect();
-    for fact in positions::totals_moved(&change.difference) {
-        let broadsheet_news::facts::Of::Name(list) = &fact.of else { continue };
-        let n = positions::total(connection, &broadsheet_news::lists::List::of_name(list)).await?;
-        lines.push((fact.to_string(), positions::total_hash(n)));
-    }
+    let totals = positions::totals_moved(connection, &change.difference).await?;
+    lines.extend(totals.into_iter().map(|(fact, hash)| (fact.to_string(), hash)));
     let things: Vec<String> = things.map(Thing::to_string).collect();
     let sql = "INSERT INTO changes (number, made, act, actor, things, facts, entered, departed)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

@@ -1,5 +1,7 @@
 //! What only one of the two databases says, or says in its own way.
 
+use std::collections::BTreeMap;
+
 use crate::db::Connection;
 use crate::failure::Failure;
 
@@ -62,4 +64,41 @@ pub(crate) async fn columns(connection: &Connection) -> Result<Vec<String>, Fail
         }
     };
     connection.query(sql, &[], |row| row.get("name")).await
+}
+
+/// Every row of every table but those of migrations, as `table column=value …`, the columns by name.
+pub(crate) async fn rows(connection: &Connection) -> Result<Vec<String>, Failure> {
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for column in columns(connection).await? {
+        if let Some((table, name)) = column.split_once('.').filter(|(table, _)| *table != "migrations") {
+            tables.entry(table.to_owned()).or_default().push(name.to_owned());
+        }
+    }
+    let mut rows = Vec::new();
+    for (table, columns) in &tables {
+        let texts: Vec<String> = columns.iter().map(|column| text_of(connection, column)).collect();
+        let sql = format!("SELECT '{table} ' || {} AS line FROM {table}", texts.join(" || ' ' || "));
+        rows.extend(connection.query(&sql, &[], |row| row.get::<String>("line")).await?);
+    }
+    Ok(rows)
+}
+
+/// A column's name and value as text, bytes as `\x…` on both.
+fn text_of(connection: &Connection, column: &str) -> String {
+    let value = match connection {
+        Connection::Sqlite(_) => {
+            format!("CASE typeof({column}) WHEN 'blob' THEN '\\x' || lower(hex({column})) ELSE {column} END")
+        }
+        Connection::Postgres(_) => column.to_owned(),
+    };
+    format!("'{column}=' || coalesce(CAST({value} AS TEXT), '-')")
+}
+
+/// How many bytes the database takes; on SQLite with what its journal holds still to be moved.
+pub(crate) async fn size(connection: &Connection) -> Result<i64, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => "SELECT page_count * page_size AS n FROM pragma_page_count(), pragma_page_size()",
+        Connection::Postgres(_) => "SELECT pg_database_size(current_database()) AS n",
+    };
+    connection.query_one(sql, &[], |row| row.get("n")).await
 }

@@ -44,4 +44,6 @@ pub use counts::{Heat, ReaderBatch};
 pub use failure::Failure;
 pub use objects::Objects;
 pub use photos::PhotoReport;
+pub use references::Headed;
+pub use revisions::NewArticle;
 pub use store::{Options, Store};
