@@ -158,11 +158,15 @@ fn lists(article: &PublicArticle, mentions: &[OrganisationId]) -> Vec<List> {
     lists
 }
 
-const PINS: &str = "SELECT article, members FROM pins WHERE article IN ($list)";
-const RELATED: &str = "SELECT article, members FROM related WHERE article IN ($list)";
+pub(crate) const PINS: &str = "SELECT article, members FROM pins WHERE article IN ($list)";
+pub(crate) const RELATED: &str = "SELECT article, members FROM related WHERE article IN ($list)";
 
 /// The articles that readers may have, in the order of the ids.
-async fn load(connection: &Connection, ids: &[i64], preview: Option<ArticleId>) -> Result<Vec<PublicArticle>, Failure> {
+pub(crate) async fn load(
+    connection: &Connection,
+    ids: &[i64],
+    preview: Option<ArticleId>,
+) -> Result<Vec<PublicArticle>, Failure> {
     let sql = "SELECT a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
                 r.front_headline, r.seo_title, r.deck, r.bylines, r.dateline_place, r.dateline_organisation,
                 r.section, r.topics, r.lead_photo
@@ -202,7 +206,7 @@ async fn body(connection: &Connection, revision: RevisionId) -> Result<Body, Fai
     body.ok_or_else(|| Failure::Broken(format!("revision {revision} is missing")))
 }
 
-async fn bodies(connection: &Connection, revisions: &[i64]) -> Result<HashMap<RevisionId, Body>, Failure> {
+pub(crate) async fn bodies(connection: &Connection, revisions: &[i64]) -> Result<HashMap<RevisionId, Body>, Failure> {
     let sql = "SELECT id, body FROM revisions WHERE id IN ($list)";
     let read = |row: &Row<'_>| Ok((RevisionId(row.get("id")?), row.json("body")?));
     Ok(among(connection, sql, &[], &ints(revisions), read).await?.into_iter().collect())
@@ -226,7 +230,11 @@ async fn members(connection: &Connection, sql: &str, id: i64) -> Result<Vec<Memb
     Ok(members_of(connection, sql, &[id]).await?.remove(&id).unwrap_or_default())
 }
 
-async fn members_of(connection: &Connection, sql: &str, ids: &[i64]) -> Result<HashMap<i64, Vec<Member>>, Failure> {
+pub(crate) async fn members_of(
+    connection: &Connection,
+    sql: &str,
+    ids: &[i64],
+) -> Result<HashMap<i64, Vec<Member>>, Failure> {
     let read = |row: &Row<'_>| Ok((row.get("article")?, row.json("members")?));
     Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
@@ -235,7 +243,10 @@ async fn mentions(connection: &Connection, id: i64) -> Result<Vec<OrganisationId
     Ok(mentions_of(connection, &[id]).await?.remove(&id).unwrap_or_default())
 }
 
-async fn mentions_of(connection: &Connection, ids: &[i64]) -> Result<HashMap<i64, Vec<OrganisationId>>, Failure> {
+pub(crate) async fn mentions_of(
+    connection: &Connection,
+    ids: &[i64],
+) -> Result<HashMap<i64, Vec<OrganisationId>>, Failure> {
     let sql = "SELECT article, organisations FROM mentions WHERE article IN ($list)";
     let read = |row: &Row<'_>| Ok((row.get("article")?, row.json("organisations")?));
     Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())

@@ -34,6 +34,7 @@ mod tests;
 mod topics;
 
 pub mod changes;
+pub mod following;
 pub mod source;
 pub mod thing;
 pub mod transaction;

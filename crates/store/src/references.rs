@@ -1,12 +1,14 @@
 //! References: articles known only by headline and time.
 
+use std::collections::HashMap;
+
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::Picture;
 use broadsheet_news::ids::{ArticleId, ReferenceId};
 use broadsheet_news::language::Language;
 use broadsheet_news::reference::{Reference, normalised};
 
-use crate::db::{Connection, Row, Value, among, by_ids, row, texts, values};
+use crate::db::{Connection, Row, Value, among, by_ids, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
@@ -46,6 +48,13 @@ fn row(row: &Row<'_>) -> Result<Reference, Failure> {
 fn columns<'r>(r: &'r Reference, compared: &'r str) -> [Value<'r>; 6] {
     let (published, article) = (r.published.map(Instant::microseconds), r.article.map(|a| a.0));
     row![r.id.0, r.language.tag(), &r.headline, compared, published, article]
+}
+
+/// The articles that those of the references turned out to be which are joined.
+pub(crate) async fn joined(connection: &Connection, ids: &[i64]) -> Result<HashMap<i64, i64>, Failure> {
+    let sql = "SELECT id, article FROM article_references WHERE id IN ($list) AND article IS NOT NULL";
+    let read = |row: &Row<'_>| Ok((row.get("id")?, row.get("article")?));
+    Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
 
 impl Source {

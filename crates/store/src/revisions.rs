@@ -8,7 +8,7 @@ use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, PhotoId, Revisio
 use broadsheet_news::reference::normalised;
 
 use crate::changes::json;
-use crate::db::{Row, Value, among, row, texts, values};
+use crate::db::{Row, Value, among, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::thing::Thing;
@@ -188,18 +188,21 @@ impl Transaction {
         Ok(self.query(&sql, values![id.0], revision).await?.pop())
     }
 
-    /// All words of an article that readers have: headline, deck and text.
+    /// All words of those of the articles that readers have: headline, deck and text.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn published_text(&self, id: ArticleId) -> Result<Option<String>, Failure> {
-        let sql = "SELECT r.headline, r.deck, r.body FROM articles a JOIN revisions r ON r.id = a.published_revision
-                   WHERE a.id = $1 AND a.state = 'published'";
+    pub async fn published_texts(&self, ids: &[i64]) -> Result<Vec<(ArticleId, String)>, Failure> {
+        let sql = "SELECT a.id, r.headline, r.deck, r.body
+                   FROM articles a JOIN revisions r ON r.id = a.published_revision
+                   WHERE a.id IN ($list) AND a.state = 'published'";
         let words = |row: &Row<'_>| {
             let body: broadsheet_news::body::Body = row.json("body")?;
-            Ok([row.get::<String>("headline")?, row.get("deck")?, body.plain_text()].join("\n"))
+            let words = [row.get::<String>("headline")?, row.get("deck")?, body.plain_text()].join("\n");
+            Ok((ArticleId(row.get("id")?), words))
         };
-        Ok(self.query(sql, values![id.0], words).await?.pop())
+        let found = among(self.connection(), sql, &[], &ints(ids), words).await?;
+        Ok(found.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect())
     }
 
     /// Makes an article with its first revision, as a draft. `id` is a new one.

@@ -35,6 +35,19 @@ async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Va
     connection.query_opt(sql, values![key], |row| row.json("value")).await
 }
 
+async fn typed<T: serde::de::DeserializeOwned>(
+    connection: &Connection,
+    setting: Setting,
+) -> Result<Option<T>, Failure> {
+    let stored = one(connection, setting.key()).await?;
+    Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+}
+
+/// The paper's languages, the first without a prefix.
+pub(crate) async fn languages(connection: &Connection) -> Result<Vec<Language>, Failure> {
+    Ok(typed(connection, Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+}
+
 /// A column that holds a language's tag.
 pub(crate) fn language(row: &Row<'_>, column: &str) -> Result<Language, Failure> {
     let tag: String = row.get(column)?;
@@ -59,8 +72,7 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn setting<T: serde::de::DeserializeOwned>(&self, setting: Setting) -> Result<Option<T>, Failure> {
-        let stored = one(self.connection(), setting.key()).await?;
-        Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+        typed(self.connection(), setting).await
     }
 
     /// The paper's languages, the first without a prefix.
@@ -68,7 +80,7 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn languages(&self) -> Result<Vec<Language>, Failure> {
-        Ok(self.setting(Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+        languages(self.connection()).await
     }
 
     /// The prefix of a language's addresses.
