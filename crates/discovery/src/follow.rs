@@ -6,7 +6,7 @@ use broadsheet_news::article::Member;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, OrganisationId};
 use broadsheet_news::lists::List as Listing;
-use broadsheet_store::changes::Touched;
+use broadsheet_store::changes::LoggedThings;
 use broadsheet_store::following::Reading;
 use broadsheet_store::thing::Thing;
 use broadsheet_store::transaction::{Act, Transaction};
@@ -145,7 +145,7 @@ impl Follower {
 }
 
 /// The articles that acts of others touched.
-fn articles(changes: &[Touched]) -> BTreeSet<i64> {
+fn articles(changes: &[LoggedThings]) -> BTreeSet<i64> {
     let others = changes.iter().filter(|change| change.act != NAME);
     others
         .flat_map(|change| &change.things)

@@ -9,8 +9,10 @@ use crate::language::Language;
 use crate::photo::File;
 use crate::share::Service;
 
+mod archive;
 mod files;
 
+pub use archive::{Span, archive};
 pub use files::{Form, SiteFile, Whose, file, manifest};
 
 /// Names that neither a section nor a standing page may take.
@@ -59,6 +61,8 @@ pub enum Address {
     Briefing(Language),
     /// The corrections of a language.
     Corrections(Language),
+    /// Articles by the time of their first publication.
+    Archive(Language, Span),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Whose, Form),
     /// What a telephone needs to know of an edition to keep it among its programs.
@@ -82,7 +86,10 @@ pub fn parse(path: &str, languages: &[Language]) -> Address {
         "/directory" => Address::Directory(language),
         "/briefing" => Address::Briefing(language),
         "/corrections" => Address::Corrections(language),
-        _ => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
+        _ => match Span::at(rest) {
+            Some(span) => Address::Archive(language, span),
+            None => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
+        },
     }
 }
 

@@ -1,12 +1,13 @@
 //! A print: an address becomes a page, in one snapshot of the paper at one instant.
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use broadsheet_news::address::{absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
-use broadsheet_pages::{Answer, Part, Request, part, row};
+use broadsheet_pages::theme::{Asset, Theme};
+use broadsheet_pages::{Answer, Part, Reading, Request, part, row};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
 
@@ -27,6 +28,8 @@ pub struct Printed {
     pub since: Option<Instant>,
     /// The article that the page is of, if it is one that readers have.
     pub article: Option<ArticleId>,
+    /// What it was printed in.
+    pub theme: Arc<Theme>,
 }
 
 impl Printed {
@@ -68,18 +71,47 @@ fn gzipped(bytes: &[u8]) -> Bytes {
 /// A page in a few hundred microseconds, within a few per cent of the smallest.
 const LEVEL: flate2::Compression = flate2::Compression::new(6);
 
+/// The theme that pages are printed in, and the one before, whose files the pages that are open in browsers still ask for.
+#[derive(Debug)]
+struct Worn {
+    now: Arc<Theme>,
+    before: Option<Arc<Theme>>,
+}
+
 /// Prints pages of one paper.
 #[derive(Clone)]
 pub struct Press {
     store: Store,
+    worn: Arc<RwLock<Worn>>,
     since: Arc<Since>,
 }
 
 impl Press {
-    /// The press of a paper.
+    /// The press of a paper, which prints in that theme.
     #[must_use]
-    pub fn new(store: Store) -> Self {
-        Self { store, since: Arc::default() }
+    pub fn new(store: Store, theme: Arc<Theme>) -> Self {
+        let worn = Worn { now: theme, before: None };
+        Self { store, worn: Arc::new(RwLock::new(worn)), since: Arc::default() }
+    }
+
+    /// The theme that pages are printed in now.
+    #[must_use]
+    pub fn theme(&self) -> Arc<Theme> {
+        self.worn.read().unwrap_or_else(PoisonError::into_inner).now.clone()
+    }
+
+    /// From now on pages are printed in that theme.
+    pub fn wear(&self, theme: Arc<Theme>) {
+        let mut worn = self.worn.write().unwrap_or_else(PoisonError::into_inner);
+        worn.before = Some(std::mem::replace(&mut worn.now, theme));
+    }
+
+    /// The theme's file at that path.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<Asset> {
+        let worn = self.worn.read().unwrap_or_else(PoisonError::into_inner);
+        let themes = std::iter::once(&worn.now).chain(&worn.before);
+        themes.flat_map(|theme| theme.assets()).find(|asset| asset.path == path).cloned()
     }
 
     /// Prints the page of an address. `path` is percent-decoded; `query` is as it came.
@@ -89,10 +121,12 @@ impl Press {
     pub async fn print(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
         let source = self.store.source(now, None).await?;
         let request = Request::of(&source, path, query);
-        let row = row(&source, &request).await?;
+        let theme = self.theme();
+        let reading = Reading { source: &source, theme: &theme };
+        let row = row(reading, &request).await?;
         let mut text = String::new();
         for key in &row.parts {
-            text.push_str(&part(&source, key).await?);
+            text.push_str(&part(reading, key).await?);
         }
         source.finish().await;
         let article = row.parts.iter().find_map(|part| if let Part::ArticleTop(id) = part { Some(*id) } else { None });
@@ -102,7 +136,7 @@ impl Press {
             _ => None,
         };
         let mark = hash.to_hex()[..32].to_owned();
-        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article })
+        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article, theme })
     }
 
     /// An article's public address, whole, and its headline, for who shares it; `None` where readers have no such article.

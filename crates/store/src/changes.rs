@@ -1,7 +1,7 @@
 //! The change log: one sequence of what each act changed for readers.
 
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::{Difference, Fact, Hash};
+use broadsheet_news::facts::{Column, Difference, Fact, Hash};
 use broadsheet_news::lists::Position;
 
 use crate::db::{Connection, Row, values};
@@ -30,7 +30,7 @@ pub struct Logged {
 
 /// What one entry of the change log touched, without the difference that it made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Touched {
+pub struct LoggedThings {
     /// Its number.
     pub number: i64,
     /// The act's name.
@@ -44,11 +44,11 @@ impl Store {
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<Touched>, Failure> {
+    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<LoggedThings>, Failure> {
         let snapshot = self.snapshot().await?;
         let sql = "SELECT number, act, things FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
         let read =
-            |row: &Row<'_>| Ok(Touched { number: row.get("number")?, act: row.get("act")?, things: things(row)? });
+            |row: &Row<'_>| Ok(LoggedThings { number: row.get("number")?, act: row.get("act")?, things: things(row)? });
         let touched = snapshot.connection().query(sql, values![number, limit], read).await?;
         snapshot.finish().await;
         Ok(touched)
@@ -77,8 +77,10 @@ pub(crate) async fn append(
 ) -> Result<(), Failure> {
     let Difference { facts, entered, left } = &change.difference;
     let mut lines: Vec<(String, Hash)> = facts.iter().map(|(fact, hash)| (fact.to_string(), *hash)).collect();
-    let totals = positions::totals_moved(connection, &change.difference).await?;
-    lines.extend(totals.into_iter().map(|(fact, hash)| (fact.to_string(), hash)));
+    let moved = positions::totals_moved(&change.difference);
+    for (list, n) in moved.iter().zip(positions::totals(connection, &moved).await?) {
+        lines.push((Fact::of_name(Column::TOTAL, list.name()).to_string(), positions::total_hash(n)));
+    }
     let things: Vec<String> = things.map(Thing::to_string).collect();
     let sql = "INSERT INTO changes (number, made, act, actor, things, facts, entered, departed)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

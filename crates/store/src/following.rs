@@ -11,6 +11,7 @@ use broadsheet_news::lists::List;
 use crate::articles::{self, PINS, RELATED};
 use crate::db::{among, ints};
 use crate::failure::Failure;
+use crate::positions::Range;
 use crate::store::{Snapshot, Store};
 use crate::{positions, references, settings};
 
@@ -108,7 +109,8 @@ impl Reading {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn newest(&self, list: &List, limit: usize) -> Result<Vec<i64>, Failure> {
-        let slice = positions::slice(self.snapshot.connection(), list, None, limit, true).await?;
+        let range = Range { list, descending: true, after: None, until: None, limit };
+        let slice = positions::slice(self.snapshot.connection(), &range).await?;
         Ok(slice.returned.into_iter().map(|(_, member)| member).collect())
     }
 

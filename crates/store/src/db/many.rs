@@ -24,6 +24,22 @@ pub(crate) async fn insert<const WIDTH: usize>(
     Ok(touched)
 }
 
+/// Inserts rows, many a statement, where `then` ends in `RETURNING`; gives what is returned.
+pub(crate) async fn insert_reading<const WIDTH: usize, T: Send>(
+    connection: &Connection,
+    into: &str,
+    rows: &[[Value<'_>; WIDTH]],
+    then: &str,
+    mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+) -> Result<Vec<T>, Failure> {
+    let mut returned = Vec::new();
+    for some in pieces(rows, PARAMETERS / WIDTH) {
+        let sql = format!("{into} VALUES {} {then}", places(some.len(), WIDTH));
+        returned.extend(connection.query(&sql, some.as_flattened(), &mut read).await?);
+    }
+    Ok(returned)
+}
+
 /// The rows of a statement in which `$list` stands for the numbers of a list of values, behind those of `given`.
 /// A value that stands twice in the list may give its rows twice.
 pub(crate) async fn among<T: Send>(

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use crate::failure::Failure;
 
-pub(crate) use many::{among, insert};
+pub(crate) use many::{among, insert, insert_reading};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 
