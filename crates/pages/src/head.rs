@@ -87,14 +87,16 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
                 Listed::Person(id) => person::about(edition, *id).await?,
                 Listed::Organisation(id) => organisation::about(edition, *id).await?,
             };
-            older(about, before.as_ref(), edition.words().older_page)
+            older(edition, about, before.as_ref(), edition.words().older_page)
         }
-        Subject::Directory(after) => older(directory(edition).await?, after.as_ref(), edition.words().older_page),
+        Subject::Directory(after) => {
+            older(edition, directory(edition).await?, after.as_ref(), edition.words().older_page)
+        }
         Subject::Standing(id) => standing(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
         Subject::Corrections(before) => {
             let about = corrections::about(edition, before.as_ref()).await?;
-            older(about, before.as_ref(), edition.words().corrections_older)
+            older(edition, about, before.as_ref(), edition.words().corrections_older)
         }
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
@@ -211,10 +213,10 @@ async fn plain(
 }
 
 /// An older page of a list is a page of its own.
-fn older(mut about: About, before: Option<&Key>, words: &str) -> About {
+fn older(edition: &Edition<'_>, mut about: About, before: Option<&Key>, words: &str) -> About {
     if let Some(key) = before {
         about.path = about.path.map(|path| format!("{path}?before={}", request::written(key)));
-        about.title = format!("{}: {}", about.title, words);
+        about.title = edition.words().titled(about.title, words);
     }
     about
 }
