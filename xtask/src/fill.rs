@@ -26,7 +26,8 @@ pub(crate) struct Fill {
 impl Fill {
     pub(crate) fn run(self) -> Outcome {
         // Cargo runs from the root of the workspace, wherever we were started.
-        let data = std::path::absolute(&self.data).map_err(|e| format!("{} cannot be used: {e}", self.data.display()))?;
+        let data =
+            std::path::absolute(&self.data).map_err(|e| format!("{} cannot be used: {e}", self.data.display()))?;
         let mut command = cargo(&["run", "--release", "--package", "broadsheet-demo", "--example", "fill", "--"]);
         command.arg("--articles").arg(self.articles.to_string()).arg("--data").arg(data);
         command.args(self.database.iter().flat_map(|url| ["--database", url]));

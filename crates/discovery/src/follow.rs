@@ -59,14 +59,18 @@ impl Follower {
         loop {
             let after = self.store.followed(NAME).await?;
             let changes = self.store.touched_after(after, CHANGES).await?;
-            let Some(last) = changes.last() else { return Ok(followed) };
-            self.follow(&Vec::from_iter(articles(&changes)), last.number, now).await?;
+            if changes.is_empty() {
+                return Ok(followed);
+            }
+            for (articles, number) in turns(&changes) {
+                self.follow(&Vec::from_iter(articles), number, now).await?;
+            }
             followed += changes.len();
         }
     }
 
-    /// Deals with the articles that changes up to a number touched, in acts of a bounded size. Only the last notes the
-    /// number: after a failure all are dealt with again, and come to the same.
+    /// Deals with the articles that changes up to a number touched, in acts of a bounded size, since one change may be
+    /// of a large import. Only the last notes the number: after a failure all are dealt with again, and come to the same.
     async fn follow(&mut self, articles: &[i64], number: i64, now: Instant) -> Result<(), Failure> {
         if articles.is_empty() {
             return self.store.save_followed(now, NAME, number).await;
@@ -144,13 +148,26 @@ impl Follower {
     }
 }
 
-/// The articles that acts of others touched.
-fn articles(changes: &[LoggedThings]) -> BTreeSet<i64> {
-    let others = changes.iter().filter(|change| change.act != NAME);
-    others
-        .flat_map(|change| &change.things)
-        .filter_map(|thing| if let Thing::Article(id) = thing { Some(*id) } else { None })
-        .collect()
+/// The articles that changes in a row touched, as long as they are not too many together, with the number of the last.
+fn turns(changes: &[LoggedThings]) -> Vec<(BTreeSet<i64>, i64)> {
+    let mut turns: Vec<(BTreeSet<i64>, i64)> = Vec::new();
+    for change in changes {
+        let more = articles(change);
+        match turns.last_mut() {
+            Some((articles, number)) if articles.len() + more.len() <= ARTICLES => {
+                articles.extend(more);
+                *number = change.number;
+            }
+            _ => turns.push((more, change.number)),
+        }
+    }
+    turns
+}
+
+/// The articles that an act of somebody else touched.
+fn articles(change: &LoggedThings) -> BTreeSet<i64> {
+    let things = change.things.iter().filter(|_| change.act != NAME);
+    things.filter_map(|thing| if let Thing::Article(id) = thing { Some(*id) } else { None }).collect()
 }
 
 /// The organisations that the texts of articles name which readers have.

@@ -161,6 +161,7 @@ impl Store {
         if owned && !dialect::own(&connection).await? {
             return Err(Failure::Owned("The newspaper in this PostgreSQL database is held by another process".into()));
         }
+        dialect::prepare_writer(&connection).await?;
         let sql = "SELECT number FROM ledger";
         let number: i64 = connection.query_one(sql, &[], |row| row.get("number")).await?;
         let writer = Writer::new(connection, place.clone(), owned);
