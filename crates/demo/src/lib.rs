@@ -13,6 +13,7 @@ mod articles;
 mod blocks;
 mod cast;
 mod coming;
+pub mod fill;
 mod form;
 mod found;
 mod inline;

@@ -7,10 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use broadsheet_news::facts::{Column, Difference, Fact, Hash};
 use broadsheet_news::lists::{Key, List};
 
-use super::{AT_ONCE, Moves, Touched, make_up};
+use super::{Moves, Touched, make_up};
 use crate::db::{Connection, Row, Value, numbers, values};
 use crate::failure::Failure;
 use crate::positions::total_hash;
+
+/// How many keys are asked for at once.
+const AT_ONCE: usize = 200;
 
 /// Whether a list may be made of lists that overlap.
 pub(super) fn may_be_in(list: &List) -> bool {
