@@ -17,7 +17,7 @@ use crate::mentions::mentioned;
 use crate::related::{Candidate, NEAREST, Rarity, WEIGHTS, alike, reconsider, related};
 
 /// The name under which discovery keeps how far it has come, and of its acts in the change log.
-const NAME: &str = "derive";
+pub(crate) const NAME: &str = "derive";
 /// The name of the table of rarities.
 const RARITY: &str = "rarity";
 /// How many changes are dealt with at once.

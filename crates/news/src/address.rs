@@ -11,10 +11,10 @@ use crate::share::Service;
 
 mod files;
 
-pub use files::{Form, SiteFile, Whose, file, manifest};
+pub use files::{Form, SiteFile, Whose, file, manifest, open_search};
 
 /// Names that neither a section nor a standing page may take.
-pub const RESERVED: [&str; 31] = [
+pub const RESERVED: [&str; 32] = [
     ".well-known",
     "ads.txt",
     "api",
@@ -35,6 +35,7 @@ pub const RESERVED: [&str; 31] = [
     "manifest.webmanifest",
     "metrics",
     "newsroom",
+    "opensearch.xml",
     "person",
     "photos",
     "readyz",
@@ -59,10 +60,14 @@ pub enum Address {
     Briefing(Language),
     /// The corrections of a language.
     Corrections(Language),
+    /// The search of an edition.
+    Search(Language),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Whose, Form),
     /// What a telephone needs to know of an edition to keep it among its programs.
     Manifest(Language),
+    /// What a browser needs to know of an edition to search it from its own box.
+    OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
     /// Everything that has a name: look it up. The path is in its one written form.
@@ -82,6 +87,7 @@ pub fn parse(path: &str, languages: &[Language]) -> Address {
         "/directory" => Address::Directory(language),
         "/briefing" => Address::Briefing(language),
         "/corrections" => Address::Corrections(language),
+        "/search" => Address::Search(language),
         _ => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
     }
 }
@@ -129,6 +135,12 @@ pub fn front(prefix: &str) -> String {
 #[must_use]
 pub fn corrections(prefix: &str) -> String {
     named(prefix, "corrections")
+}
+
+/// The search of a language's edition.
+#[must_use]
+pub fn search(prefix: &str) -> String {
+    named(prefix, "search")
 }
 
 /// An article's address: the day of its first publication, `/2021/08/19`, and its slug.

@@ -97,6 +97,7 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
             let about = corrections::about(edition, before.as_ref()).await?;
             older(about, before.as_ref(), edition.words().corrections_older)
         }
+        Subject::Search(words) => search(edition.words().search, words),
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
     };
@@ -218,6 +219,12 @@ fn older(mut about: About, before: Option<&Key>, words: &str) -> About {
         about.title = format!("{}: {}", about.title, words);
     }
     about
+}
+
+/// A search is not to be found again, so it has no address of its own.
+fn search(title: &str, words: &str) -> About {
+    let title = if words.is_empty() { title.to_owned() } else { format!("{title}: {words}") };
+    About { title, kind: "website", class: "search", ..About::default() }
 }
 
 fn unfound(title: &str) -> About {

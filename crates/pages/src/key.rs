@@ -6,6 +6,7 @@ use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, Stand
 use broadsheet_news::language::Language;
 use broadsheet_news::layout::Rhythm;
 use broadsheet_news::lists::Key;
+use broadsheet_news::search::{Found, Query};
 use serde::{Deserialize, Serialize};
 
 /// What a page is about.
@@ -26,6 +27,8 @@ pub enum Subject {
     Briefing,
     /// The corrections of a language, below that key.
     Corrections(Option<Key>),
+    /// A search for those words.
+    Search(String),
     /// An address that leads nowhere.
     Missing,
     /// An address whose article was withdrawn.
@@ -56,6 +59,15 @@ pub enum Followed {
     Listed(Listed),
     /// The corrected ones, each with its correction.
     Corrections,
+}
+
+/// A search, and what whoever judges it found: pages do not search.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Searched {
+    /// What was looked for.
+    pub query: Query,
+    /// What was found; nothing where nobody could look.
+    pub found: Option<Found>,
 }
 
 /// A part of a page. Everything that is not in its key it reads from the source.
@@ -105,10 +117,14 @@ pub enum Part {
     Briefing(Language),
     /// A list of corrections, below that key.
     Corrections(Language, Option<Key>),
+    /// A search's form, and what was found.
+    Search(Language, Box<Searched>),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Followed, Form),
     /// The manifest of an edition.
     Manifest(Language),
+    /// What a browser needs to know to search an edition.
+    OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
     /// What to say where an address leads nowhere, or no longer anywhere.

@@ -31,6 +31,7 @@ mod popular;
 mod related;
 mod request;
 mod row;
+mod search;
 mod section;
 mod site;
 mod sitemap;
@@ -48,12 +49,12 @@ pub mod theme;
 use broadsheet_source::Failure;
 use broadsheet_source::Source;
 
-pub use key::{Followed, Listed, Part, Subject};
+pub use key::{Followed, Listed, Part, Searched, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
 pub use photo::placeholder;
 pub use request::Request;
-pub use row::{Answer, Row, row};
+pub use row::{Answer, Row, row, searched};
 
 /// HTML, as every page that is read in a browser.
 pub const HTML: &str = "text/html; charset=utf-8";

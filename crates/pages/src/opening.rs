@@ -16,6 +16,7 @@ pub(crate) struct Opening {
     serif: &'static str,
     icon: String,
     manifest: String,
+    search: Anchor,
     feed: Anchor,
 }
 
@@ -31,6 +32,7 @@ impl View for Opening {
             serif: theme::address_of("serif"),
             icon: "/icon.svg".into(),
             manifest: "/manifest.webmanifest".into(),
+            search: Anchor::to("The <Harbour> & Post", "/opensearch.xml"),
             feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
         };
         vec![sample("en", "ltr"), sample("ar", "rtl")]
@@ -48,6 +50,7 @@ pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
             serif: theme::address_of("serif"),
             icon: SiteFile::Icon.address(),
             manifest: address::manifest(&edition.prefix()),
+            search: Anchor::to(edition.source.name(), &address::open_search(&edition.prefix())),
             feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
         },
     )

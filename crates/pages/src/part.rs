@@ -8,7 +8,7 @@ use crate::edition::Edition;
 use crate::key::{Listed, Part};
 use crate::{
     article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening, organisation,
-    person, popular, related, section, site, standing, topic, unfound,
+    person, popular, related, search, section, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -42,12 +42,14 @@ pub async fn part(source: &Source, key: &Part) -> Result<String, Failure> {
         Part::Standing(id) => standing::print(source, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
         Part::Corrections(language, before) => corrections::print(&of(language), before.as_ref()).await,
+        Part::Search(language, searched) => search::print(&of(language), searched).await,
         Part::File(language, followed, form) => match form {
             Form::Rss | Form::Atom | Form::Json => feed::print(&of(language), *followed, *form).await,
             Form::BriefingJson => briefing::json(&of(language), *followed).await,
             Form::BriefingRss => briefing::rss(&of(language), *followed).await,
         },
         Part::Manifest(language) => site::manifest(&of(language)),
+        Part::OpenSearch(language) => Ok(site::open_search(&of(language))),
         Part::Site(file) => site::print(source, *file).await,
         Part::Unfound(language, gone) => unfound::print(&of(language), *gone).await,
     }

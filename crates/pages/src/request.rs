@@ -2,6 +2,7 @@
 
 use broadsheet_news::address::{self, Address};
 use broadsheet_news::lists::Key;
+use broadsheet_news::search::Query;
 use broadsheet_source::Source;
 
 /// The longest bound that a list of ours has.
@@ -16,6 +17,8 @@ pub struct Request {
     pub path: String,
     /// `before`, the bound below which an older page of a list begins.
     pub before: Option<Key>,
+    /// What is searched for, where the address is a search's.
+    pub search: Option<Query>,
 }
 
 impl Request {
@@ -23,7 +26,8 @@ impl Request {
     #[must_use]
     pub fn of(source: &Source, path: &str, query: &str) -> Self {
         let address = address::parse(path, &source.languages());
-        Self { address, path: path.to_owned(), before: before(query) }
+        let search = matches!(address, Address::Search(_)).then(|| Query::read(query));
+        Self { address, path: path.to_owned(), before: before(query), search }
     }
 }
 

@@ -9,7 +9,7 @@ use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
 use crate::edition::Edition;
-use crate::key::{Followed, Listed, Part, Subject};
+use crate::key::{Followed, Listed, Part, Searched, Subject};
 use crate::request::Request;
 use crate::{HTML, feed, front, popular, site};
 
@@ -57,8 +57,12 @@ pub async fn row(source: &Source, request: &Request) -> Result<Row, Failure> {
         Address::Corrections(language) => {
             page(Subject::Corrections(before.clone()), language, vec![Part::Corrections(language.clone(), before)])
         }
+        Address::Search(language) => {
+            searched(language, Searched { query: request.search.clone().unwrap_or_default(), found: None })
+        }
         Address::File(language, whose, form) => followed(source, language, &request.path, whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
+        Address::OpenSearch(language) => file(site::OPEN_SEARCH, Part::OpenSearch(language.clone())),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
             false => Named { source, language: &first(source), path: &request.path }.row(None).await?,
@@ -79,6 +83,13 @@ fn page(subject: Subject, language: &Language, own: Vec<Part>) -> Row {
     parts.extend(own);
     parts.push(Part::Closing(l()));
     Row { answer, media_type: HTML, parts }
+}
+
+/// The page of a search. Whoever asked the index says what was found; the page reads the rest.
+#[must_use]
+pub fn searched(language: &Language, searched: Searched) -> Row {
+    let subject = Subject::Search(searched.query.words.clone());
+    page(subject, language, vec![Part::Search(language.clone(), Box::new(searched))])
 }
 
 fn file(media_type: &'static str, part: Part) -> Row {

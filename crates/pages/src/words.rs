@@ -90,6 +90,45 @@ furniture! {
         "若想閱讀而非聆聽，請訂閱首頁摘要：", "وللقراءة بدل الاستماع اشترك في خلاصة الصفحة الأولى:";
     briefing_say: "Then say: “Alexa, what’s my flash briefing?”", "然後說：「Alexa，我的快訊簡報是什麼？」", "ثم قل: «Alexa, what’s my flash briefing?»";
     briefing_now: "In the briefing now", "目前的簡報內容", "في الموجز الآن";
+    search: "Search", "搜尋", "بحث";
+    search_words: "Words to look for", "搜尋字詞", "كلمات البحث";
+    search_help: "Look for words in headlines and texts, in any language of the paper. Section and days narrow a search, and do without words too.",
+        "可用本報任何語言搜尋標題與內文；也可以只選版面與日期。", "ابحث عن كلمات في العناوين والنصوص. يمكن تضييق البحث بالقسم والأيام، حتى من دون كلمات.";
+    search_section: "Section", "版面", "القسم";
+    search_all_sections: "All sections", "所有版面", "كل الأقسام";
+    search_from: "From", "自", "من";
+    search_to: "To", "至", "إلى";
+    search_sort: "Order", "排序", "الترتيب";
+    search_best: "Best first", "最相關優先", "الأنسب أولًا";
+    search_newest: "Newest first", "最新優先", "الأحدث أولًا";
+    search_topic: "Topic", "主題", "الموضوع";
+    search_person: "Author", "作者", "الكاتب";
+    search_without: "Search without it", "取消此條件", "ابحث من دونه";
+    search_found: "Articles found: {n}", "找到 {n} 篇報導", "المقالات التي وُجدت: {n}";
+    search_none: "No article was found.", "找不到符合的報導。", "لم يُعثر على مقال.";
+    search_none_help: "Look at the spelling, or use fewer or other words.",
+        "請檢查用字，或改用較少、不同的字詞。", "راجع الإملاء أو استعمل كلمات أقل أو غيرها.";
+    search_widen: "Search all sections and days", "搜尋所有版面與日期", "ابحث في كل الأقسام والأيام";
+    search_respelled: "No article has “{typed}”. Looked for instead: {meant}", "沒有報導提到「{typed}」，改為搜尋：{meant}", "لا مقال فيه «{typed}». بُحث بدلًا منه عن: {meant}";
+    search_loose: "No article has all of these words. Those below have most of them.",
+        "沒有報導包含全部字詞，以下報導包含其中大部分。", "لا مقال فيه كل هذه الكلمات. في المقالات أدناه معظمها.";
+    search_unfinished: "The index of words is being made at this moment: older articles may be missing.",
+        "搜尋索引正在建立中，較早的報導可能暫時找不到。", "يُعدّ فهرس الكلمات الآن: قد تنقص مقالات أقدم.";
+    search_out: "Nothing can be searched at this moment. Try again in a minute; sections and latest articles are there as always.",
+        "目前無法搜尋，請稍後再試。", "البحث غير ممكن الآن. حاول بعد دقيقة.";
+    search_long: "Only the first {n} characters were looked for.", "只搜尋了前 {n} 個字元。", "بُحث عن أول {n} حرف فقط.";
+    search_day: "A day was left out that is not written as one of the calendar, such as 2026-11-25.",
+        "日期格式不正確，已略過；請寫成 2026-11-25。", "أُهمل يوم لم يُكتب كأيام التقويم، مثل 2026-11-25.";
+    search_no_section: "The paper has no such section.", "本報沒有這個版面。", "لا يوجد قسم كهذا.";
+    search_no_topic: "The paper has no such topic.", "本報沒有這個主題。", "لا يوجد موضوع كهذا.";
+    search_no_person: "The paper has no author of that name.", "本報沒有這位作者。", "لا يوجد كاتب كهذا.";
+    search_page: "Only the first {n} articles of a search are shown. Narrow it by section or by day.",
+        "只顯示前 {n} 篇報導，請用版面或日期縮小範圍。", "لا يُعرض إلا أول {n} مقال. ضيّق البحث بالقسم أو باليوم.";
+    search_past: "The search has fewer pages.", "搜尋結果沒有這麼多頁。", "صفحات البحث أقل.";
+    search_first: "First page", "第一頁", "الصفحة الأولى";
+    search_before: "Page before", "上一頁", "الصفحة السابقة";
+    search_after: "Next page", "下一頁", "الصفحة التالية";
+    search_narrow: "Narrow the search", "縮小範圍", "ضيّق البحث";
     feed: "RSS feed", "RSS 摘要", "خلاصة RSS";
 }
 

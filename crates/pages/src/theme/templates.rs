@@ -7,7 +7,7 @@ macro_rules! texts {
 }
 
 /// Pieces: included, never printed alone.
-pub(super) const PIECES: &[(&str, &str)] = texts!["card.html", "headlines.html", "picture.html", "trail.html"];
+pub(super) const PIECES: &[(&str, &str)] = texts!["card.html", "headlines.html", "marked.html", "picture.html", "trail.html"];
 
 /// One for each part.
 pub(super) const ALL: &[(&str, &str)] = texts![
@@ -32,6 +32,7 @@ pub(super) const ALL: &[(&str, &str)] = texts![
     "popular.html",
     "readers.html",
     "related.html",
+    "search.html",
     "section_top.html",
     "standing.html",
     "topic_top.html",

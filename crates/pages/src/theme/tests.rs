@@ -4,7 +4,7 @@ use super::text;
 use crate::theme_view::View;
 
 /// Elements that have no end.
-const VOID: [&str; 7] = ["meta", "link", "img", "source", "br", "hr", "wbr"];
+const VOID: [&str; 8] = ["meta", "link", "img", "input", "source", "br", "hr", "wbr"];
 
 /// Templates that open what a later part of the same page closes, with what stays open (`+`) or is closed (`-`).
 const FRAMES: [(&str, &str); 6] = [
@@ -49,6 +49,7 @@ fn every_template_prints_every_sample_balanced() {
         crate::person::Top,
         crate::popular::Popular,
         crate::related::Related,
+        crate::search::Page,
         crate::section::Top,
         crate::standing::Standing,
         crate::topic::Top,
