@@ -1,4 +1,4 @@
-//! `broadsheet check`: looks whether settings, database and photos are in order.
+//! `broadsheet check`: looks whether settings, theme, database and photos are in order.
 
 use broadsheet_store::Store;
 
@@ -7,6 +7,8 @@ use crate::settings::Settings;
 
 pub(crate) async fn run(settings: &Settings) -> Result<(), Complaint> {
     println!("settings   in order: listening at {}, data in {}", settings.listen, settings.options.folder.display());
+    settings.theme.theme()?;
+    println!("theme      in order: {}", settings.theme.says()?);
     let store = Store::read(&settings.options).await?;
     let kind = if settings.options.database.is_some() { "PostgreSQL" } else { "SQLite" };
     println!("database   in order: {kind}, change {}", store.newest_change().borrow().to_owned());

@@ -4,11 +4,14 @@ mod check;
 mod clockwork;
 mod complaint;
 mod demo;
+mod errand;
 mod export;
 mod import;
 mod init;
+mod reload;
 mod serve;
 mod settings;
+mod theme;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -53,6 +56,9 @@ enum Command {
     /// Look whether settings, database and photos are in order.
     #[command(after_help = "Example:\n  broadsheet check --data ./newspaper")]
     Check,
+    /// Let the running server read the theme's folder again; a broken file is named, and the theme before it stays.
+    #[command(after_help = "Example:\n  broadsheet reload --data ./newspaper")]
+    Reload,
 }
 
 fn main() -> ExitCode {
@@ -80,6 +86,7 @@ async fn run(line: CommandLine) -> Result<(), Complaint> {
         Command::Import(import) => import.run(&line.given.settings()?).await,
         Command::Export(export) => export.run(&line.given.settings()?).await,
         Command::Check => check::run(&line.given.settings()?).await,
+        Command::Reload => reload::run(&line.given.settings()?).await,
     }
 }
 

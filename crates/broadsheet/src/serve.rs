@@ -1,8 +1,11 @@
 //! `broadsheet serve`: opens the paper, wires everything, and serves until it is told to stop.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use broadsheet_discovery::search::Index;
 use broadsheet_news::clock::Instant;
+use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press};
 use broadsheet_store::Store;
 use broadsheet_web::{House, Proxies};
@@ -12,7 +15,9 @@ use tokio::net::TcpListener;
 use crate::clockwork::Clockwork;
 use crate::complaint::Complaint;
 use crate::demo;
+use crate::errand::{Errand, Hatch};
 use crate::settings::{Given, Settings};
+use crate::theme::ThemeFolder;
 
 /// Where the demo lives when no folder is named.
 const DEMO_FOLDER: &str = "./newspaper-demo";
@@ -42,7 +47,16 @@ impl Serve {
         store.serve_at(address.clone());
         let proxies =
             settings.trusted_proxies.unwrap_or_else(|| if self.demo { loopback() } else { Proxies::default() });
-        serve(listener, store, proxies, &address).await
+        let theme = worn_at_first(&settings.theme);
+        let index = Index::in_folder(&settings.options.folder);
+        let press = Press::new(store.clone(), theme).searching(index);
+        let reloading = Reloading { press: press.clone(), folder: settings.theme.clone() };
+        let hatch = open(&settings.options.folder);
+        let served = serve(listener, store, press, proxies, &address);
+        tokio::select! {
+            served = served => served,
+            () = reloading.when_asked(hatch) => Ok(()),
+        }
     }
 }
 
@@ -55,24 +69,78 @@ async fn listen(settings: &Settings) -> Result<TcpListener, Complaint> {
     })
 }
 
-async fn serve(listener: TcpListener, store: Store, proxies: Proxies, address: &str) -> Result<(), Complaint> {
+async fn serve(
+    listener: TcpListener,
+    store: Store,
+    press: Press,
+    proxies: Proxies,
+    address: &str,
+) -> Result<(), Complaint> {
     let source = store.source(Instant::now(), None).await?;
     let name = source.name();
     source.finish().await;
     let counter = Arc::new(Counter::new(Box::new(chance)));
-    let clockwork = Clockwork::start(store.clone(), counter.clone());
-    let house = House {
-        press: Press::new(store.clone()),
-        counter,
-        photos: Photos::new(store.clone(), draw),
-        proxies,
-        name: name.clone(),
-    };
+    let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned());
+    let house = House { press, counter, photos: Photos::new(store.clone(), draw), proxies, name: name.clone() };
     println!("{name} is served at {address} (Ctrl-C stops it)");
     let served = broadsheet_web::serve(listener, house, told_to_stop()).await;
     clockwork.stop().await?;
     println!("{name} has stopped; its counters are written.");
     served.map_err(|error| Complaint(format!("Serving ended: {error}.")))
+}
+
+/// The theme's folder, or Harbour where the folder is broken: a paper that is started has readers waiting.
+fn worn_at_first(folder: &ThemeFolder) -> Arc<Theme> {
+    folder.theme().unwrap_or_else(|complaint| {
+        tracing::error!("{complaint} The paper is shown in Harbour.");
+        Theme::harbour()
+    })
+}
+
+/// The socket for commands. Without it the paper is served all the same, and SIGHUP is left.
+fn open(folder: &Path) -> Option<Hatch> {
+    let hatch = Hatch::open(folder);
+    hatch
+        .inspect_err(|error| tracing::warn!(%error, "commands cannot reach this server: its socket cannot be made"))
+        .ok()
+}
+
+/// What is read again while the paper is served.
+struct Reloading {
+    press: Press,
+    folder: ThemeFolder,
+}
+
+impl Reloading {
+    /// Reads the theme's folder again, at SIGHUP and at an errand, for ever.
+    async fn when_asked(&self, hatch: Option<Hatch>) {
+        let act = |errand: Errand| match errand {
+            Errand::Reload => self.reload(),
+        };
+        let errands = async {
+            match &hatch {
+                Some(hatch) => hatch.serve(act).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::join!(errands, self.at_hangup());
+    }
+
+    async fn at_hangup(&self) {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
+        while hangup.recv().await.is_some() {
+            match self.reload() {
+                Ok(said) => tracing::info!("{said}"),
+                Err(complaint) => tracing::error!("{complaint} The theme before it stays."),
+            }
+        }
+    }
+
+    fn reload(&self) -> Result<String, Complaint> {
+        self.press.wear(self.folder.theme()?);
+        Ok(format!("The paper is shown in {}.", self.folder.says()?))
+    }
 }
 
 /// The demo's photographs, in the size in which its articles name them.

@@ -10,6 +10,7 @@ use clap::Args;
 use serde::Deserialize;
 
 use crate::complaint::Complaint;
+use crate::theme::ThemeFolder;
 
 const FOLDER: &str = "./newspaper";
 const LISTEN: &str = "127.0.0.1:8080";
@@ -30,6 +31,9 @@ pub(crate) struct Given {
     /// Proxies whose word about readers is believed, separated by commas [environment: BROADSHEET_TRUSTED_PROXIES]
     #[arg(long, global = true, value_name = "ADDR,…", value_delimiter = ',')]
     trusted_proxies: Option<Vec<String>>,
+    /// A folder of templates, style sheets, fonts and images that replace the built-in ones [default: theme in the data folder; environment: BROADSHEET_THEME]
+    #[arg(long, global = true, value_name = "DIR")]
+    theme: Option<String>,
     /// The file of settings [default: broadsheet.toml, if it is there; environment: BROADSHEET_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -43,6 +47,7 @@ struct File {
     database: Option<String>,
     listen: Option<String>,
     trusted_proxies: Option<Vec<String>>,
+    theme: Option<String>,
 }
 
 /// Where a value was found.
@@ -74,6 +79,8 @@ pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     /// Whose word about readers is believed; `None`: nobody said.
     pub(crate) trusted_proxies: Option<Proxies>,
+    /// Where the theme's files are.
+    pub(crate) theme: ThemeFolder,
 }
 
 impl Given {
@@ -97,8 +104,11 @@ impl Given {
         let flag = self.trusted_proxies.as_ref().map(|list| list.join(","));
         let in_file = file.trusted_proxies.as_ref().map(|list| list.join(","));
         let proxies = found("trusted_proxies", &flag, "BROADSHEET_TRUSTED_PROXIES", &in_file, None);
+        let theme = found("theme", &self.theme, "BROADSHEET_THEME", &file.theme, None);
         let folder = PathBuf::from(data.map_or_else(|| FOLDER.to_owned(), |(value, _)| value));
+        let in_data = ThemeFolder { path: folder.join("theme"), named: false };
         Ok(Settings {
+            theme: theme.map_or(in_data, |(path, _)| ThemeFolder { path: path.into(), named: true }),
             options: Options { folder, database: database.map(postgres).transpose()? },
             listen: listen.map_or_else(|| socket((LISTEN.to_owned(), Origin::Default)), socket)?,
             trusted_proxies: proxies.map(subnets).transpose()?,

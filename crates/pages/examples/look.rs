@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use broadsheet_news::address::{Picture, picture};
-use broadsheet_pages::{placeholder, theme};
+use broadsheet_pages::placeholder;
+use broadsheet_pages::theme::Theme;
 use world::World;
 
 #[tokio::main(flavor = "current_thread")]
@@ -35,16 +36,17 @@ async fn main() -> std::io::Result<()> {
             }
         }
     }
-    for asset in theme::assets() {
-        write(&folder, &asset.path, asset.media_type, asset.bytes)?;
+    let theme = Theme::harbour();
+    for asset in theme.assets() {
+        write(&folder, &asset.path, asset.media_type, &asset.bytes)?;
     }
-    fs::write(folder.join("fault.html"), broadsheet_pages::out_of_order("The Harbour Post"))?;
+    fs::write(folder.join("fault.html"), broadsheet_pages::out_of_order(&theme, "The Harbour Post"))?;
     println!(
         "{} pages in {}; style {} bytes, {}",
         seen.len(),
         folder.display(),
         style(&world).await,
-        theme::style_hash()
+        theme.style_hash()
     );
     Ok(())
 }

@@ -3,10 +3,10 @@
 use broadsheet_news::article::State;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_source::Failure;
-use broadsheet_source::{SeenArticle, Source};
+use broadsheet_source::SeenArticle;
 use serde::Serialize;
 
-use crate::edition::{Anchor, Edition};
+use crate::edition::{Anchor, Edition, Reading};
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
@@ -17,9 +17,7 @@ mod byline;
 mod text;
 
 pub(crate) use about::{about, excerpt};
-#[cfg(test)]
-pub(crate) use text::Text;
-pub(crate) use text::{rendered, text};
+pub(crate) use text::{Text, rendered, text};
 
 #[derive(Serialize)]
 pub(crate) struct Top {
@@ -34,7 +32,6 @@ pub(crate) struct Top {
 impl View for Top {
     const TEMPLATE: &'static str = "article_top.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |headline: &str, deck: &str| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
@@ -56,7 +53,6 @@ pub(crate) struct Readers {
 impl View for Readers {
     const TEMPLATE: &'static str = "readers.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         [0, 1, 566].map(|count| Self { words, count }).into()
@@ -64,18 +60,21 @@ impl View for Readers {
 }
 
 /// An article with the edition of its own language; nothing where readers may not have it.
-pub(crate) async fn open(source: &Source, id: ArticleId) -> Result<Option<(Edition<'_>, SeenArticle<'_>)>, Failure> {
-    let Some(article) = source.article(id).await? else { return Ok(None) };
+pub(crate) async fn open(
+    reading: Reading<'_>,
+    id: ArticleId,
+) -> Result<Option<(Edition<'_>, SeenArticle<'_>)>, Failure> {
+    let Some(article) = reading.source.article(id).await? else { return Ok(None) };
     // A withdrawn article's page has no such part any more: the row says so. Its parts print as nothing.
     if *article.state() == State::Withdrawn {
         return Ok(None);
     }
-    Ok(Some((Edition { source, language: article.language().clone() }, article)))
+    Ok(Some((reading.edition(article.language()), article)))
 }
 
 /// Prints breadcrumbs, headline and deck. It opens the article and its header, which the text closes.
-pub(crate) async fn top(source: &Source, id: ArticleId) -> Result<String, Failure> {
-    let Some((edition, article)) = open(source, id).await? else { return Ok(String::new()) };
+pub(crate) async fn top(reading: Reading<'_>, id: ArticleId) -> Result<String, Failure> {
+    let Some((edition, article)) = open(reading, id).await? else { return Ok(String::new()) };
     theme::print(
         &edition,
         &Top {
@@ -89,8 +88,8 @@ pub(crate) async fn top(source: &Source, id: ArticleId) -> Result<String, Failur
 }
 
 /// Prints the count of readers: a part of its own, since it moves while nothing else does.
-pub(crate) async fn readers(source: &Source, id: ArticleId) -> Result<String, Failure> {
-    let Some((edition, _)) = open(source, id).await? else { return Ok(String::new()) };
-    let count = source.readers(id).await?;
+pub(crate) async fn readers(reading: Reading<'_>, id: ArticleId) -> Result<String, Failure> {
+    let Some((edition, _)) = open(reading, id).await? else { return Ok(String::new()) };
+    let count = reading.source.readers(id).await?;
     theme::print(&edition, &Readers { words: edition.words(), count })
 }

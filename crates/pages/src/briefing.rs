@@ -62,7 +62,6 @@ pub(crate) struct Page {
 impl View for Rss {
     const TEMPLATE: &'static str = "briefing.xml";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let entry = Entry {
             uid: "urn:uuid:0".into(),
@@ -87,7 +86,6 @@ impl View for Rss {
 impl View for Page {
     const TEMPLATE: &'static str = "briefing.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |cards| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),

@@ -160,7 +160,6 @@ fn ids<T>(members: &[Member], of: impl Fn(&Member) -> Option<T>) -> Vec<T> {
 }
 
 /// Cards of every kind, for the samples of what shows them.
-#[cfg(test)]
 pub(crate) fn samples() -> Vec<Card> {
     let bare = Card { headline: "Flood".into(), ..Card::default() };
     let full = Card {

@@ -23,7 +23,6 @@ pub(crate) struct Closing {
 impl View for Closing {
     const TEMPLATE: &'static str = "closing.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |standing: Vec<Anchor>| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),

@@ -43,7 +43,6 @@ pub(crate) struct Entry {
 impl View for Corrections {
     const TEMPLATE: &'static str = "corrections.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |entries: Vec<Entry>, link: Option<&str>| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),

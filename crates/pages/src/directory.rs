@@ -39,7 +39,6 @@ pub(crate) struct Listed {
 impl View for Directory {
     const TEMPLATE: &'static str = "directory.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let listed = |said: &str| Listed {
             organisation: Anchor::to("Port & <Pilots>", "/directory/port"),

@@ -1,4 +1,4 @@
-//! An edition: the paper in one language, as a part reads it.
+//! What a page is printed from, and an edition: the paper in one language, as a part reads it.
 
 use broadsheet_news::address;
 use broadsheet_news::clock::Instant;
@@ -7,12 +7,31 @@ use broadsheet_news::paper::Setting;
 use broadsheet_source::{SeenSection, Source};
 use serde::Serialize;
 
+use crate::theme::Theme;
 use crate::words::{Words, words};
+
+/// What a page is printed from: the paper as it is read, in a theme.
+#[derive(Clone, Copy)]
+pub struct Reading<'r> {
+    /// Where everything is read.
+    pub source: &'r Source,
+    /// How it looks.
+    pub theme: &'r Theme,
+}
+
+impl<'r> Reading<'r> {
+    /// The paper in one language.
+    pub(crate) fn edition(self, language: &Language) -> Edition<'r> {
+        Edition { source: self.source, theme: self.theme, language: language.clone() }
+    }
+}
 
 /// The paper in one language. Each method reads what it needs and nothing more.
 pub(crate) struct Edition<'s> {
     /// Where everything is read.
     pub source: &'s Source,
+    /// How it looks.
+    pub theme: &'s Theme,
     /// The language.
     pub language: Language,
 }
@@ -47,7 +66,12 @@ impl Anchor {
     }
 }
 
-impl Edition<'_> {
+impl<'s> Edition<'s> {
+    /// What it is read from and printed in.
+    pub fn reading(&self) -> Reading<'s> {
+        Reading { source: self.source, theme: self.theme }
+    }
+
     /// The words of the furniture.
     pub fn words(&self) -> &'static Words {
         words(&self.language)

@@ -15,7 +15,6 @@ use crate::theme_view::View;
 mod items;
 mod portable;
 
-#[cfg(test)]
 use items::Picture;
 pub(crate) use items::newest;
 use items::{Author, Item, items};
@@ -54,7 +53,6 @@ impl Moment {
 impl View for Feed {
     const TEMPLATE: &'static str = "feed.xml";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let time = || Moment { rfc822: "Wed, 25 Nov 2026 08:00:00 +0000".into(), iso: "2026-11-25T08:00:00Z".into() };
         let item = |title: &str, picture| Item {
@@ -102,7 +100,6 @@ pub(crate) struct Atom(Feed);
 impl View for Atom {
     const TEMPLATE: &'static str = "feed.atom";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         Feed::samples().into_iter().map(Self).collect()
     }

@@ -26,7 +26,6 @@ pub(crate) struct Top {
 impl View for Top {
     const TEMPLATE: &'static str = "front_top.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         vec![Self { name: "The <Harbour> Post".into(), latest: "Latest" }]
     }
@@ -43,7 +42,6 @@ pub(crate) struct Filled {
 impl View for Filled {
     const TEMPLATE: &'static str = "place.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         let rhythms =

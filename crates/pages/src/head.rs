@@ -53,7 +53,6 @@ pub(crate) struct Feed {
 impl View for Head {
     const TEMPLATE: &'static str = "head.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let hostile = structured::written(&[serde_json::json!({"headline": "</script><script>alert(1)//"})]);
         let full = Self {
@@ -125,7 +124,7 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
     let canonical = about.path.as_deref().map(|path| edition.whole(path));
     let described = if about.description.is_empty() { edition.says() } else { about.description };
     let (picture, width, height, alt) =
-        about.picture.unwrap_or_else(|| (theme::card().to_owned(), 1200, 630, source.name()));
+        about.picture.unwrap_or_else(|| (edition.card().to_owned(), 1200, 630, source.name()));
     let tag = |property, content: String| Tag { property, content };
     let mut tags = vec![
         tag("og:title", about.title.clone()),

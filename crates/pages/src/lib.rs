@@ -1,7 +1,7 @@
 //! What each public page is: its answer, its parts, and the theme they are printed in.
 //!
 //! To add a page: its kind in [`Subject`] and its arm in [`row`]; a file here
-//! that reads through the [`Source`] and fills a view; a template beside the
+//! that reads through the [`Reading`]'s source and fills a view; a template beside the
 //! others, with samples. What a page depends on is what it read: there is no
 //! list to keep up to date.
 //!
@@ -47,8 +47,8 @@ pub mod photo;
 pub mod theme;
 
 use broadsheet_source::Failure;
-use broadsheet_source::Source;
 
+pub use edition::Reading;
 pub use key::{Followed, Listed, Part, Searched, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
@@ -82,11 +82,11 @@ impl Printed {
 ///
 /// # Errors
 /// Where the database cannot be reached, or a template cannot be printed.
-pub async fn print(source: &Source, request: &Request) -> Result<Printed, Failure> {
-    let row = row(source, request).await?;
+pub async fn print(reading: Reading<'_>, request: &Request) -> Result<Printed, Failure> {
+    let row = row(reading, request).await?;
     let mut parts = Vec::with_capacity(row.parts.len());
     for key in &row.parts {
-        parts.push(part(source, key).await?);
+        parts.push(part(reading, key).await?);
     }
     Ok(Printed { answer: row.answer, media_type: row.media_type, parts })
 }

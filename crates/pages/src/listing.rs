@@ -34,7 +34,6 @@ pub(crate) struct Listing {
 impl View for Listing {
     const TEMPLATE: &'static str = "listing.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         let empty = Self { words, led: false, cards: Vec::new(), older: None, newest: None };

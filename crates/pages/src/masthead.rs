@@ -35,7 +35,6 @@ pub(crate) struct Other {
 impl View for Masthead {
     const TEMPLATE: &'static str = "masthead.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let language = broadsheet_news::language::Language::default();
         let sample = |editions, sections: &[&str]| Self {

@@ -9,27 +9,26 @@ use crate::theme;
 use crate::theme_view::View;
 
 #[derive(Serialize)]
-pub(crate) struct Opening {
+pub(crate) struct Opening<'t> {
     language: String,
     direction: &'static str,
-    style: &'static str,
-    serif: &'static str,
+    style: &'t str,
+    serif: &'t str,
     icon: String,
     manifest: String,
     search: Anchor,
     feed: Anchor,
 }
 
-impl View for Opening {
+impl View for Opening<'_> {
     const TEMPLATE: &'static str = "opening.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |language: &str, direction| Self {
             language: language.to_owned(),
             direction,
-            style: theme::style(),
-            serif: theme::address_of("serif"),
+            style: "a{color:red}",
+            serif: "/assets/serif.0.woff2",
             icon: "/icon.svg".into(),
             manifest: "/manifest.webmanifest".into(),
             search: Anchor::to("The <Harbour> & Post", "/opensearch.xml"),
@@ -46,8 +45,8 @@ pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
         &Opening {
             language: edition.language.tag().to_owned(),
             direction: edition.language.direction(),
-            style: theme::style(),
-            serif: theme::address_of("serif"),
+            style: edition.style(),
+            serif: edition.asset("serif"),
             icon: SiteFile::Icon.address(),
             manifest: address::manifest(&edition.prefix()),
             search: Anchor::to(edition.source.name(), &address::open_search(&edition.prefix())),

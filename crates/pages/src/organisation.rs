@@ -38,7 +38,6 @@ pub(crate) struct Entry {
 impl View for Top {
     const TEMPLATE: &'static str = "organisation_top.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |entries, logo| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),

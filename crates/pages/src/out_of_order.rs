@@ -2,30 +2,29 @@
 
 use serde::Serialize;
 
-use crate::theme;
+use crate::theme::Theme;
 use crate::theme_view::View;
 
 #[derive(Serialize)]
-pub(crate) struct OutOfOrder {
+pub(crate) struct OutOfOrder<'t> {
     name: String,
-    style: &'static str,
+    style: &'t str,
 }
 
-impl View for OutOfOrder {
+impl View for OutOfOrder<'_> {
     const TEMPLATE: &'static str = "out_of_order.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
-        ["", "The <Harbour> Post"].map(|name| Self { name: name.to_owned(), style: theme::style() }).into()
+        ["", "The <Harbour> Post"].map(|name| Self { name: name.to_owned(), style: "" }).into()
     }
 }
 
 /// The text of the page that says the paper cannot be shown just now. `name` is the paper's, where it is known.
 #[must_use]
-pub fn out_of_order(name: &str) -> String {
-    let view = OutOfOrder { name: name.to_owned(), style: theme::style() };
+pub fn out_of_order(theme: &Theme, name: &str) -> String {
+    let view = OutOfOrder { name: name.to_owned(), style: theme.style() };
     // A template that cannot be printed leaves the sentence.
-    theme::text(&view).unwrap_or_else(|_| SENTENCE.to_owned())
+    theme.text(&view).unwrap_or_else(|_| SENTENCE.to_owned())
 }
 
 const SENTENCE: &str =

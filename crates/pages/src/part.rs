@@ -2,9 +2,9 @@
 
 use broadsheet_news::address::Form;
 use broadsheet_news::language::Language;
-use broadsheet_source::{Failure, Source};
+use broadsheet_source::Failure;
 
-use crate::edition::Edition;
+use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
     article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening, organisation,
@@ -15,17 +15,17 @@ use crate::{
 ///
 /// # Errors
 /// Where the database cannot be reached, or a template cannot be printed.
-pub async fn part(source: &Source, key: &Part) -> Result<String, Failure> {
-    let of = |language: &Language| Edition { source, language: language.clone() };
+pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
+    let of = |language: &Language| reading.edition(language);
     match key {
         Part::Opening(language) => opening::print(&of(language)),
         Part::Head(subject, language) => head::print(&of(language), subject).await,
         Part::Masthead(language) => masthead::print(&of(language)).await,
         Part::Closing(language) => closing::print(&of(language)).await,
-        Part::ArticleTop(id) => article::top(source, *id).await,
-        Part::Readers(id) => article::readers(source, *id).await,
-        Part::ArticleText(id) => article::text(source, *id).await,
-        Part::Related(id) => related::print(source, *id).await,
+        Part::ArticleTop(id) => article::top(reading, *id).await,
+        Part::Readers(id) => article::readers(reading, *id).await,
+        Part::ArticleText(id) => article::text(reading, *id).await,
+        Part::Related(id) => related::print(reading, *id).await,
         Part::Popular(language, without) => popular::print(&of(language), *without).await,
         Part::FrontTop(language) => front::top(&of(language)),
         Part::Place { language, rhythm, section, members } => {
@@ -39,7 +39,7 @@ pub async fn part(source: &Source, key: &Part) -> Result<String, Failure> {
         },
         Part::Listing(listed, language, before) => listing::print(&of(language), *listed, before.as_ref()).await,
         Part::Directory(language, after) => directory::print(&of(language), after.as_ref()).await,
-        Part::Standing(id) => standing::print(source, *id).await,
+        Part::Standing(id) => standing::print(reading, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
         Part::Corrections(language, before) => corrections::print(&of(language), before.as_ref()).await,
         Part::Search(language, searched) => search::print(&of(language), searched).await,
@@ -50,7 +50,7 @@ pub async fn part(source: &Source, key: &Part) -> Result<String, Failure> {
         },
         Part::Manifest(language) => site::manifest(&of(language)),
         Part::OpenSearch(language) => Ok(site::open_search(&of(language))),
-        Part::Site(file) => site::print(source, *file).await,
+        Part::Site(file) => site::print(reading, *file).await,
         Part::Unfound(language, gone) => unfound::print(&of(language), *gone).await,
     }
 }

@@ -31,7 +31,6 @@ pub(crate) struct Top {
 impl View for Top {
     const TEMPLATE: &'static str = "person_top.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |said: &str, portrait: Option<Image>| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),

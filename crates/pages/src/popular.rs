@@ -28,7 +28,6 @@ pub(crate) struct Popular {
 impl View for Popular {
     const TEMPLATE: &'static str = "popular.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         vec![Self { words, cards: Vec::new() }, Self { words, cards: crate::card::samples() }]

@@ -2,12 +2,11 @@
 
 use broadsheet_news::ids::ArticleId;
 use broadsheet_source::Failure;
-use broadsheet_source::Source;
 use serde::Serialize;
 
 use crate::article::open;
 use crate::card::{Card, Shown, cards};
-use crate::edition::Time;
+use crate::edition::{Reading, Time};
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
@@ -28,7 +27,6 @@ pub(crate) struct Related {
 impl View for Related {
     const TEMPLATE: &'static str = "related.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |cards, updated| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
@@ -41,14 +39,14 @@ impl View for Related {
 }
 
 /// Prints the related articles, and the time of the last substantive change: on every article, the first publication where there was none.
-pub(crate) async fn print(source: &Source, id: ArticleId) -> Result<String, Failure> {
-    let Some((edition, article)) = open(source, id).await? else { return Ok(String::new()) };
-    let mut members = source.related(id).await?;
+pub(crate) async fn print(reading: Reading<'_>, id: ArticleId) -> Result<String, Failure> {
+    let Some((edition, article)) = open(reading, id).await? else { return Ok(String::new()) };
+    let mut members = edition.source.related(id).await?;
     members.truncate(READ);
     let shown = Shown { photo: true, time: true, ..Shown::default() };
     let mut cards = cards(&edition, &members, shown).await?;
     cards.truncate(SHOWN);
-    let zone = source.zone();
+    let zone = edition.source.zone();
     let updated = article.updated().or(*article.first_published());
     theme::print(
         &edition,

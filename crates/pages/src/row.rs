@@ -8,7 +8,7 @@ use broadsheet_news::lists::Key;
 use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
-use crate::edition::Edition;
+use crate::edition::Reading;
 use crate::key::{Followed, Listed, Part, Searched, Subject};
 use crate::request::Request;
 use crate::{HTML, feed, front, popular, site};
@@ -44,8 +44,9 @@ pub struct Row {
 ///
 /// # Errors
 /// Where the database cannot be reached.
-pub async fn row(source: &Source, request: &Request) -> Result<Row, Failure> {
-    let of = |language: &Language| Edition { source, language: language.clone() };
+pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure> {
+    let source = reading.source;
+    let of = |language: &Language| reading.edition(language);
     let before = request.before.clone();
     Ok(match &request.address {
         Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),

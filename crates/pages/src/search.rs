@@ -110,7 +110,6 @@ struct Step {
 impl View for Page {
     const TEMPLATE: &'static str = "search.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         let bare = |notes: &[&str]| Self {
@@ -271,7 +270,13 @@ impl Said<'_> {
             };
             let name = person.map_or_else(|| query.person.clone(), |person| person.name().clone());
             let without = self.link(&Query { person: String::new(), page: 0, ..query.clone() });
-            fixed.push(Fixed { field: "person", slug: query.person.clone(), label: words.search_person, name, without });
+            fixed.push(Fixed {
+                field: "person",
+                slug: query.person.clone(),
+                label: words.search_person,
+                name,
+                without,
+            });
         }
         Ok(fixed)
     }

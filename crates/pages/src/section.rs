@@ -25,7 +25,6 @@ pub(crate) struct Top {
 impl View for Top {
     const TEMPLATE: &'static str = "section_top.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |subsections, description: &str| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),

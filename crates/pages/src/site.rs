@@ -5,7 +5,7 @@ use broadsheet_news::paper::Setting;
 use broadsheet_source::{Failure, Source};
 use serde_json::json;
 
-use crate::edition::Edition;
+use crate::edition::{Edition, Reading};
 use crate::sitemap;
 use crate::theme::escaped;
 
@@ -47,10 +47,11 @@ pub(crate) async fn has(source: &Source, file: SiteFile) -> Result<bool, Failure
 }
 
 /// Prints a file.
-pub(crate) async fn print(source: &Source, file: SiteFile) -> Result<String, Failure> {
+pub(crate) async fn print(reading: Reading<'_>, file: SiteFile) -> Result<String, Failure> {
+    let source = reading.source;
     Ok(match file {
         SiteFile::Sitemap => sitemap::index(source).await?,
-        SiteFile::SitemapOfPages => sitemap::pages(source).await?,
+        SiteFile::SitemapOfPages => sitemap::pages(reading).await?,
         SiteFile::SitemapOfNews => sitemap::of_news(source).await?,
         SiteFile::SitemapOfMonth(year, month) => sitemap::month(source, year, month).await?,
         SiteFile::Robots => robots(source),

@@ -8,7 +8,7 @@ use broadsheet_news::lists::{Key, List};
 use broadsheet_source::{Failure, SeenArticle, Source};
 use std::collections::HashMap;
 
-use crate::edition::Edition;
+use crate::edition::{Edition, Reading};
 use crate::key::Listed;
 use crate::listing::{self, sections_within};
 use crate::photo;
@@ -68,10 +68,11 @@ fn latest(source: &Source) -> Vec<List> {
 }
 
 /// Fronts and sections, each with the publication of its newest article; one without an article has nothing to find.
-pub(crate) async fn pages(source: &Source) -> Result<String, Failure> {
+pub(crate) async fn pages(reading: Reading<'_>) -> Result<String, Failure> {
+    let source = reading.source;
     let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\">\n");
     for language in source.languages() {
-        let edition = Edition { source, language };
+        let edition = reading.edition(&language);
         if let Some(at) = newest(source, &[List::latest(&edition.language)]).await? {
             out.push_str(&entry(source, &edition.absolute(&edition.front()), at, ""));
         }

@@ -2,11 +2,10 @@
 
 use broadsheet_news::ids::StandingId;
 use broadsheet_source::Failure;
-use broadsheet_source::Source;
 use serde::Serialize;
 
 use crate::article::rendered;
-use crate::edition::{Anchor, Edition};
+use crate::edition::{Anchor, Reading};
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
@@ -23,7 +22,6 @@ pub(crate) struct Standing {
 impl View for Standing {
     const TEMPLATE: &'static str = "standing.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let sample = |body: &str| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
@@ -36,9 +34,9 @@ impl View for Standing {
 }
 
 /// Prints a standing page.
-pub(crate) async fn print(source: &Source, id: StandingId) -> Result<String, Failure> {
-    let Some(page) = source.standing(id).await? else { return Ok(String::new()) };
-    let edition = Edition { source, language: page.language().clone() };
+pub(crate) async fn print(reading: Reading<'_>, id: StandingId) -> Result<String, Failure> {
+    let Some(page) = reading.source.standing(id).await? else { return Ok(String::new()) };
+    let edition = reading.edition(page.language());
     theme::print(
         &edition,
         &Standing {

@@ -1,7 +1,11 @@
-//! The theme "Harbour": its templates, its style and its files.
+//! A theme: templates, style and files. "Harbour" is built in; a folder of files may replace any of its.
+//!
+//! A theme never changes once it is made. What readers see of it is recorded like
+//! everything else: a template under its name, with a hash over its text and all
+//! that it includes.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use broadsheet_news::facts::Hash;
 use broadsheet_source::Failure;
@@ -12,67 +16,148 @@ use crate::edition::Edition;
 use crate::theme_view::View;
 
 mod assets;
+mod flaw;
+mod includes;
+mod replacing;
 mod style;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod views;
 
-pub use assets::{Asset, assets};
-pub(crate) use assets::{address_of, card};
-pub(crate) use style::style;
-pub use style::style_hash;
+pub use assets::Asset;
+pub use flaw::Flaw;
+pub use replacing::Files;
 
 /// What one template may spend before it is stopped: a front with every place full needs a hundredth.
 const FUEL: u64 = 1_000_000;
 
-static HARBOUR: LazyLock<Theme> = LazyLock::new(Theme::harbour);
+/// The name under which it is recorded that a part shows the style.
+const STYLE: &str = "style.css";
 
-struct Theme {
+static HARBOUR: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(Theme::made(&Files::default())));
+
+/// Templates, style and files.
+#[derive(Debug)]
+pub struct Theme {
     environment: Environment<'static>,
-    hashes: BTreeMap<&'static str, Hash>,
+    hashes: BTreeMap<String, Hash>,
+    style: String,
+    style_hash: String,
+    assets: Vec<Asset>,
 }
 
 impl Theme {
-    fn harbour() -> Self {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        if let Ok(syntax) =
-            SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
-        {
-            environment.set_syntax(syntax);
+    /// The theme that is built in.
+    #[must_use]
+    pub fn harbour() -> Arc<Self> {
+        HARBOUR.clone()
+    }
+
+    /// Harbour with some of its files replaced, and others added that they use.
+    ///
+    /// # Errors
+    /// A [`Flaw`] that names file and line: a template that cannot be read or cannot print what its part shows, a style
+    /// sheet that does not end, a file that replaces nothing and that nothing uses.
+    pub fn replacing(files: &Files) -> Result<Self, Flaw> {
+        replacing::judge(files)?;
+        let theme = Self::made(files);
+        views::print_all(&theme)?;
+        Ok(theme)
+    }
+
+    fn made(files: &Files) -> Self {
+        let assets = assets::of(files);
+        let style = style::of(files, &assets);
+        let texts = templates::of(files);
+        let mut environment = environment();
+        for (name, text) in &texts {
+            // A template of ours that cannot be read is found by a test; one from a folder by `judge`, before this.
+            let added = environment.add_template_owned(name.clone(), text.clone());
+            debug_assert!(added.is_ok(), "{name}: {added:?}");
         }
-        environment.set_fuel(Some(FUEL));
-        environment.set_formatter(formatted);
-        let mut hashes = BTreeMap::new();
-        // A template's hash is over its text and over all that it may include: the pieces and the style.
-        let pieces: Vec<&str> = templates::PIECES.iter().map(|(_, text)| *text).collect();
-        for (name, text) in templates::PIECES.iter().chain(templates::ALL) {
-            hashes.insert(*name, Hash::of(&(text, &pieces, style_hash())));
-            if let Err(error) = environment.add_template(name, text) {
-                // A template of ours that cannot be read is found by the test of templates; a reader gets the fault page.
-                hashes.remove(name);
-                debug_assert!(false, "{name}: {error}");
-            }
-        }
-        Self { environment, hashes }
+        Self { environment, hashes: includes::hashes(&texts), style_hash: style::hash(&style), style, assets }
+    }
+
+    /// The style's hash as `Content-Security-Policy` names it, without quotes: `sha256-…`.
+    #[must_use]
+    pub fn style_hash(&self) -> &str {
+        &self.style_hash
+    }
+
+    /// The files, each at an address that holds the hash of its bytes.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// The text of the one style element that every page has.
+    pub(crate) fn style(&self) -> &str {
+        &self.style
+    }
+
+    /// The text of a view, for what reads no source.
+    pub(crate) fn text<V: View>(&self, view: &V) -> Result<String, Failure> {
+        let printed = self.printed(view);
+        printed.map_err(|error| Failure::Broken(format!("the template {} ({error:#})", V::TEMPLATE)))
+    }
+
+    fn printed<V: View>(&self, view: &V) -> Result<String, minijinja::Error> {
+        self.environment.get_template(V::TEMPLATE)?.render(minijinja::value::Serde(view))
+    }
+}
+
+impl Edition<'_> {
+    /// The style; that a part shows it is recorded.
+    pub(crate) fn style(&self) -> &str {
+        self.source.used_template(STYLE, Hash::of(self.theme.style_hash()));
+        self.theme.style()
+    }
+
+    /// The path of a file of the theme, by its name without ending; that a part shows it is recorded.
+    pub(crate) fn asset(&self, name: &str) -> &str {
+        let path = assets::address_of(&self.theme.assets, name);
+        self.source.used_template(name, Hash::of(path));
+        path
+    }
+
+    /// The path of the picture that stands for a page without one, 1200 by 630.
+    pub(crate) fn card(&self) -> &str {
+        self.asset("card")
     }
 }
 
 /// Prints a view with its template.
 ///
+/// A template from a folder that fails on what readers are to see now, though it printed every sample, is told in the
+/// log, and the part is printed as Harbour prints it.
+///
 /// # Errors
-/// Where the template cannot be printed: it was replaced by one that asks for what is not there.
+/// Where a template of our own cannot be printed.
 pub(crate) fn print<V: View>(edition: &Edition<'_>, view: &V) -> Result<String, Failure> {
-    let hash = HARBOUR.hashes.get(V::TEMPLATE).copied().unwrap_or(Hash::ABSENT);
+    let hash = edition.theme.hashes.get(V::TEMPLATE).copied().unwrap_or(Hash::ABSENT);
     edition.source.used_template(V::TEMPLATE, hash);
-    text(view)
+    let harbour = &**HARBOUR;
+    match edition.theme.text(view) {
+        Err(failure) if harbour.hashes.get(V::TEMPLATE) != Some(&hash) => {
+            tracing::error!(template = V::TEMPLATE, %failure, "a template of the theme's folder fails; ours is used");
+            harbour.text(view)
+        }
+        printed => printed,
+    }
 }
 
-/// The text of a view, for what reads no source.
-pub(crate) fn text<V: View>(view: &V) -> Result<String, Failure> {
-    let template = HARBOUR.environment.get_template(V::TEMPLATE);
-    let printed = template.and_then(|template| template.render(minijinja::value::Serde(view)));
-    printed.map_err(|error| Failure::Broken(format!("the template {} ({error:#})", V::TEMPLATE)))
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    if let Ok(syntax) =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+    {
+        environment.set_syntax(syntax);
+    }
+    environment.set_fuel(Some(FUEL));
+    environment.set_formatter(formatted);
+    environment
 }
 
 /// Escapes what five characters mean in HTML and XML, and leaves out what XML cannot hold.

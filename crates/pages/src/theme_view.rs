@@ -8,6 +8,5 @@ pub(crate) trait View: Serialize + Sized {
     const TEMPLATE: &'static str;
 
     /// One of each kind that the template must be able to print: full, bare, hostile.
-    #[cfg(test)]
     fn samples() -> Vec<Self>;
 }

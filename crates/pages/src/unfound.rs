@@ -25,7 +25,6 @@ pub(crate) struct Unfound {
 impl View for Unfound {
     const TEMPLATE: &'static str = "unfound.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         vec![Self { words, gone: true, cards: Vec::new() }, Self { words, gone: false, cards: crate::card::samples() }]

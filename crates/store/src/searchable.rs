@@ -74,7 +74,8 @@ async fn published(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Sea
     }
     let values: Vec<Value<'_>> = ids.iter().map(|id| Value::Int(id.0)).collect();
     let mut articles = connection.query(&sql, &values, row).await?;
-    let topics = TopicNames::read(connection, &distinct(articles.iter().flat_map(|a| &a.topics).map(|id| id.0))).await?;
+    let topics =
+        TopicNames::read(connection, &distinct(articles.iter().flat_map(|a| &a.topics).map(|id| id.0))).await?;
     let people = person_names(connection, &distinct(articles.iter().flat_map(|a| &a.people).map(|id| id.0))).await?;
     for article in &mut articles {
         article.names.extend(article.topics.iter().flat_map(|id| topics.of(id.0)));

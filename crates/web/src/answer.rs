@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use broadsheet_news::clock::{Instant, http_date, of_http_date};
+use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Coding, Printed};
 
 use crate::House;
@@ -54,16 +55,23 @@ pub(crate) async fn guarded(
     response
 }
 
-/// A page. Browsers ask again each time: a page is never stale.
-pub(crate) fn page(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response {
+/// An answer that shows nothing. Browsers ask again each time: nothing of the paper is ever stale.
+pub(crate) fn bare(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
-    let policy = HeaderValue::from_str(&policy()).unwrap_or(HeaderValue::from_static("default-src 'none'"));
     response.headers_mut().extend([
         (CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        (CONTENT_SECURITY_POLICY, policy),
     ]);
+    response
+}
+
+/// A page, in the style of the theme that it was printed in.
+pub(crate) fn page(status: StatusCode, media_type: &'static str, theme: &Theme, body: impl Into<Body>) -> Response {
+    let mut response = bare(status, media_type, body);
+    if let Ok(policy) = HeaderValue::from_str(&policy(theme.style_hash())) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 
@@ -73,8 +81,8 @@ pub(crate) fn print(status: StatusCode, printed: &Printed, asked: &HeaderMap) ->
     let mark = format!("\"{}\"", printed.mark_in(coding));
     let known = status == StatusCode::OK && has_it(asked, &mark, printed.since);
     let mut response = match known {
-        true => page(StatusCode::NOT_MODIFIED, printed.media_type, Body::empty()),
-        false => page(status, printed.media_type, printed.bytes_in(coding)),
+        true => page(StatusCode::NOT_MODIFIED, printed.media_type, &printed.theme, Body::empty()),
+        false => page(status, printed.media_type, &printed.theme, printed.bytes_in(coding)),
     };
     let fields = response.headers_mut();
     fields.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
@@ -102,10 +110,9 @@ pub(crate) fn immutable(media_type: &'static str, body: impl Into<Body>) -> Resp
 }
 
 /// What a page may load: our own style, pictures, fonts and manifest, and nothing from elsewhere.
-fn policy() -> String {
+fn policy(style: &str) -> String {
     format!(
-        "default-src 'none'; style-src '{}'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-        broadsheet_pages::theme::style_hash()
+        "default-src 'none'; style-src '{style}'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

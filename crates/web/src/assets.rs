@@ -1,4 +1,4 @@
-//! The theme's fonts, at addresses that name their bytes.
+//! The theme's files, at addresses that name their bytes.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,8 +14,8 @@ pub(crate) async fn asset(
     connection: ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    match broadsheet_pages::theme::assets().iter().find(|asset| asset.path == request.uri().path()) {
-        Some(asset) => answer::immutable(asset.media_type, asset.bytes),
+    match house.press.asset(request.uri().path()) {
+        Some(asset) => answer::immutable(asset.media_type, asset.bytes.into_owned()),
         None => public::page(State(house), connection, request).await,
     }
 }

@@ -30,17 +30,18 @@ impl Fault {
                     true => StatusCode::SERVICE_UNAVAILABLE,
                     false => StatusCode::INTERNAL_SERVER_ERROR,
                 };
-                let page = broadsheet_pages::out_of_order(&house.name);
-                let mut response = answer::page(status, broadsheet_pages::HTML, page);
+                let theme = house.press.theme();
+                let page = broadsheet_pages::out_of_order(&theme, &house.name);
+                let mut response = answer::page(status, broadsheet_pages::HTML, &theme, page);
                 if failure.is_passing() {
                     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
                 }
                 response
             }
-            Self::Unreadable(why) => answer::page(StatusCode::BAD_REQUEST, SENTENCE, format!("{why}\n")),
+            Self::Unreadable(why) => answer::bare(StatusCode::BAD_REQUEST, SENTENCE, format!("{why}\n")),
             Self::Method => {
                 let why = "This address is only read: ask with GET or HEAD.\n";
-                let mut response = answer::page(StatusCode::METHOD_NOT_ALLOWED, SENTENCE, why);
+                let mut response = answer::bare(StatusCode::METHOD_NOT_ALLOWED, SENTENCE, why);
                 response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
                 response
             }

@@ -58,7 +58,7 @@ fn answered(printed: &Printed, headers: &HeaderMap) -> Response {
 }
 
 fn moved(to: &str) -> Response {
-    let mut response = answer::page(StatusCode::MOVED_PERMANENTLY, broadsheet_pages::HTML, axum::body::Body::empty());
+    let mut response = answer::bare(StatusCode::MOVED_PERMANENTLY, broadsheet_pages::HTML, axum::body::Body::empty());
     if let Ok(to) = HeaderValue::from_str(to) {
         response.headers_mut().insert(LOCATION, to);
     }

@@ -30,7 +30,7 @@ pub(crate) async fn share(
         Ok(None) => return public::page(State(house), connection, request).await,
         Err(failure) => return Fault::Failed(failure).answer(&house, request.uri().path()),
     };
-    let mut response = answer::page(StatusCode::FOUND, broadsheet_pages::HTML, axum::body::Body::empty());
+    let mut response = answer::bare(StatusCode::FOUND, broadsheet_pages::HTML, axum::body::Body::empty());
     if let Ok(target) = HeaderValue::from_str(&service.target(&address, &headline)) {
         response.headers_mut().insert(LOCATION, target);
     }

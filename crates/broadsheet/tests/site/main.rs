@@ -10,4 +10,5 @@ mod moved;
 mod readers;
 mod sharing;
 mod stopping;
+mod theme;
 mod world;

@@ -2,11 +2,6 @@
 
 use std::collections::HashMap;
 
-use broadsheet_news::ids::{ArticleId, PersonId, TopicId};
-use broadsheet_news::language::Language;
-use broadsheet_news::search::{Found, Hit, Marked, PAGES, Query, Respelling, SHOWN};
-use broadsheet_store::Failure;
-use broadsheet_store::source::{SeenArticle, Source};
 use super::excerpt::{Wanted, excerpt, marked};
 use super::index::{Index, Open};
 use super::judge::{ANYWHERE, Judged, Judgement};
@@ -14,6 +9,11 @@ use super::narrow::Narrow;
 use super::near::{Meant, meant};
 use super::terms::units;
 use super::words::each_word;
+use broadsheet_news::ids::{ArticleId, PersonId, TopicId};
+use broadsheet_news::language::Language;
+use broadsheet_news::search::{Found, Hit, Marked, PAGES, Query, Respelling, SHOWN};
+use broadsheet_store::Failure;
+use broadsheet_store::source::{SeenArticle, Source};
 
 /// How many topics and how many people are offered to narrow a search.
 const OFFERED: usize = 6;

@@ -115,8 +115,7 @@ impl Judgement<'_> {
             (Occur::Should, Box::new(BoostQuery::new(Box::new(term), weight * own)))
         };
         let (fields, weights) = (self.fields, self.weights);
-        let all =
-            [(fields.text, weights.text), (fields.headline, weights.headline), (fields.about, weights.about)];
+        let all = [(fields.text, weights.text), (fields.headline, weights.headline), (fields.about, weights.about)];
         let asked = all.into_iter().filter(|(_, weight)| *weight > 0.0);
         Box::new(BooleanQuery::new(asked.map(|(field, weight)| in_field(field, weight)).collect()))
     }

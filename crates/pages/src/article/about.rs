@@ -14,7 +14,6 @@ use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
 use crate::photo::{self, Image};
 use crate::structured;
-use crate::theme;
 use crate::trail::trail;
 
 /// The longest description that search engines show.
@@ -22,7 +21,7 @@ const EXCERPT: usize = 200;
 
 /// What the head of an article's page says.
 pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About, Failure> {
-    let Some((_, article)) = super::open(edition.source, id).await? else { return Ok(About::default()) };
+    let Some((_, article)) = super::open(edition.reading(), id).await? else { return Ok(About::default()) };
     let body = article.body().await?;
     let facts = Facts::read(edition, &article, &body).await?;
     let title = article.seo_title().clone().unwrap_or_else(|| article.headline().clone());
@@ -128,7 +127,7 @@ impl Facts {
 
     fn image(&self, edition: &Edition<'_>) -> Value {
         let Some(photo) = &self.photo else {
-            return json!({"@type": "ImageObject", "url": edition.absolute(theme::card()), "width": 1200, "height": 630,
+            return json!({"@type": "ImageObject", "url": edition.absolute(edition.card()), "width": 1200, "height": 630,
                 "caption": edition.source.name()});
         };
         let own = || (photo.src.clone(), photo.width, photo.height);

@@ -9,12 +9,12 @@ use broadsheet_news::ids::{ArticleId, PhotoId, SectionId, TopicId};
 use broadsheet_news::share::Service;
 use broadsheet_prose::html::{Furniture, Picture, Pointer};
 use broadsheet_source::Failure;
-use broadsheet_source::{SeenArticle, SeenTopic, Source};
+use broadsheet_source::{SeenArticle, SeenTopic};
 use serde::Serialize;
 
 use super::byline::{Line, lines};
 use crate::card::{Shown, cards};
-use crate::edition::{Anchor, Edition, Time};
+use crate::edition::{Anchor, Edition, Reading, Time};
 use crate::photo::{self, Image};
 use crate::theme;
 use crate::theme_view::View;
@@ -42,7 +42,6 @@ pub(crate) struct Mended {
 impl View for Text {
     const TEMPLATE: &'static str = "article_text.html";
 
-    #[cfg(test)]
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
         let time = || Time { iso: "2026-11-25T08:00:00+00:00".into(), shown: "2026/11/25 08:00".into() };
@@ -78,8 +77,8 @@ impl View for Text {
 }
 
 /// Prints an article from its byline to its topics. It closes the header and the article, which the top opened.
-pub(crate) async fn text(source: &Source, id: ArticleId) -> Result<String, Failure> {
-    let Some((edition, article)) = super::open(source, id).await? else { return Ok(String::new()) };
+pub(crate) async fn text(reading: Reading<'_>, id: ArticleId) -> Result<String, Failure> {
+    let Some((edition, article)) = super::open(reading, id).await? else { return Ok(String::new()) };
     let view = Text {
         words: edition.words(),
         bylines: lines(&edition, article.bylines()).await?,

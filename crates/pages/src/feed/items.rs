@@ -151,7 +151,7 @@ async fn content(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Str
         return Ok(String::new());
     }
     let body = article.body().await?;
-    let edition = &Edition { source: edition.source, language: article.language().clone() };
+    let edition = &edition.reading().edition(article.language());
     let html = rendered(edition, &body, *article.section(), article.dateline().shown()).await?;
     let text = portable::portable(&html, &edition.source.address());
     // An article that is nothing but its headline says that.
@@ -202,7 +202,7 @@ async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Pic
         None => None,
     };
     let Some(found) = found else {
-        let url = edition.absolute(theme::card());
+        let url = edition.absolute(edition.card());
         return Ok(Picture { url, media_type: "image/png", width: 1200, height: 630, credit: String::new() });
     };
     let image = photo::captioned(&found, *article.section());

@@ -1,35 +1,81 @@
 //! The style: written to be read, sent without what only its writers need, and named by its hash.
 
-use std::sync::LazyLock;
-
 use sha2::{Digest, Sha256};
 
-use super::assets::address_of;
+use super::assets::{Asset, address_of};
+use super::replacing::Files;
 
-static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let sheets = [
-        include_str!("../../styles/base.css"),
-        include_str!("../../styles/furniture.css"),
-        include_str!("../../styles/article.css"),
-        include_str!("../../styles/front.css"),
-        include_str!("../../styles/other.css"),
-        include_str!("../../styles/print.css"),
-    ];
-    let whole = sheets.concat().replace("%serif%", address_of("serif")).replace("%sans%", address_of("sans"));
-    smaller(&whole)
-});
-
-static HASH: LazyLock<String> = LazyLock::new(|| format!("sha256-{}", base64(&Sha256::digest(style().as_bytes()))));
-
-/// The text of the one style element that every page has.
-pub(crate) fn style() -> &'static str {
-    &STYLE
+macro_rules! sheets {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../styles/", $name)))),*]
+    };
 }
 
-/// The style's hash as `Content-Security-Policy` names it, without quotes: `sha256-…`.
-#[must_use]
-pub fn style_hash() -> &'static str {
-    &HASH
+/// The sheets, in the order in which they are joined.
+const SHEETS: &[(&str, &str)] =
+    sheets!["base.css", "furniture.css", "article.css", "front.css", "other.css", "print.css"];
+
+/// The text of the one style element that every page has. `%name%` in a sheet is the address of the theme's file of that name.
+pub(super) fn of(files: &Files, assets: &[Asset]) -> String {
+    let sheets = SHEETS.iter().map(|(name, ours)| files.text(&format!("styles/{name}")).unwrap_or(ours));
+    let whole = sheets.collect::<Vec<_>>().concat();
+    smaller(&placed(&whole, assets))
+}
+
+/// The style's hash as `Content-Security-Policy` names it.
+pub(super) fn hash(style: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(style.as_bytes())))
+}
+
+/// Whether Harbour has a sheet of that name.
+pub(super) fn is_ours(name: &str) -> bool {
+    SHEETS.iter().any(|(ours, _)| *ours == name)
+}
+
+/// The names of the sheets, for a sentence.
+pub(super) fn names() -> String {
+    SHEETS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// What would break the page or the sheets after this one, with its line: brackets or comments left open, an end of the
+/// element, a file that the theme does not have.
+pub(super) fn judge(sheet: &str, assets: &[Asset]) -> Result<(), (usize, String)> {
+    let (mut open, mut comment) = (Vec::new(), None);
+    for (at, line) in sheet.lines().enumerate() {
+        let flaw = |why: &str| Err((at + 1, why.to_owned()));
+        if line.contains("</") {
+            return flaw("A style sheet cannot hold `</`: it would end there. Leave it out.");
+        }
+        if let Some(name) =
+            line.split('%').nth(1).filter(|n| line.contains(&format!("url(%{n}%)")) && address_of(assets, n).is_empty())
+        {
+            return flaw(&format!("The theme has no file called {name}. Put it into fonts or images."));
+        }
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            match comment {
+                Some(_) if rest.starts_with("*/") => comment = None,
+                Some(_) => {}
+                None if rest.starts_with("/*") => comment = Some(at + 1),
+                None if c == '{' => open.push(at + 1),
+                None if c == '}' && open.pop().is_none() => {
+                    return flaw("This bracket closes none that is open. Take it away.");
+                }
+                None => {}
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    match (comment, open.last()) {
+        (Some(line), _) => Err((line, "The comment that begins here does not end. Close it with `*/`.".to_owned())),
+        (None, Some(line)) => Err((*line, "The bracket that opens here is not closed. Close it.".to_owned())),
+        (None, None) => Ok(()),
+    }
+}
+
+/// The sheet with the addresses of the theme's files in their places.
+fn placed(sheet: &str, assets: &[Asset]) -> String {
+    assets.iter().fold(sheet.to_owned(), |sheet, asset| sheet.replace(&format!("%{}%", asset.name), &asset.path))
 }
 
 /// The sheet without comments and without white space that means nothing.
@@ -86,6 +132,7 @@ mod tests {
 
     #[test]
     fn the_style_closes_no_element_and_asks_no_other_origin() {
-        assert!(!["<", "//", "%serif%", "%sans%", "@import"].iter().any(|part| style().contains(part)));
+        let theme = super::super::Theme::harbour();
+        assert!(!["<", "//", "%serif%", "%sans%", "@import"].iter().any(|part| theme.style().contains(part)));
     }
 }

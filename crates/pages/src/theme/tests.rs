@@ -1,7 +1,8 @@
 //! Every template is printed with every sample, and what comes out is balanced.
 
-use super::text;
-use crate::theme_view::View;
+use std::collections::BTreeSet;
+
+use super::{Files, Theme};
 
 /// Elements that have no end.
 const VOID: [&str; 8] = ["meta", "link", "img", "input", "source", "br", "hr", "wbr"];
@@ -18,44 +19,12 @@ const FRAMES: [(&str, &str); 6] = [
 
 #[test]
 fn every_template_prints_every_sample_balanced() {
-    let mut printed = 0;
-    macro_rules! all {
-        ($($view:path),* $(,)?) => {$(
-            for view in <$view>::samples() {
-                check(<$view as View>::TEMPLATE, &text(&view).unwrap_or_else(|failure| panic!("{failure}")));
-            }
-            printed += 1;
-        )*};
+    let mut seen = BTreeSet::new();
+    for (template, text) in super::views::print_all(&Theme::harbour()).unwrap_or_else(|flaw| panic!("{flaw}")) {
+        check(template, &text);
+        seen.insert(template);
     }
-    all![
-        crate::article::Top,
-        crate::article::Readers,
-        crate::article::Text,
-        crate::briefing::Page,
-        crate::briefing::Rss,
-        crate::closing::Closing,
-        crate::corrections::Corrections,
-        crate::directory::Directory,
-        crate::feed::Atom,
-        crate::feed::Feed,
-        crate::front::Filled,
-        crate::front::Top,
-        crate::head::Head,
-        crate::listing::Listing,
-        crate::masthead::Masthead,
-        crate::opening::Opening,
-        crate::organisation::Top,
-        crate::out_of_order::OutOfOrder,
-        crate::person::Top,
-        crate::popular::Popular,
-        crate::related::Related,
-        crate::search::Page,
-        crate::section::Top,
-        crate::standing::Standing,
-        crate::topic::Top,
-        crate::unfound::Unfound,
-    ];
-    assert_eq!(printed, super::templates::ALL.len(), "a template has no samples");
+    assert_eq!(seen.len(), super::templates::ALL.len(), "a template has no samples");
 }
 
 fn check(template: &str, text: &str) {
@@ -87,14 +56,71 @@ fn unbalanced(text: &str) -> Result<String, String> {
 
 #[test]
 fn the_faces_weigh_at_most_sixty_kilobytes_together() {
-    let fonts: usize = super::assets().iter().filter(|a| a.media_type == "font/woff2").map(|a| a.bytes.len()).sum();
+    let fonts: usize =
+        Theme::harbour().assets().iter().filter(|a| a.media_type == "font/woff2").map(|a| a.bytes.len()).sum();
     assert!(fonts <= 60_000, "{fonts}");
 }
 
 #[test]
 fn every_file_the_style_asks_for_is_there() {
-    let asked = super::style().split("url(").skip(1).filter_map(|rest| rest.split(')').next());
+    let theme = Theme::harbour();
+    let asked = theme.style().split("url(").skip(1).filter_map(|rest| rest.split(')').next());
     for path in asked {
-        assert!(super::assets().iter().any(|asset| asset.path == path), "{path}");
+        assert!(theme.assets().iter().any(|asset| asset.path == path), "{path}");
+    }
+}
+
+fn folder(files: &[(&str, &str)]) -> Files {
+    Files(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+}
+
+/// What is said of a folder that is not used.
+fn flaw(files: &[(&str, &str)]) -> String {
+    Theme::replacing(&folder(files)).expect_err("a flaw").to_string()
+}
+
+#[test]
+fn a_folder_replaces_a_template_and_adds_what_it_includes() {
+    let files =
+        [("templates/readers.html", "<b>{{ count }}</b>{% include \"bell.html\" %}"), ("templates/bell.html", "!")];
+    let theme = Theme::replacing(&folder(&files)).expect("a theme");
+    let printed = super::views::print_all(&theme).expect("prints");
+    assert!(printed.iter().any(|(name, text)| *name == "readers.html" && text == "<b>566</b>!"));
+    let differ = |name: &str| theme.hashes[name] != Theme::harbour().hashes[name];
+    assert!(differ("readers.html") && !differ("closing.html"));
+}
+
+#[test]
+fn a_folder_replaces_a_sheet_and_a_file_and_both_have_new_names() {
+    let files = [("styles/print.css", "@media print { nav { display: none } }"), ("images/card.png", "other bytes")];
+    let (theme, harbour) = (Theme::replacing(&folder(&files)).expect("a theme"), Theme::harbour());
+    assert_ne!(theme.style_hash(), harbour.style_hash());
+    assert!(theme.style().ends_with("@media print{nav{display:none}}"), "{}", theme.style());
+    let card = |theme: &Theme| super::assets::address_of(theme.assets(), "card").to_owned();
+    assert_ne!(card(&theme), card(&harbour));
+}
+
+#[test]
+fn a_broken_file_is_named_with_its_line_and_the_way_out() {
+    for (path, text, said) in [
+        ("templates/readers.html", "one\n{% if %}", "templates/readers.html, line 2: syntax error: "),
+        ("templates/readers.html", "\n\n{{ cuont }}", "templates/readers.html, line 3: undefined value"),
+        ("templates/card.html", "\n{{ card.headlin }}", "templates/card.html, line 2: undefined value"),
+        ("templates/readers.html", "{% for x in range(99999999) %}{% endfor %}", "templates/readers.html, line 1: "),
+        ("templates/reders.html", "", "templates/reders.html: It replaces no template of ours"),
+        ("styles/base.css", "a { color: red }\nb { color: red", "styles/base.css, line 2: The bracket that opens"),
+        ("styles/base.css", "\n/* x", "styles/base.css, line 2: The comment that begins here"),
+        ("styles/base.css", "}", "styles/base.css, line 1: This bracket closes none"),
+        ("styles/base.css", "</style>", "styles/base.css, line 1: A style sheet cannot hold"),
+        (
+            "styles/base.css",
+            "a { background: url(%boat%) }",
+            "styles/base.css, line 1: The theme has no file called boat",
+        ),
+        ("styles/bsae.css", "", "styles/bsae.css: There is no such sheet. A theme may replace base.css, "),
+        ("images/card.exe", "", "images/card.exe: A theme's files are woff2"),
+        ("readme.txt", "", "readme.txt: A theme has the folders"),
+    ] {
+        assert!(flaw(&[(path, text)]).starts_with(said), "{}", flaw(&[(path, text)]));
     }
 }

@@ -9,7 +9,7 @@ use broadsheet_pages::{Answer, Request, print};
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
-use crate::world::{NOW, World, chinese, publish};
+use crate::world::{NOW, World, chinese, publish, reading};
 use crate::{in_order, seen};
 
 const BASE: &str = "http://127.0.0.1:8391";
@@ -256,7 +256,7 @@ async fn an_article_is_news_for_forty_eight_hours_to_the_instant() {
     assert!(!world.print_at("/sitemap.xml", "", over).await.text().contains("/sitemap-news.xml"));
 
     let source = world.store.source(last, None).await.expect("a source");
-    print(&source, &Request::of(&source, "/sitemap.xml", "")).await.expect("a page");
+    print(reading(&source), &Request::of(&source, "/sitemap.xml", "")).await.expect("a page");
     assert_eq!(source.finish().await.until, over, "the record holds until the answer is another");
 }
 

@@ -63,7 +63,7 @@ async fn an_address_that_leads_nowhere_helps_and_is_not_to_be_found_again() {
 
 #[tokio::test]
 async fn a_page_out_of_order_is_whole_by_itself() {
-    let page = broadsheet_pages::out_of_order("The <Harbour> Post");
+    let page = broadsheet_pages::out_of_order(&broadsheet_pages::theme::Theme::harbour(), "The <Harbour> Post");
     assert!(page.contains("The &lt;Harbour&gt; Post") && page.trim_end().ends_with("</html>"));
     assert!(!page.contains(" src=") && !page.contains("<link"));
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use broadsheet_news::facts::Column;
 use broadsheet_pages::{Part, Request, part, row};
 
-use crate::world::{NOW, World, english};
+use crate::world::{NOW, World, english, reading};
 
 /// The columns that a part reads.
 async fn read(world: &World, key: &Part) -> BTreeSet<&'static str> {
     let source = world.store.source(NOW, None).await.expect("a source");
-    part(&source, key).await.expect("a part");
+    part(reading(&source), key).await.expect("a part");
     let record = source.finish().await;
     record.facts.keys().map(|fact| fact.column.0).collect()
 }
@@ -43,11 +43,11 @@ async fn only_the_masthead_and_lists_with_a_day_in_them_read_the_clock() {
     let world = World::full().await;
     let source = world.store.source(NOW, None).await.expect("a source");
     let request = Request::of(&source, &world.address(world.main).await, "");
-    let page = row(&source, &request).await.expect("a row");
+    let page = row(reading(&source), &request).await.expect("a row");
     let _ = source.take_record();
     let mut clocked = Vec::new();
     for key in &page.parts {
-        part(&source, key).await.expect("a part");
+        part(reading(&source), key).await.expect("a part");
         let record = source.take_record();
         if record.until != broadsheet_news::clock::Instant::NEVER {
             clocked.push(key.clone());
@@ -62,10 +62,10 @@ async fn every_part_names_the_template_it_was_printed_with() {
     for path in ["/".to_owned(), world.address(world.main).await, "/directory".into(), "/feed.xml".into()] {
         let source = world.store.source(NOW, None).await.expect("a source");
         let request = Request::of(&source, &path, "");
-        let page = row(&source, &request).await.expect("a row");
+        let page = row(reading(&source), &request).await.expect("a row");
         let _ = source.take_record();
         for key in &page.parts {
-            part(&source, key).await.expect("a part");
+            part(reading(&source), key).await.expect("a part");
             let record = source.take_record();
             assert!(record.facts.keys().any(|fact| fact.column == Column::TEMPLATE), "{key:?}");
         }
@@ -77,7 +77,7 @@ async fn the_key_of_a_part_is_read_as_it_is_written() {
     let world = World::full().await;
     let source = world.store.source(NOW, None).await.expect("a source");
     for path in ["/".to_owned(), world.address(world.main).await, "/port".into()] {
-        for key in row(&source, &Request::of(&source, &path, "before=00ff")).await.expect("a row").parts {
+        for key in row(reading(&source), &Request::of(&source, &path, "before=00ff")).await.expect("a row").parts {
             let text = serde_json::to_string(&key).expect("JSON");
             assert_eq!(serde_json::from_str::<Part>(&text).expect("a key"), key);
         }

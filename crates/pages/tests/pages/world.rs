@@ -1,5 +1,7 @@
 //! A small newspaper to read pages from: the Harbour Post of a town with a port.
 
+use std::sync::{Arc, LazyLock};
+
 use broadsheet_news::article::{Article, Author, Byline, Content, Dateline, Member, State};
 use broadsheet_news::body::{Block, BlockKind, Body, IdGiver, Inline, Level, Link, Marks, Text};
 use broadsheet_news::clock::Instant;
@@ -13,6 +15,9 @@ use broadsheet_news::reference::Reference;
 use broadsheet_news::section::Section;
 use broadsheet_news::standing::Standing;
 use broadsheet_news::topic::Topic;
+use broadsheet_pages::Reading;
+use broadsheet_pages::theme::Theme;
+use broadsheet_source::Source;
 use broadsheet_store::transaction::{Act, Transaction};
 use broadsheet_store::{Options, Store};
 use serde_json::json;
@@ -68,6 +73,16 @@ const HEADLINES: [&str; 26] = [
     "Chess in the ferry queue",
     "Lighthouse keeper’s diary is published",
 ];
+
+/// The paper as it is read, in the theme that is built in.
+pub fn reading(source: &Source) -> Reading<'_> {
+    Reading { source, theme: harbour() }
+}
+
+fn harbour() -> &'static Theme {
+    static HARBOUR: LazyLock<Arc<Theme>> = LazyLock::new(Theme::harbour);
+    &HARBOUR
+}
 
 impl World {
     /// The whole paper.
@@ -126,7 +141,7 @@ impl World {
         let source = self.store.source(now, None).await.expect("a source");
         let path = broadsheet_news::address::decoded(path).expect("a path");
         let request = broadsheet_pages::Request::of(&source, &path, query);
-        let printed = broadsheet_pages::print(&source, &request).await.expect("a page");
+        let printed = broadsheet_pages::print(reading(&source), &request).await.expect("a page");
         source.finish().await;
         printed
     }

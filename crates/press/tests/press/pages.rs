@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use broadsheet_news::clock::Instant;
-use broadsheet_pages::{Part, Request, Row, part, row};
+use broadsheet_pages::theme::Theme;
+use broadsheet_pages::{Part, Reading, Request, Row, part, row};
 use broadsheet_store::Store;
 use broadsheet_store::changes::Logged;
 use broadsheet_store::source::Record;
@@ -42,16 +43,18 @@ impl Shelf {
     /// Prints every page anew. What is not marked must come out as it was.
     pub(crate) async fn print(&mut self, store: &Store, now: Instant, paths: &[String], after: &str) -> Hits {
         let source = store.source(now, None).await.unwrap();
+        let theme = Theme::harbour();
+        let reading = Reading { source: &source, theme: &theme };
         let mut hits = Hits::default();
         let mut seen = std::collections::HashSet::new();
         for path in paths {
-            let fresh = row(&source, &Request::of(&source, path, "")).await.unwrap();
+            let fresh = row(reading, &Request::of(&source, path, "")).await.unwrap();
             let parts = fresh.parts.clone();
             let record = source.take_record();
             keep(&mut self.rows, path.clone(), fresh, record, &mut hits, after);
             for key in parts {
                 if seen.insert(key.clone()) {
-                    let fresh = part(&source, &key).await.unwrap();
+                    let fresh = part(reading, &key).await.unwrap();
                     let record = source.take_record();
                     keep(&mut self.parts, key, fresh, record, &mut hits, after);
                 }

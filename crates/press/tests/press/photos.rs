@@ -98,7 +98,8 @@ async fn every_size_that_a_page_offers_is_one_that_we_make() {
     source.finish().await;
     let mut offered = std::collections::BTreeSet::new();
     for path in paths {
-        let page = Press::new(store.clone()).print(&path, "", NOW).await.unwrap();
+        let page =
+            Press::new(store.clone(), broadsheet_pages::theme::Theme::harbour()).print(&path, "", NOW).await.unwrap();
         let text = String::from_utf8(page.bytes.to_vec()).unwrap();
         let found =
             text.split(['"', ' ', ',']).filter_map(|word| word.find("/photos/").map(|at| word[at..].to_owned()));

@@ -12,7 +12,7 @@ use broadsheet_testkit::TestDatabase;
 use crate::truth::{NOW, demo};
 
 async fn printed(store: &Store, path: &str) -> Printed {
-    Press::new(store.clone()).print(path, "", NOW).await.expect("a page")
+    Press::new(store.clone(), broadsheet_pages::theme::Theme::harbour()).print(path, "", NOW).await.expect("a page")
 }
 
 fn text(printed: &Printed) -> &str {
