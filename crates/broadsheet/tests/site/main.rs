@@ -8,6 +8,7 @@ mod links;
 mod lost_database;
 mod moved;
 mod readers;
+mod searching;
 mod sharing;
 mod stopping;
 mod theme;

@@ -23,7 +23,8 @@ impl Collector for Common {
     type Child = Counting;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Counting> {
-        Ok(Counting { values: segment.fast_fields().i64(self.0)?, counts: HashMap::new(), left: MOST })
+        // A part in which no article has a value has no such column.
+        Ok(Counting { values: segment.fast_fields().column_opt(self.0)?, counts: HashMap::new(), left: MOST })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -41,7 +42,7 @@ impl Collector for Common {
 
 /// The counting in one part of the index.
 pub(super) struct Counting {
-    values: Column<i64>,
+    values: Option<Column<i64>>,
     counts: HashMap<i64, usize>,
     left: usize,
 }
@@ -50,11 +51,9 @@ impl SegmentCollector for Counting {
     type Fruit = HashMap<i64, usize>;
 
     fn collect(&mut self, article: DocId, _: Score) {
-        if self.left == 0 {
-            return;
-        }
+        let Some(values) = self.values.as_ref().filter(|_| self.left > 0) else { return };
         self.left -= 1;
-        for value in self.values.values_for_doc(article) {
+        for value in values.values_for_doc(article) {
             *self.counts.entry(value).or_default() += 1;
         }
     }

@@ -135,5 +135,5 @@ fn ready(index: &tantivy::Index, progress: Option<Progress>) -> Result<Opened, F
 
 /// What went wrong with the index, for the log.
 pub(super) fn trouble(error: impl std::fmt::Display) -> Failure {
-    Failure::Refused(format!("(of the search index) {error}"))
+    Failure::File(FOLDER.into(), std::io::Error::other(error.to_string()))
 }

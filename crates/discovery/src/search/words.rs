@@ -108,6 +108,9 @@ fn fold(sign: char, say: &mut impl FnMut(char)) {
     if sign.is_ascii() {
         return say(sign.to_ascii_lowercase());
     }
+    if is_point(sign) {
+        return;
+    }
     if keeps_its_form(sign) {
         return say(variant(sign));
     }
@@ -124,7 +127,7 @@ fn keeps_its_form(sign: char) -> bool {
 /// What stands over or under a letter and may be left out: accents, Hebrew and Arabic points, and what stretches a word.
 fn is_point(sign: char) -> bool {
     matches!(sign, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}'
-        | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{2044}')
+        | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{2044}' | '\u{3099}'..='\u{309c}')
 }
 
 /// Letters that keyboards of other languages do not have, and forms of one letter.
