@@ -9,8 +9,10 @@ use crate::language::Language;
 use crate::photo::File;
 use crate::share::Service;
 
+mod archive;
 mod files;
 
+pub use archive::{Span, archive};
 pub use files::{Form, SiteFile, Whose, file, manifest, open_search};
 
 /// Names that neither a section nor a standing page may take.
@@ -62,6 +64,8 @@ pub enum Address {
     Corrections(Language),
     /// The search of an edition.
     Search(Language),
+    /// Articles by the time of their first publication.
+    Archive(Language, Span),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Whose, Form),
     /// What a telephone needs to know of an edition to keep it among its programs.
@@ -88,7 +92,10 @@ pub fn parse(path: &str, languages: &[Language]) -> Address {
         "/briefing" => Address::Briefing(language),
         "/corrections" => Address::Corrections(language),
         "/search" => Address::Search(language),
-        _ => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
+        _ => match Span::at(rest) {
+            Some(span) => Address::Archive(language, span),
+            None => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
+        },
     }
 }
 

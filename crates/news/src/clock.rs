@@ -5,6 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
+use crate::language::Language;
+
 /// A moment, in microseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -147,11 +149,11 @@ impl Zone {
 
     /// A date and time as readers see it: `2021/08/19 11:36`.
     #[must_use]
-    pub fn shown(&self, at: Instant, style: DateStyle, language: &str) -> String {
+    pub fn shown(&self, at: Instant, style: DateStyle, language: &Language) -> String {
         let zoned = self.at(at);
         match style {
             DateStyle::Numeric => zoned.strftime("%Y/%m/%d %H:%M").to_string(),
-            DateStyle::Locale => format!("{} {}", in_words(zoned.date(), language), zoned.strftime("%H:%M")),
+            DateStyle::Locale => format!("{} {}", language.date(zoned.date()), zoned.strftime("%H:%M")),
         }
     }
 
@@ -191,12 +193,12 @@ pub fn of_http_date(text: &str) -> Option<Instant> {
     Zone::utc().moment(civil)
 }
 
-/// The masthead's date: `2021-08-19`, or in words.
+/// The masthead's date: `2021-08-19`, or its weekday and date in words.
 #[must_use]
-pub fn shown_day(day: Date, style: DateStyle, language: &str) -> String {
+pub fn shown_day(day: Date, style: DateStyle, language: &Language) -> String {
     match style {
         DateStyle::Numeric => day.strftime("%Y-%m-%d").to_string(),
-        DateStyle::Locale => in_words(day, language),
+        DateStyle::Locale => language.date_with_weekday(day),
     }
 }
 
@@ -204,11 +206,6 @@ pub fn shown_day(day: Date, style: DateStyle, language: &str) -> String {
 #[must_use]
 pub fn days_before(day: Date, days: i64) -> Date {
     day.checked_sub(days.days()).unwrap_or(Date::MIN)
-}
-
-fn in_words(day: Date, language: &str) -> String {
-    let pattern = if language.starts_with("zh") { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-    day.strftime(pattern).to_string()
 }
 
 #[cfg(test)]
@@ -219,6 +216,10 @@ mod tests {
         Zone::named("Asia/Taipei").expect("a zone of the database")
     }
 
+    fn language(tag: &str) -> Language {
+        Language::tagged(tag).expect("a tag")
+    }
+
     fn at(text: &str) -> Instant {
         Instant::from_microseconds(text.parse::<Timestamp>().expect("a timestamp").as_microsecond())
     }
@@ -226,9 +227,9 @@ mod tests {
     #[test]
     fn times_are_shown_as_in_the_dump() {
         let published = at("2021-08-19T03:36:00Z");
-        assert_eq!(taipei().shown(published, DateStyle::Numeric, "en"), "2021/08/19 11:36");
-        assert_eq!(taipei().shown(published, DateStyle::Locale, "en"), "19 August 2021 11:36");
-        assert_eq!(taipei().shown(published, DateStyle::Locale, "zh-Hant"), "2021年8月19日 11:36");
+        assert_eq!(taipei().shown(published, DateStyle::Numeric, &language("en")), "2021/08/19 11:36");
+        assert_eq!(taipei().shown(published, DateStyle::Locale, &language("en")), "19 August 2021 11:36");
+        assert_eq!(taipei().shown(published, DateStyle::Locale, &language("zh-Hant")), "2021年8月19日 11:36");
         assert_eq!(taipei().shown_with_offset(published), "2021-08-19 11:36 GMT+08:00");
         assert_eq!(taipei().iso(published), "2021-08-19T11:36:00+08:00");
         assert_eq!(http_date(published), "Thu, 19 Aug 2021 03:36:00 GMT");

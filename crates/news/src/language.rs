@@ -1,6 +1,13 @@
-//! Languages: BCP 47 tags as a newspaper uses them.
+//! Languages: BCP 47 tags as a newspaper uses them, and how each writes numbers and dates and orders names.
 
 use serde::{Deserialize, Serialize};
+
+mod dates;
+mod kept;
+mod numbers;
+mod order;
+
+pub use order::{Group, ORDER};
 
 /// A language tag such as `en` or `zh-Hant` (BCP 47), in its canonical letter case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,11 +49,16 @@ impl Language {
         self.0.to_ascii_lowercase()
     }
 
+    /// The tag's first piece, the language alone: `zh` of `zh-Hant`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
     /// `ltr` or `rtl`, by the language's usual script.
     #[must_use]
     pub fn direction(&self) -> &'static str {
-        let primary = self.0.split('-').next().unwrap_or_default();
-        if matches!(primary, "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "yi") { "rtl" } else { "ltr" }
+        if matches!(self.primary(), "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "yi") { "rtl" } else { "ltr" }
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::{self, Span};
 use crate::clock::Instant;
 
 /// The place of a member in a list: bytes, compared as bytes.
@@ -28,6 +29,26 @@ impl Key {
         Self([turned(number), turned(id)].concat())
     }
 
+    /// By a page's number, then by the key at which it ends.
+    #[must_use]
+    pub fn of_page(number: i64, end: &Self) -> Self {
+        Self([Self::number(number).0, end.0.clone()].concat())
+    }
+
+    /// Before all keys of that number.
+    #[must_use]
+    pub fn number(number: i64) -> Self {
+        let mut key = Self::of_number(number, 0);
+        key.0.truncate(NUMBER);
+        key
+    }
+
+    /// What stands behind the number: of a page's key, the key at which the page ends.
+    #[must_use]
+    pub fn behind_number(&self) -> Self {
+        Self(self.0.get(NUMBER..).unwrap_or_default().to_vec())
+    }
+
     /// By name, then by id: small letters without accents, so that "Éclair" stands with "eclair".
     #[must_use]
     pub fn of_name(name: &str, id: i64) -> Self {
@@ -37,6 +58,9 @@ impl Key {
         Self(bytes)
     }
 }
+
+/// How many bytes of a key a number takes.
+const NUMBER: usize = 8;
 
 /// A list. Its text form is its name in the database: `section:42`, `latest:en`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,6 +116,87 @@ impl List {
         Self(format!("mentions:{id}"))
     }
 
+    /// Articles with an organisation in byline or text, each once.
+    #[must_use]
+    pub fn organisation(id: crate::ids::OrganisationId) -> Self {
+        Self(format!("organisation:{id}"))
+    }
+
+    /// The articles of a language first published in a span of time; only a day's have positions.
+    #[must_use]
+    pub fn dated(language: &crate::language::Language, span: Span) -> Self {
+        let noun = match span {
+            Span::Whole => return Self::latest(language),
+            Span::Year(_) => "year",
+            Span::Month(..) => "month",
+            Span::Day(..) => "day",
+        };
+        Self(format!("{noun}:{language}{}", address::archive("", span)))
+    }
+
+    /// The boundaries of a list's pages, by page.
+    #[must_use]
+    pub fn pages(of: &Self) -> Self {
+        Self(format!("pages:{of}"))
+    }
+
+    /// Whether readers are shown this list in pages between stored boundaries, with whatever stands below it.
+    #[must_use]
+    pub fn is_paged(&self) -> bool {
+        ["section", "topic", "person", "organisation", "corrections", "day"].contains(&self.noun())
+    }
+
+    /// The list of what stands below a paged one and is shown with it: subsections, aliases.
+    #[must_use]
+    pub fn below(&self) -> Option<Self> {
+        match self.split() {
+            ("section", id) => Some(Self(format!("sections:{id}"))),
+            ("topic", id) => Some(Self(format!("aliases:{id}"))),
+            _ => None,
+        }
+    }
+
+    /// The paged list that this one's members belong to, where it is the list of what stands below one.
+    #[must_use]
+    pub fn over(&self) -> Option<Self> {
+        match self.split() {
+            ("sections", id) if id.parse::<i64>().is_ok() => Some(Self(format!("section:{id}"))),
+            ("aliases", id) => Some(Self(format!("topic:{id}"))),
+            _ => None,
+        }
+    }
+
+    /// The list like this one that is named by another id.
+    #[must_use]
+    pub fn like(&self, id: i64) -> Self {
+        Self(format!("{}:{id}", self.noun()))
+    }
+
+    /// Lists that have no positions of their own: their totals count this one's members too.
+    #[must_use]
+    pub fn counted_in(&self) -> Vec<Self> {
+        let ("day", of) = self.split() else { return Vec::new() };
+        let Some(month) = of.rsplit_once('/').map(|(month, _)| month) else { return Vec::new() };
+        let year = month.rsplit_once('/').map(|(year, _)| Self(format!("year:{year}")));
+        std::iter::once(Self(format!("month:{month}"))).chain(year).collect()
+    }
+
+    /// What it is a list of: `section`, `latest`.
+    #[must_use]
+    pub fn noun(&self) -> &str {
+        self.split().0
+    }
+
+    /// The id of what it is named by, where that has one.
+    #[must_use]
+    pub fn id(&self) -> Option<i64> {
+        self.split().1.parse().ok()
+    }
+
+    fn split(&self) -> (&str, &str) {
+        self.0.split_once(':').unwrap_or((&self.0, ""))
+    }
+
     /// The organisations of the directory, by name.
     #[must_use]
     pub fn directory() -> Self {
@@ -140,7 +245,7 @@ pub struct Position {
     pub member: i64,
 }
 
-/// A range of a list as it was read: from the newest end, so many, below a bound.
+/// A range of a list as it was read: from one end or from a bound, so many, as far as another bound.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
     /// The list.
@@ -149,6 +254,8 @@ pub struct Slice {
     pub descending: bool,
     /// The key after which reading began; from the list's end where none.
     pub after: Option<Key>,
+    /// The last key that could be read; none where reading went on to the list's other end.
+    pub until: Option<Key>,
     /// How many were asked for.
     pub limit: usize,
     /// What came, in reading order.
@@ -165,13 +272,15 @@ impl Slice {
         let begins = self.after.as_ref().is_none_or(|after| beyond(key, after));
         let open = self.returned.len() < self.limit;
         let ends = self.returned.last().is_some_and(|(last, _)| !beyond(key, last));
-        begins && (open || ends)
+        let within = self.until.as_ref().is_none_or(|until| !beyond(key, until));
+        begins && within && (open || ends)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn keys_sort_as_times_do_also_before_1970() {
@@ -186,11 +295,40 @@ mod tests {
             list: List::directory(),
             descending: true,
             after: None,
+            until: None,
             limit,
             returned: vec![(key(9), 9), (key(5), 5)],
         };
         assert!(slice(2).covers(&key(7)) && slice(2).covers(&key(5)) && slice(2).covers(&key(11)));
         assert!(!slice(2).covers(&key(4)));
         assert!(slice(3).covers(&key(4)));
+        let bounded = Slice { until: Some(key(4)), ..slice(3) };
+        assert!(bounded.covers(&key(4)) && !bounded.covers(&key(3)));
+    }
+
+    #[test]
+    fn pages_sort_by_number_and_keep_where_they_end() {
+        let end = Key::of_number(-7, 3);
+        let page = |n| Key::of_page(n, &end);
+        assert!(page(9) < page(10) && Key::number(9) < page(9) && page(8) < Key::number(9));
+        assert_eq!(page(9).behind_number(), end);
+    }
+
+    #[test]
+    fn a_day_counts_in_its_month_and_year() {
+        let language = Language::tagged("zh-Hant").unwrap();
+        let list = |span| List::dated(&language, span);
+        assert_eq!(list(Span::Day(2026, 11, 20)).name(), "day:zh-Hant/2026/11/20");
+        let counted = list(Span::Day(2026, 11, 20)).counted_in();
+        assert_eq!(counted, [list(Span::Month(2026, 11)), list(Span::Year(2026))]);
+        assert!(list(Span::Year(2026)).counted_in().is_empty() && List::directory().counted_in().is_empty());
+    }
+
+    #[test]
+    fn subsections_and_aliases_stand_below_the_list_they_are_shown_with() {
+        let section = List::section(crate::ids::SectionId(4));
+        assert_eq!(section.below().and_then(|below| below.over()), Some(section.clone()));
+        assert_eq!(List::sections(None, &Language::default()).over(), None);
+        assert_eq!(section.like(5), List::section(crate::ids::SectionId(5)));
     }
 }

@@ -46,16 +46,14 @@ impl View for Top {
 
 #[derive(Serialize)]
 pub(crate) struct Readers {
-    words: &'static Words,
-    count: i64,
+    readers: String,
 }
 
 impl View for Readers {
     const TEMPLATE: &'static str = "readers.html";
 
     fn samples() -> Vec<Self> {
-        let words = crate::words::words(&broadsheet_news::language::Language::default());
-        [0, 1, 566].map(|count| Self { words, count }).into()
+        vec![Self { readers: "12,345 readers".into() }]
     }
 }
 
@@ -91,5 +89,5 @@ pub(crate) async fn top(reading: Reading<'_>, id: ArticleId) -> Result<String, F
 pub(crate) async fn readers(reading: Reading<'_>, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, _)) = open(reading, id).await? else { return Ok(String::new()) };
     let count = reading.source.readers(id).await?;
-    theme::print(&edition, &Readers { words: edition.words(), count })
+    theme::print(&edition, &Readers { readers: edition.words().readers(count) })
 }

@@ -152,7 +152,7 @@ pub(crate) async fn rss(edition: &Edition<'_>, followed: Followed) -> Result<Str
     theme::print(
         edition,
         &Rss {
-            title: format!("{}: {}", of.title, edition.words().briefing_heading),
+            title: edition.words().titled(of.title, edition.words().briefing_heading),
             link,
             own: edition.whole(&address::file(&of.path, Form::BriefingRss)),
             description: if of.description.is_empty() { edition.says() } else { of.description },

@@ -74,16 +74,16 @@ pub(crate) async fn print(edition: &Edition<'_>, after: Option<&Key>) -> Result<
             trail: trail(edition, None).await?,
             title: title.unwrap_or_else(|| edition.words().directory.to_owned()),
             total: source.total(&List::directory()).await?,
-            organisations: organisations.iter().map(listed).collect(),
+            organisations: organisations.iter().map(|organisation| listed(edition, organisation)).collect(),
             more: found.last().filter(|_| more).map(|(key, _)| format!("{path}?before={}", request::written(key))),
         },
     )
 }
 
-fn listed(organisation: &SeenOrganisation<'_>) -> Listed {
+fn listed(edition: &Edition<'_>, organisation: &SeenOrganisation<'_>) -> Listed {
     Listed {
         organisation: Anchor::to(organisation.name(), &address::organisation(organisation.slug())),
-        kinds: organisation.kinds().join(", "),
+        kinds: organisation.kinds().join(edition.words().comma),
         place: organisation.place().clone(),
     }
 }

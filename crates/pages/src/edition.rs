@@ -112,6 +112,6 @@ impl<'s> Edition<'s> {
     /// A time, in the paper's zone and style.
     pub fn time(&self, at: Instant) -> Time {
         let zone = self.source.zone();
-        Time { iso: zone.iso(at), shown: zone.shown(at, self.source.date_style(), self.language.tag()) }
+        Time { iso: zone.iso(at), shown: zone.shown(at, self.source.date_style(), &self.language) }
     }
 }

@@ -19,15 +19,14 @@ use crate::words::Words;
 
 #[derive(Serialize)]
 pub(crate) struct Top {
-    name: String,
-    latest: &'static str,
+    heading: String,
 }
 
 impl View for Top {
     const TEMPLATE: &'static str = "front_top.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self { name: "The <Harbour> Post".into(), latest: "Latest" }]
+        vec![Self { heading: "The <Harbour> Post: Latest".into() }]
     }
 }
 
@@ -119,7 +118,8 @@ fn article(member: &Member) -> Option<ArticleId> {
 
 /// Prints a front's own headline, which sighted readers have in the masthead.
 pub(crate) fn top(edition: &Edition<'_>) -> Result<String, Failure> {
-    theme::print(edition, &Top { name: edition.source.name(), latest: edition.words().latest })
+    let words = edition.words();
+    theme::print(edition, &Top { heading: words.titled(edition.source.name(), words.latest) })
 }
 
 /// Prints one place.

@@ -14,7 +14,7 @@ use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
-use crate::words::locale;
+use crate::words::{Words, locale};
 use crate::{article, corrections, organisation, person, request, section, topic};
 
 /// What a page says of itself to machines.
@@ -87,16 +87,18 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
                 Listed::Person(id) => person::about(edition, *id).await?,
                 Listed::Organisation(id) => organisation::about(edition, *id).await?,
             };
-            older(about, before.as_ref(), edition.words().older_page)
+            older(edition, about, before.as_ref(), edition.words().older_page)
         }
-        Subject::Directory(after) => older(directory(edition).await?, after.as_ref(), edition.words().older_page),
+        Subject::Directory(after) => {
+            older(edition, directory(edition).await?, after.as_ref(), edition.words().older_page)
+        }
         Subject::Standing(id) => standing(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
         Subject::Corrections(before) => {
             let about = corrections::about(edition, before.as_ref()).await?;
-            older(about, before.as_ref(), edition.words().corrections_older)
+            older(edition, about, before.as_ref(), edition.words().corrections_older)
         }
-        Subject::Search(words) => search(edition.words().search, words),
+        Subject::Search(words) => search(edition.words(), words),
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
     };
@@ -212,17 +214,17 @@ async fn plain(
 }
 
 /// An older page of a list is a page of its own.
-fn older(mut about: About, before: Option<&Key>, words: &str) -> About {
+fn older(edition: &Edition<'_>, mut about: About, before: Option<&Key>, words: &str) -> About {
     if let Some(key) = before {
         about.path = about.path.map(|path| format!("{path}?before={}", request::written(key)));
-        about.title = format!("{}: {}", about.title, words);
+        about.title = edition.words().titled(about.title, words);
     }
     about
 }
 
 /// A search is not to be found again, so it has no address of its own.
-fn search(title: &str, words: &str) -> About {
-    let title = if words.is_empty() { title.to_owned() } else { format!("{title}: {words}") };
+fn search(words: &Words, asked: &str) -> About {
+    let title = if asked.is_empty() { words.search.to_owned() } else { words.titled(words.search, asked) };
     About { title, kind: "website", class: "search", ..About::default() }
 }
 

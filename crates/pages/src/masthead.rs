@@ -64,7 +64,7 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
         edition,
         &Masthead {
             words,
-            date: shown_day(today, source.date_style(), edition.language.tag()),
+            date: shown_day(today, source.date_style(), &edition.language),
             date_iso: today.to_string(),
             briefing: Anchor::to(title(Setting::BriefingTitle, words.briefing), &address::named(&prefix, "briefing")),
             directory: Anchor::to(

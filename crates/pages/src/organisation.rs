@@ -89,7 +89,7 @@ fn entries(words: &'static Words, organisation: &SeenOrganisation<'_>) -> Vec<En
         Anchor { name: said.to_owned(), href: link.filter(|_| !said.is_empty()) }
     };
     let all = [
-        (words.kinds, Anchor::bare(o.kinds().join(", "))),
+        (words.kinds, Anchor::bare(o.kinds().join(words.comma))),
         (words.place, Anchor::bare(o.place())),
         (words.postal_address, Anchor::bare(o.postal_address())),
         (words.phone, linked(o.phone(), "tel:")),

@@ -143,7 +143,7 @@ impl View for Page {
                 newest: true,
                 fixed: vec![fixed()],
             },
-            count: Some("Articles found: 3".into()),
+            count: Some("3 articles found".into()),
             hits: crate::card::samples().into_iter().map(hit).collect(),
             narrower: vec![Narrower {
                 label: words.topics,
@@ -172,7 +172,7 @@ pub(crate) async fn print(edition: &Edition<'_>, searched: &Searched) -> Result<
             action: address::encoded(&address::search(&edition.prefix())),
             form: said.form().await?,
             notes: said.notes(searched.found.is_some(), hits.is_empty()),
-            count: (found.total > 0).then(|| filled(edition.words().search_found, "n", &found.total.to_string())),
+            count: (found.total > 0).then(|| edition.words().search_found(i64::try_from(found.total).unwrap_or(i64::MAX))),
             first: query.page * SHOWN + 1,
             narrower: said.narrower().await?,
             pages: said.pages(),
@@ -204,11 +204,6 @@ async fn latest(edition: &Edition<'_>) -> Result<Vec<Card>, Failure> {
 
 fn pieces(marked: &Marked) -> Vec<Piece> {
     marked.0.iter().map(|(text, marked)| Piece { text: text.clone(), marked: *marked }).collect()
-}
-
-/// A sentence with its one gap filled.
-fn filled(sentence: &str, gap: &str, with: &str) -> String {
-    sentence.replace(&format!("{{{gap}}}"), with)
 }
 
 /// What is said of a search.
@@ -293,8 +288,7 @@ impl Said<'_> {
         let mut notes: Vec<String> =
             query.problems.iter().chain(&found.problems).map(|problem| self.problem(*problem)).collect();
         notes.extend(found.respelled.iter().map(|respelling| {
-            let said = filled(words.search_respelled, "typed", &respelling.typed);
-            filled(&said, "meant", &respelling.meant.join(", "))
+            words.search_respelled(respelling.typed.as_str(), respelling.meant.join(words.comma))
         }));
         if found.loose && found.total > 0 {
             notes.push(words.search_loose.to_owned());
@@ -314,12 +308,12 @@ impl Said<'_> {
     fn problem(&self, problem: Problem) -> String {
         let words = self.edition.words();
         match problem {
-            Problem::Long => filled(words.search_long, "n", &LONGEST.to_string()),
+            Problem::Long => words.search_long(LONGEST),
             Problem::Day => words.search_day.to_owned(),
             Problem::Section => words.search_no_section.to_owned(),
             Problem::Topic => words.search_no_topic.to_owned(),
             Problem::Person => words.search_no_person.to_owned(),
-            Problem::Page => filled(words.search_page, "n", &(PAGES * SHOWN).to_string()),
+            Problem::Page => words.search_page(PAGES * SHOWN),
         }
     }
 

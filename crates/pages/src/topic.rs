@@ -19,21 +19,22 @@ pub(crate) struct Top {
     trail: Vec<Anchor>,
     name: String,
     description: String,
-    aliases: Vec<String>,
+    /// The names of its aliases, said so; may be empty.
+    also: String,
 }
 
 impl View for Top {
     const TEMPLATE: &'static str = "topic_top.html";
 
     fn samples() -> Vec<Self> {
-        let sample = |aliases, description: &str| Self {
+        let sample = |also: &str, description: &str| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
             trail: vec![Anchor::to("Home", "/")],
             name: "Ferries & <Quays>".into(),
             description: description.to_owned(),
-            aliases,
+            also: also.to_owned(),
         };
-        vec![sample(Vec::new(), ""), sample(vec!["Boats".into(), "Ships & more".into()], "What's afloat")]
+        vec![sample("", ""), sample("Also known as: Boats, Ships & more", "What's afloat")]
     }
 }
 
@@ -42,14 +43,17 @@ pub(crate) async fn top(edition: &Edition<'_>, id: TopicId) -> Result<String, Fa
     let Some(topic) = edition.source.topic(id).await? else { return Ok(String::new()) };
     let aliases = edition.source.aliases(id).await?;
     let aliases = edition.source.topics(&aliases).await?;
+    let words = edition.words();
+    let names: Vec<&str> = aliases.iter().map(|alias| alias.name().as_str()).collect();
+    let also = if names.is_empty() { String::new() } else { words.titled(words.also, names.join(words.comma)) };
     theme::print(
         edition,
         &Top {
-            words: edition.words(),
+            words,
             trail: trail(edition, None).await?,
             name: topic.name().clone(),
             description: topic.description().clone(),
-            aliases: aliases.iter().map(|alias| alias.name().clone()).collect(),
+            also,
         },
     )
 }

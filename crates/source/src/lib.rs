@@ -38,6 +38,7 @@
 //! ```
 
 pub use broadsheet_store::source::{
-    SeenArticle, SeenOrganisation, SeenPerson, SeenPhoto, SeenReference, SeenSection, SeenStanding, SeenTopic, Source,
+    Bounds, SeenArticle, SeenOrganisation, SeenPerson, SeenPhoto, SeenReference, SeenSection, SeenStanding, SeenTopic,
+    Source,
 };
 pub use broadsheet_store::{Failure, Target};

@@ -1,5 +1,6 @@
 //! Articles as readers may have them: the published revision joined to the article's own row.
 
+use broadsheet_news::address::Span;
 use broadsheet_news::article::{Author, Byline, Dateline, Member, State};
 use broadsheet_news::body::Body;
 use broadsheet_news::clock::Instant;
@@ -109,6 +110,10 @@ fn lists(article: &PublicArticle, mentions: &[OrganisationId]) -> Vec<List> {
     }));
     lists.extend(article.bylines.iter().filter_map(|byline| byline.organisation_id).map(List::bylines));
     lists.extend(mentions.iter().copied().map(List::mentions));
+    let organisations = article.bylines.iter().filter_map(|byline| byline.organisation_id);
+    lists.extend(organisations.chain(mentions.iter().copied()).map(List::organisation));
+    let day = article.address.as_deref().and_then(Span::of_article);
+    lists.extend(day.map(|day| List::dated(&article.language, day)));
     lists
 }
 
@@ -156,6 +161,12 @@ fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
         topics: row.json("topics")?,
         lead_photo: row.get::<Option<i64>>("lead_photo")?.map(PhotoId),
     })
+}
+
+/// The articles that readers have.
+pub(crate) async fn published(connection: &Connection) -> Result<Vec<i64>, Failure> {
+    let sql = "SELECT id FROM articles WHERE state = 'published' ORDER BY id";
+    connection.query(sql, &[], |row| row.get("id")).await
 }
 
 async fn body(connection: &Connection, revision: RevisionId) -> Result<Body, Failure> {

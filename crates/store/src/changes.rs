@@ -1,7 +1,7 @@
 //! The change log: one sequence of what each act changed for readers.
 
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::{Difference, Fact, Hash};
+use broadsheet_news::facts::{Column, Difference, Fact, Hash};
 use broadsheet_news::lists::Position;
 
 use crate::db::{Connection, Row, values};
@@ -79,10 +79,9 @@ pub(crate) async fn append(
 ) -> Result<(), Failure> {
     let Difference { facts, entered, left } = &change.difference;
     let mut lines: Vec<(String, Hash)> = facts.iter().map(|(fact, hash)| (fact.to_string(), *hash)).collect();
-    for fact in positions::totals_moved(&change.difference) {
-        let broadsheet_news::facts::Of::Name(list) = &fact.of else { continue };
-        let n = positions::total(connection, &broadsheet_news::lists::List::of_name(list)).await?;
-        lines.push((fact.to_string(), positions::total_hash(n)));
+    let moved = positions::totals_moved(&change.difference);
+    for (list, n) in moved.iter().zip(positions::totals(connection, &moved).await?) {
+        lines.push((Fact::of_name(Column::TOTAL, list.name()).to_string(), positions::total_hash(n)));
     }
     let things: Vec<String> = things.map(Thing::to_string).collect();
     let sql = "INSERT INTO changes (number, made, act, actor, things, facts, entered, departed)

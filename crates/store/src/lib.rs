@@ -9,6 +9,7 @@
 
 mod addresses;
 mod articles;
+mod boundaries;
 mod corrections;
 mod counts;
 mod db;

@@ -2,11 +2,13 @@
 
 use broadsheet_news::clock::Instant;
 
+use crate::boundaries;
 use crate::db::{Connection, values};
 use crate::dialect;
 use crate::failure::Failure;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_paper.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_paper.sql"), include_str!("../migrations/0002_boundaries.sql")];
 
 /// The newest schema this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
@@ -20,7 +22,7 @@ pub(crate) async fn found(connection: &Connection) -> Result<Option<i64>, Failur
     connection.query_one(sql, &[], |row| row.get("version")).await
 }
 
-/// Brings the database to the newest schema.
+/// Brings the database to the newest schema, and what it holds into the form of it.
 pub(crate) async fn run(connection: &Connection, now: Instant) -> Result<(), Failure> {
     let found = found(connection).await?.unwrap_or(0);
     if found > KNOWN {
@@ -32,7 +34,10 @@ pub(crate) async fn run(connection: &Connection, now: Instant) -> Result<(), Fai
         connection.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
         outcome?;
     }
-    Ok(())
+    dialect::begin_act(connection).await?;
+    let outcome = boundaries::found(connection).await;
+    connection.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
+    outcome
 }
 
 async fn step(connection: &Connection, version: i64, sql: &str, now: Instant) -> Result<(), Failure> {

@@ -2,26 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use broadsheet_news::facts::{Column, Difference, Fact, Hash};
+use broadsheet_news::facts::{Difference, Hash};
 use broadsheet_news::lists::{Key, List, Position, Slice};
 
-use crate::db::{Connection, values};
+use crate::db::{Connection, Row, Value, numbers, values};
 use crate::failure::Failure;
 
 /// Moves positions and totals as the difference says.
 pub(crate) async fn apply(connection: &Connection, difference: &Difference) -> Result<(), Failure> {
-    let mut moved: BTreeMap<&List, i64> = BTreeMap::new();
     for Position { list, key, .. } in &difference.left {
         let sql = "DELETE FROM positions WHERE list = $1 AND key = $2";
         connection.execute(sql, values![list.name(), key.0.as_slice()]).await?;
-        *moved.entry(list).or_default() -= 1;
     }
     for Position { list, key, member } in &difference.entered {
         let sql = "INSERT INTO positions (list, key, member) VALUES ($1, $2, $3)";
         connection.execute(sql, values![list.name(), key.0.as_slice(), *member]).await?;
-        *moved.entry(list).or_default() += 1;
     }
-    for (list, by) in moved {
+    for (list, by) in moved(difference) {
         let sql =
             "INSERT INTO totals (list, n) VALUES ($1, $2) ON CONFLICT (list) DO UPDATE SET n = totals.n + excluded.n";
         connection.execute(sql, values![list.name(), by]).await?;
@@ -29,18 +26,40 @@ pub(crate) async fn apply(connection: &Connection, difference: &Difference) -> R
     Ok(())
 }
 
-/// The facts that moved totals are: one for each list whose number of members differs.
-pub(crate) fn totals_moved(difference: &Difference) -> Vec<Fact> {
-    let mut moved: BTreeMap<&List, i64> = BTreeMap::new();
-    difference.left.iter().for_each(|p| *moved.entry(&p.list).or_default() -= 1);
-    difference.entered.iter().for_each(|p| *moved.entry(&p.list).or_default() += 1);
-    moved.into_iter().filter(|(_, by)| *by != 0).map(|(list, _)| Fact::of_name(Column::TOTAL, list.name())).collect()
+/// By how much the totals of lists move: of those that are entered and left, and of those that count their members too.
+fn moved(difference: &Difference) -> BTreeMap<List, i64> {
+    let mut moved: BTreeMap<List, i64> = BTreeMap::new();
+    difference.left.iter().for_each(|p| *moved.entry(p.list.clone()).or_default() -= 1);
+    difference.entered.iter().for_each(|p| *moved.entry(p.list.clone()).or_default() += 1);
+    moved.retain(|_, by| *by != 0);
+    let own: Vec<(List, i64)> = moved.iter().map(|(list, by)| (list.clone(), *by)).collect();
+    for (list, by) in own {
+        for counting in list.counted_in() {
+            *moved.entry(counting).or_default() += by;
+        }
+    }
+    moved.retain(|_, by| *by != 0);
+    moved
 }
 
-/// How many members a list has.
-pub(crate) async fn total(connection: &Connection, list: &List) -> Result<i64, Failure> {
-    let sql = "SELECT n FROM totals WHERE list = $1";
-    Ok(connection.query_opt(sql, values![list.name()], |row| row.get("n")).await?.unwrap_or(0))
+/// The lists whose number of members differs.
+pub(crate) fn totals_moved(difference: &Difference) -> Vec<List> {
+    moved(difference).into_keys().collect()
+}
+
+/// How many members lists have, in their order.
+pub(crate) async fn totals(connection: &Connection, lists: &[List]) -> Result<Vec<i64>, Failure> {
+    let mut found = BTreeMap::new();
+    for some in lists.chunks(AT_ONCE) {
+        let sql = format!("SELECT list, n FROM totals WHERE list IN ({})", numbers(1, some.len()));
+        found
+            .extend(connection.query(&sql, &names(some), |row| Ok((row.get::<String>("list")?, row.get("n")?))).await?);
+    }
+    Ok(lists.iter().map(|list| found.get(list.name()).copied().unwrap_or(0)).collect())
+}
+
+fn names(lists: &[List]) -> Vec<Value<'_>> {
+    lists.iter().map(|list| Value::Text(list.name())).collect()
 }
 
 /// The hash under which a total is recorded and logged.
@@ -48,28 +67,65 @@ pub(crate) fn total_hash(n: i64) -> Hash {
     Hash::of(&n)
 }
 
-/// Reads a range of a list.
-pub(crate) async fn slice(
-    connection: &Connection,
-    list: &List,
-    after: Option<&Key>,
-    limit: usize,
-    descending: bool,
-) -> Result<Slice, Failure> {
-    let bounded = limit.min(MOST);
-    let sql = match (descending, after.is_some()) {
-        (true, false) => "SELECT key, member FROM positions WHERE list = $1 ORDER BY key DESC LIMIT $2",
-        (true, true) => "SELECT key, member FROM positions WHERE list = $1 AND key < $3 ORDER BY key DESC LIMIT $2",
-        (false, false) => "SELECT key, member FROM positions WHERE list = $1 ORDER BY key LIMIT $2",
-        (false, true) => "SELECT key, member FROM positions WHERE list = $1 AND key > $3 ORDER BY key LIMIT $2",
-    };
-    let n = i64::try_from(bounded).unwrap_or(i64::MAX);
-    let bound = after.map(|key| key.0.as_slice());
-    let all = values![list.name(), n, bound];
-    let given = if after.is_some() { &all[..] } else { &all[..2] };
-    let returned = connection.query(sql, given, |row| Ok((Key(row.get("key")?), row.get("member")?))).await?;
-    Ok(Slice { list: list.clone(), descending, after: after.cloned(), limit: bounded, returned })
+/// A range of a list to be read.
+pub(crate) struct Range<'r> {
+    /// The list.
+    pub list: &'r List,
+    /// Whether it is read from the largest key down.
+    pub descending: bool,
+    /// The key after which reading begins; from the list's end where none.
+    pub after: Option<&'r Key>,
+    /// The last key that may come; to the list's other end where none.
+    pub until: Option<&'r Key>,
+    /// How many are asked for.
+    pub limit: usize,
 }
+
+/// Reads a range of a list.
+pub(crate) async fn slice(connection: &Connection, range: &Range<'_>) -> Result<Slice, Failure> {
+    let Range { list, descending, after, until, limit } = *range;
+    let bounded = limit.min(MOST);
+    let (beyond, order) = if descending { ("<", "DESC") } else { (">", "ASC") };
+    let within = if descending { ">=" } else { "<=" };
+    let mut sql = "SELECT key, member FROM positions WHERE list = $1".to_owned();
+    let mut given = vec![Value::Text(list.name()), Value::Int(i64::try_from(bounded).unwrap_or(i64::MAX))];
+    for (compared, bound) in [(beyond, after), (within, until)] {
+        if let Some(bound) = bound {
+            given.push(Value::Bytes(bound.0.as_slice()));
+            sql.push_str(&format!(" AND key {compared} ${}", given.len()));
+        }
+    }
+    sql.push_str(&format!(" ORDER BY key {order} LIMIT $2"));
+    let returned = connection.query(&sql, &given, |row| Ok((Key(row.get("key")?), row.get("member")?))).await?;
+    Ok(Slice { list: list.clone(), descending, after: after.cloned(), until: until.cloned(), limit: bounded, returned })
+}
+
+/// Reads whole lists, each from its smallest key up.
+pub(crate) async fn whole(connection: &Connection, lists: &[List]) -> Result<Vec<Slice>, Failure> {
+    let mut found: BTreeMap<String, Vec<(Key, i64)>> = BTreeMap::new();
+    for some in lists.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT list, key, member FROM positions WHERE list IN ({}) ORDER BY list, key",
+            numbers(1, some.len())
+        );
+        let read = |row: &Row<'_>| Ok((row.get::<String>("list")?, (Key(row.get("key")?), row.get("member")?)));
+        for (list, position) in connection.query(&sql, &names(some), read).await? {
+            found.entry(list).or_default().push(position);
+        }
+    }
+    let slice = |list: &List| Slice {
+        list: list.clone(),
+        descending: false,
+        after: None,
+        until: None,
+        limit: usize::MAX,
+        returned: found.remove(list.name()).unwrap_or_default(),
+    };
+    Ok(lists.iter().map(slice).collect())
+}
+
+/// How many lists are asked for at once.
+const AT_ONCE: usize = 200;
 
 /// The longest range that may be asked for at once.
 const MOST: usize = 10_000;

@@ -5,12 +5,14 @@
 //! appended to the change log in the same transaction. Nobody lists what a
 //! write touches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Difference, Picture};
 use broadsheet_news::ids;
+use broadsheet_news::lists::List;
 
+use crate::boundaries;
 use crate::changes;
 use crate::db::{Connection, Row, Value, values};
 use crate::dialect;
@@ -80,6 +82,7 @@ pub struct Transaction {
     act: Act,
     last_id: i64,
     before: BTreeMap<Thing, Picture>,
+    cut_anew: BTreeSet<List>,
 }
 
 impl Store {
@@ -93,7 +96,14 @@ impl Store {
         dialect::begin_act(&writer.connection).await?;
         writer.open = true;
         let last_id = writer.connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id")).await?;
-        Ok(Transaction { store: self.clone(), writer, act, last_id, before: BTreeMap::new() })
+        Ok(Transaction {
+            store: self.clone(),
+            writer,
+            act,
+            last_id,
+            before: BTreeMap::new(),
+            cut_anew: BTreeSet::new(),
+        })
     }
 }
 
@@ -141,13 +151,24 @@ impl Transaction {
         self.writer.connection.query(sql, values, read).await
     }
 
+    /// Wants all lists cut anew that have a page far too long, and says whether there is one.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn cut_long_lists(&mut self) -> Result<bool, Failure> {
+        self.cut_anew = boundaries::too_long(self.connection()).await?;
+        Ok(!self.cut_anew.is_empty())
+    }
+
     /// Ends the act: what differs is logged under the next number, and all of it is durable.
     ///
     /// # Errors
     /// A failed commit is an error, and leaves nothing of the act.
     pub async fn commit(mut self) -> Result<Change, Failure> {
-        let difference = self.difference().await?;
+        let mut difference = self.difference().await?;
         positions::apply(self.connection(), &difference).await?;
+        let cut_anew = std::mem::take(&mut self.cut_anew);
+        boundaries::keep(self.connection(), &mut difference, cut_anew).await?;
         let number = self.number().await?;
         let change = Change { number, difference };
         changes::append(self.connection(), &self.act, self.before.keys(), &change).await?;

@@ -103,7 +103,9 @@ fn count(sheet: &mut Sheet, at: usize, found: &mut Recognised) {
     let bare = norm
         .strip_suffix("views")
         .or_else(|| norm.strip_suffix("readers"))
+        .or_else(|| norm.strip_suffix("reader"))
         .or_else(|| norm.strip_suffix("reads"))
+        .or_else(|| norm.strip_suffix("位讀者"))
         .unwrap_or(&norm)
         .trim();
     let digits: String = bare.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\'')).collect();

@@ -2,6 +2,7 @@
 
 use broadsheet_archive::page_dump::{self, Kind};
 use broadsheet_news::clock::{DateStyle, Zone};
+use broadsheet_news::language::Language;
 
 use crate::{authors, column, headlines, lines_of, texts};
 
@@ -111,7 +112,7 @@ fn an_incoming_article_says_what_the_dump_said() {
     assert_eq!(article.body.blocks.len(), 4);
     assert_eq!(article.readers, Some(1204));
     assert_eq!(article.directory_title.as_deref(), Some("Directory of Saltmere"));
-    let shown = article.related[0].published.map(|at| zone.shown(at, DateStyle::Numeric, "en"));
+    let shown = article.related[0].published.map(|at| zone.shown(at, DateStyle::Numeric, &Language::default()));
     assert_eq!(shown.as_deref(), Some("2031/05/11 18:02"));
     assert_eq!(authors(&column()), ["Ines Halvorsen"]);
 }

@@ -28,6 +28,7 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
     ("ledger.", "the numbers of changes and ids"),
     ("changes.", "the change log itself"),
     ("positions.", "kept from the difference: pages read it as slices, which positions entered and left hit"),
+    ("page_lengths.", "kept from the difference: tells a commit when to close a page, which positions entered say"),
     ("totals.", "kept from the difference: pages read it as totals, which the change names"),
     ("followers.", "how far followers have come"),
     ("derived.", "tables that followers make for themselves"),

@@ -122,7 +122,7 @@ async fn corrected(edition: &Edition<'_>, article: &SeenArticle<'_>, correction:
     let made = Moment::of(edition, correction.made);
     Ok(Item {
         id: format!("{link}#correction-{}", correction.id),
-        title: format!("{}: {}", edition.words().correction, article.headline()),
+        title: edition.words().titled(edition.words().correction, article.headline().as_str()),
         permanent: false,
         language: article.language().tag().to_owned(),
         summary: correction.text.clone(),

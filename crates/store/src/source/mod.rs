@@ -15,11 +15,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Column, Fact, Hash};
 use broadsheet_news::ids::ArticleId;
-use broadsheet_news::lists::{Key, List};
+use broadsheet_news::lists::{Key, List, Slice};
 use serde::Serialize;
 
 use crate::db::Connection;
 use crate::failure::Failure;
+use crate::positions::Range;
 use crate::store::{Snapshot, Store};
 use crate::{positions, settings};
 
@@ -27,6 +28,7 @@ pub use record::Record;
 pub(crate) use seen::seen;
 
 pub use crate::articles::SeenArticle;
+pub use crate::boundaries::Bounds;
 pub use crate::organisations::SeenOrganisation;
 pub use crate::persons::SeenPerson;
 pub use crate::photos::SeenPhoto;
@@ -95,9 +97,13 @@ impl Source {
         limit: usize,
         descending: bool,
     ) -> Result<Vec<(Key, i64)>, Failure> {
-        let slice = positions::slice(self.connection(), list, after, limit, descending).await?;
+        self.range(&Range { list, descending, after, until: None, limit }).await
+    }
+
+    async fn range(&self, range: &Range<'_>) -> Result<Vec<(Key, i64)>, Failure> {
+        let slice = positions::slice(self.connection(), range).await?;
         let returned = slice.returned.clone();
-        self.record().slices.push(slice);
+        self.read(vec![slice]);
         Ok(returned)
     }
 
@@ -110,10 +116,39 @@ impl Source {
         for list in lists {
             all.extend(self.slice(list, after, limit, true).await?);
         }
-        all.sort_unstable_by(|a, b| b.cmp(a));
-        all.dedup();
+        let mut all = as_one(all);
         all.truncate(limit);
         Ok(all)
+    }
+
+    /// The members of several lists from one key on and below another, as if they were of one list, newest first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn between(
+        &self,
+        lists: &[List],
+        from: Option<&Key>,
+        end: Option<&Key>,
+    ) -> Result<Vec<(Key, i64)>, Failure> {
+        let mut all = Vec::new();
+        for list in lists {
+            let range = Range { list, descending: true, after: end, until: from, limit: usize::MAX };
+            all.extend(self.range(&range).await?);
+        }
+        Ok(as_one(all))
+    }
+
+    /// How many members each of those lists has.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn totals(&self, lists: &[List]) -> Result<Vec<i64>, Failure> {
+        let totals = positions::totals(self.connection(), lists).await?;
+        for (list, n) in lists.iter().zip(&totals) {
+            self.saw_named(Column::TOTAL, list.name(), positions::total_hash(*n));
+        }
+        Ok(totals)
     }
 
     /// How many members a list has.
@@ -121,9 +156,7 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn total(&self, list: &List) -> Result<i64, Failure> {
-        let n = positions::total(self.connection(), list).await?;
-        self.saw_named(Column::TOTAL, list.name(), positions::total_hash(n));
-        Ok(n)
+        Ok(self.totals(std::slice::from_ref(list)).await?.into_iter().sum())
     }
 
     /// Notes that a template was used. `hash` is over its text and whatever it includes.
@@ -141,6 +174,10 @@ impl Source {
 
     pub(crate) fn stored_setting(&self, key: &str) -> Option<&serde_json::Value> {
         self.settings.get(key)
+    }
+
+    pub(crate) fn read(&self, slices: Vec<Slice>) {
+        self.record().slices.extend(slices);
     }
 
     pub(crate) fn saw<T: Serialize + ?Sized>(&self, column: Column, id: i64, value: &T) {
@@ -162,4 +199,11 @@ impl Source {
     fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Members of several lists in one order, newest first, each once.
+fn as_one(mut members: Vec<(Key, i64)>) -> Vec<(Key, i64)> {
+    members.sort_unstable_by(|a, b| b.cmp(a));
+    members.dedup();
+    members
 }
