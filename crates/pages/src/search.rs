@@ -172,7 +172,8 @@ pub(crate) async fn print(edition: &Edition<'_>, searched: &Searched) -> Result<
             action: address::encoded(&address::search(&edition.prefix())),
             form: said.form().await?,
             notes: said.notes(searched.found.is_some(), hits.is_empty()),
-            count: (found.total > 0).then(|| edition.words().search_found(i64::try_from(found.total).unwrap_or(i64::MAX))),
+            count: (found.total > 0)
+                .then(|| edition.words().search_found(i64::try_from(found.total).unwrap_or(i64::MAX))),
             first: query.page * SHOWN + 1,
             narrower: said.narrower().await?,
             pages: said.pages(),
@@ -287,9 +288,11 @@ impl Said<'_> {
         }
         let mut notes: Vec<String> =
             query.problems.iter().chain(&found.problems).map(|problem| self.problem(*problem)).collect();
-        notes.extend(found.respelled.iter().map(|respelling| {
-            words.search_respelled(respelling.typed.as_str(), respelling.meant.join(words.comma))
-        }));
+        notes.extend(
+            found.respelled.iter().map(|respelling| {
+                words.search_respelled(respelling.typed.as_str(), respelling.meant.join(words.comma))
+            }),
+        );
         if found.loose && found.total > 0 {
             notes.push(words.search_loose.to_owned());
         }

@@ -57,8 +57,10 @@ impl Index {
         let wanted = wanted(&answered.meant);
         found.hits = hits(source, &answered.judged.articles, &wanted).await?;
         found.respelled = respelled(&answered.meant, &found.hits);
-        found.topics = common(&answered.judged.topics, TopicId, found.topic);
-        found.people = common(&answered.judged.people, PersonId, found.person);
+        found.topics = topics(source, &answered.judged.topics, found.topic).await?;
+        found.people = common(&answered.judged.people).into_iter().map(|(id, count)| (PersonId(id), count)).collect();
+        found.people.retain(|(id, _)| Some(*id) != found.person);
+        found.people.truncate(OFFERED);
         Ok(Some(found))
     }
 
@@ -160,13 +162,36 @@ fn respelled(meant: &[Meant], hits: &[Hit]) -> Vec<Respelling> {
     respelled.map(respelling).filter(|respelling| !respelling.meant.is_empty()).collect()
 }
 
-/// What many of the found articles have, most first; what the search is narrowed by already is left out.
-fn common<Id: Copy + PartialEq>(counts: &HashMap<i64, usize>, of: fn(i64) -> Id, own: Option<Id>) -> Vec<(Id, usize)> {
+/// The topics that many of the found articles have, most first, aliases as the topic that they mean; the one by which the
+/// search is narrowed already is left out.
+async fn topics(
+    source: &Source,
+    counts: &HashMap<i64, usize>,
+    own: Option<TopicId>,
+) -> Result<Vec<(TopicId, usize)>, Failure> {
+    let counted = common(counts);
+    let ids: Vec<TopicId> = counted.iter().map(|(id, _)| TopicId(*id)).collect();
+    let meant: HashMap<TopicId, TopicId> =
+        source.topics(&ids).await?.iter().map(|topic| (topic.id(), topic.alias_of().unwrap_or(topic.id()))).collect();
+    let mut topics: Vec<(TopicId, usize)> = Vec::new();
+    for (id, count) in counted {
+        let Some(id) = meant.get(&TopicId(id)).filter(|id| Some(**id) != own) else { continue };
+        match topics.iter_mut().find(|(known, _)| known == id) {
+            Some((_, all)) => *all += count,
+            None => topics.push((*id, count)),
+        }
+    }
+    topics.truncate(OFFERED);
+    Ok(topics)
+}
+
+/// What many of the found articles have, most first.
+fn common(counts: &HashMap<i64, usize>) -> Vec<(i64, usize)> {
     let mut all: Vec<(i64, usize)> = counts.iter().map(|(id, count)| (*id, *count)).collect();
-    all.retain(|(id, count)| *count >= COMMON && Some(of(*id)) != own);
+    all.retain(|(_, count)| *count >= COMMON);
     all.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    all.truncate(OFFERED);
-    all.into_iter().map(|(id, count)| (of(id), count)).collect()
+    all.truncate(2 * OFFERED);
+    all
 }
 
 /// The range of places that a page shows; nothing beyond the last.

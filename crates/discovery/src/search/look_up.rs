@@ -85,11 +85,14 @@ impl Index {
 fn best(open: &Open, language: &Language, words: &str) -> tantivy::Result<Vec<ArticleId>> {
     let (searcher, narrow, query) = (open.searcher(), Narrow::default(), Query::default());
     let units = units(words);
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
     let fields = &open.fields;
     let judgement =
         Judgement { searcher: &searcher, fields, language, narrow: &narrow, query: &query, weights: HEADLINES };
     let meant = meant(&searcher, fields.headline, &units, false)?;
-    for enough in levels(units.len()).into_iter().filter(|enough| *enough > 0) {
+    for enough in levels(units.len()) {
         let judged = judgement.judged(&meant, enough)?;
         if judged.total > 0 {
             return Ok(judged.articles);

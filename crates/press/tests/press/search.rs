@@ -133,9 +133,9 @@ async fn chinese_is_found_by_two_signs_in_either_edition() {
 async fn an_article_is_found_by_what_its_topic_is_also_called_and_by_its_author() {
     let paper = Searched::demo().await;
     let by_alias = paper.addresses("q=seagrass").await;
-    assert!(by_alias.iter().any(|address| is_about(address, "eelgrass-is-back")), "{by_alias:?}");
+    assert!(by_alias.iter().any(|address| is_about(address, "eelgrass-returns")), "{by_alias:?}");
     let by_author = paper.addresses("q=Sunniva+Brook").await;
-    assert!(by_author.iter().any(|address| is_about(address, "eelgrass-is-back")), "{by_author:?}");
+    assert!(by_author.iter().any(|address| is_about(address, "eelgrass-returns")), "{by_author:?}");
 }
 
 #[tokio::test]
@@ -146,7 +146,7 @@ async fn a_search_is_narrowed_by_section_topic_person_and_day() {
         let found = paper.addresses(&format!("q=harbour+OR+eelgrass&{narrowed}")).await;
         assert!(found.len() < all.len(), "{narrowed}: {found:?}");
         let alone = paper.addresses(narrowed).await;
-        assert!(alone.iter().any(|address| is_about(address, "eelgrass-is-back")), "{narrowed}: {alone:?}");
+        assert!(alone.iter().any(|address| is_about(address, "eelgrass-returns")), "{narrowed}: {alone:?}");
     }
     // News has Harbour below it.
     let below = paper.addresses("section=harbour").await;
@@ -159,7 +159,7 @@ async fn a_search_is_narrowed_by_section_topic_person_and_day() {
 }
 
 fn total(page: &str) -> usize {
-    let said = page.split("Articles found: ").nth(1).and_then(|rest| rest.split('<').next());
+    let said = page.split(" articles found").next().and_then(|before| before.rsplit('>').next());
     said.and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
@@ -200,7 +200,7 @@ async fn a_slip_of_the_keyboard_is_forgiven_and_the_page_says_what_it_looked_for
         assert!(!shown(&page).is_empty());
     }
     let half = paper.page("/search", "q=marine+sedi").await;
-    assert!(half.contains("<mark>Sediment</mark>"), "the last word may be half typed");
+    assert!(half.to_lowercase().contains("<mark>sediment</mark>"), "the last word may be half typed");
     let most = paper.page("/search", "q=eelgrass+kayak+zeppelin").await;
     assert!(most.contains("No article has all of these words.") && shown(&most)[0].address.contains("eelgrass"));
 }
@@ -225,7 +225,7 @@ async fn after_a_correction_the_new_word_is_found_and_the_old_one_is_not() {
 #[tokio::test]
 async fn what_is_withdrawn_is_not_found_and_not_shown_before_the_index_knows() {
     let mut paper = Searched::demo().await;
-    assert!(paper.addresses("q=adrift+yacht").await.iter().all(|address| !is_about(address, "yacht-found-adrift")));
+    assert!(paper.addresses("q=adrift+yacht").await.iter().all(|address| !is_about(address, "drifting-yacht")));
     let address = paper.addresses("q=eelgrass").await.remove(0);
     let id = paper.article(&address).await;
     let actor = Actor::at_the_machine("Ada");
