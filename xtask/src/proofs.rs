@@ -32,6 +32,12 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("", "200000"),
     },
     Proof {
+        name: "lists",
+        shows: "After each of 1,000 acts by chance, the pages of each list hold every member once, and no boundary moved.",
+        package: "broadsheet-store",
+        what: Tests("pages_hold_each_member_once", "1000"),
+    },
+    Proof {
         name: "merge",
         shows: "A merge by block loses no text of either side, 200,000 cases.",
         package: "broadsheet-news",

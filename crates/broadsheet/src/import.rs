@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use broadsheet_archive::page_dump::{self, LocalTime, Recognised};
 use broadsheet_desk::import::{Imported, articles};
+use broadsheet_desk::paging::cut_long_lists;
 use broadsheet_desk::{Actor, Desk};
 use broadsheet_discovery::Follower;
 use broadsheet_news::clock::{Instant, Zone};
@@ -75,6 +76,8 @@ impl Import {
         }
         if let Some(store) = &store {
             self.bring_in(store, &waiting, &progress).await?;
+            let actor = Actor::at_the_machine("import");
+            cut_long_lists(&Desk { store, actor: &actor, now: Instant::now() }).await?;
             Follower::new(store.clone()).catch_up(Instant::now()).await?;
         }
         progress.finish_and_clear();

@@ -14,7 +14,7 @@ use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{LayoutId, OrganisationId, PersonId, PhotoId, SectionId, TopicId};
 use broadsheet_news::incoming::{Incoming, IncomingByline, IncomingPhoto};
 use broadsheet_news::language::Language;
-use broadsheet_news::layout::{Layout, default_places};
+use broadsheet_news::layout::{Layout, Place, Rhythm, default_places};
 use broadsheet_news::photo::Photo;
 use broadsheet_store::{Options, Store};
 
@@ -22,6 +22,8 @@ use crate::Coming;
 
 /// The source of the article that leads the front.
 const LEAD: &str = "demo:dredging-contract-signed";
+/// The source of the article that leads the culture's front, years after it came out.
+const LASTING: &str = "demo:archive-in-the-wall";
 
 /// Founds the demo newspaper in an empty folder or database; the caller owns it.
 ///
@@ -42,6 +44,7 @@ pub async fn found(options: &Options, now: Instant) -> Result<Store, Refusal> {
     }
     let imported = import::articles(&desk, &crate::articles(now)).await?.made;
     front(&desk, &known, &imported).await?;
+    section_fronts(&desk, &known, &imported).await?;
     for coming in crate::coming(now) {
         wait(&desk, &known, coming).await?;
     }
@@ -73,6 +76,27 @@ async fn front(desk: &Desk<'_>, known: &Known, imported: &[Imported]) -> Result<
         place.pins.extend(lead);
     }
     layout::save(desk, Layout { id: LayoutId(0), page: address::front(""), places }).await?;
+    Ok(())
+}
+
+/// Two sections have fronts of their own: the news of the day with a row from the harbour, and a culture that leads
+/// with what has lasted, above its books.
+async fn section_fronts(desk: &Desk<'_>, known: &Known, imported: &[Imported]) -> Result<(), Refusal> {
+    let section = |name: &str| known.sections.get(&(Language::default(), name.to_owned())).copied();
+    let lasting = imported.iter().find(|one| one.source == LASTING).map(|one| Member::Article(one.article));
+    let place = |rhythm, section, pins| Place { rhythm, section, pins };
+    let news = vec![
+        place(Rhythm::Lead, None, Vec::new()),
+        place(Rhythm::Seconds, None, Vec::new()),
+        place(Rhythm::Four, section("Harbour"), Vec::new()),
+    ];
+    let culture = vec![
+        place(Rhythm::LeadAndList, None, lasting.into_iter().collect()),
+        place(Rhythm::TextAndPhoto, section("Books"), Vec::new()),
+    ];
+    for (slug, places) in [("news", news), ("culture", culture)] {
+        layout::save(desk, Layout { id: LayoutId(0), page: address::named("", slug), places }).await?;
+    }
     Ok(())
 }
 

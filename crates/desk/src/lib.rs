@@ -13,6 +13,7 @@ pub mod founding;
 pub mod import;
 pub mod layout;
 pub mod organisation;
+pub mod paging;
 pub mod person;
 pub mod photo;
 pub mod progress;

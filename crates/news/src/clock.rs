@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
+use crate::address::Span;
 use crate::language::Language;
 
 /// A moment, in microseconds since 1970-01-01T00:00:00Z.
@@ -126,6 +127,20 @@ impl Zone {
     pub fn month_of(&self, year: i16, month: i8) -> Option<(Instant, Instant)> {
         let first = Date::new(year, month, 1).ok()?;
         Some((self.midnight(first), self.midnight_after(first.last_of_month())))
+    }
+
+    /// The first instant of a span of time, and that after it; `None` of all time, and where there is no such span.
+    #[must_use]
+    pub fn of_span(&self, span: Span) -> Option<(Instant, Instant)> {
+        match span {
+            Span::Whole => None,
+            Span::Year(year) => Some((self.month_of(year, 1)?.0, self.month_of(year, 12)?.1)),
+            Span::Month(year, month) => self.month_of(year, month),
+            Span::Day(year, month, day) => {
+                let day = Date::new(year, month, day).ok()?;
+                Some((self.midnight(day), self.midnight_after(day)))
+            }
+        }
     }
 
     /// The moment of a civil time in the zone; in a gap, the later reading, in a fold, the earlier.

@@ -42,7 +42,7 @@ impl Rhythm {
 pub struct Place {
     /// How it looks.
     pub rhythm: Rhythm,
-    /// The section it is filled from; the whole paper where none is named.
+    /// The section it is filled from; where none is named, whatever the front is of.
     pub section: Option<SectionId>,
     /// What stands first, whatever is newer.
     #[serde(default)]

@@ -140,6 +140,12 @@ impl List {
         Self(format!("pages:{of}"))
     }
 
+    /// The list whose total says how many members another counts twice; it has no positions.
+    #[must_use]
+    pub fn twice(of: &Self) -> Self {
+        Self(format!("twice:{of}"))
+    }
+
     /// Whether readers are shown this list in pages between stored boundaries, with whatever stands below it.
     #[must_use]
     pub fn is_paged(&self) -> bool {

@@ -1,6 +1,6 @@
 //! The foot of every page: the sections again, the standing pages, the feed.
 
-use broadsheet_news::address;
+use broadsheet_news::address::{self, Span};
 use broadsheet_source::Failure;
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ pub(crate) struct Closing {
     sections: Vec<Anchor>,
     standing: Vec<Anchor>,
     corrections: Anchor,
+    archive: Anchor,
     feed: Anchor,
 }
 
@@ -30,6 +31,7 @@ impl View for Closing {
             sections: standing.clone(),
             standing,
             corrections: Anchor::to("Corrections", "/corrections"),
+            archive: Anchor::to("Archive", "/archive"),
             feed: Anchor::to("RSS feed", "/feed.xml"),
         };
         vec![sample(Vec::new()), sample(vec![Anchor::to("About", "/about")])]
@@ -52,6 +54,7 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
                 .map(|page| Anchor::to(page.headline(), &address::named(&prefix, page.slug())))
                 .collect(),
             corrections: Anchor::to(words.corrections, &address::corrections(&prefix)),
+            archive: Anchor::to(words.archive, &address::archive(&prefix, Span::Whole)),
             feed: Anchor::to(words.feed, &address::named(&prefix, "feed.xml")),
         },
     )

@@ -12,23 +12,19 @@ use serde_json::{Value, json};
 
 use crate::about::About;
 use crate::edition::{Anchor, Edition, Time};
-use crate::request;
+use crate::paging::Paging;
 use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::Words;
 
-/// How many corrections stand on one page.
-const SHOWN: usize = 30;
-
 #[derive(Serialize)]
 pub(crate) struct Corrections {
     words: &'static Words,
     trail: Vec<Anchor>,
     entries: Vec<Entry>,
-    older: Option<String>,
-    newest: Option<String>,
+    paging: Paging,
 }
 
 /// A correction with the article that was wrong.
@@ -44,12 +40,12 @@ impl View for Corrections {
     const TEMPLATE: &'static str = "corrections.html";
 
     fn samples() -> Vec<Self> {
-        let sample = |entries: Vec<Entry>, link: Option<&str>| Self {
+        let [alone, between] = Paging::samples();
+        let sample = |entries: Vec<Entry>, paging| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
             trail: vec![Anchor::to("Home", "/")],
             entries,
-            older: link.map(str::to_owned),
-            newest: link.map(str::to_owned),
+            paging,
         };
         let entry = Entry {
             id: "7".into(),
@@ -57,23 +53,35 @@ impl View for Corrections {
             article: Anchor::to("A <quay> & \"more\"", "/2026/11/25/a"),
             text: "It was <Tuesday>.".into(),
         };
-        vec![sample(Vec::new(), None), sample(vec![entry], Some("/corrections?before=00"))]
+        vec![sample(Vec::new(), alone), sample(vec![entry], between)]
     }
 }
 
-/// The newest corrections below a key with their articles, and the key below which there are more.
+/// The newest corrections, each with its article.
 pub(crate) async fn newest<'s>(
     edition: &Edition<'s>,
-    before: Option<&Key>,
     limit: usize,
-) -> Result<(Vec<(SeenArticle<'s>, Correction)>, Option<Key>), Failure> {
+) -> Result<Vec<(SeenArticle<'s>, Correction)>, Failure> {
+    let found = edition.source.newest(&[List::corrections(&edition.language)], None, limit).await?;
+    read(edition, &found).await
+}
+
+/// The corrections of a page, each with its article; without a number of the newest.
+async fn of_page<'s>(
+    edition: &Edition<'s>,
+    page: Option<i64>,
+) -> Result<(Vec<(SeenArticle<'s>, Correction)>, Paging), Failure> {
     let list = List::corrections(&edition.language);
-    let mut found = edition.source.newest(&[list], before, limit + 1).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
+    let bounds = edition.source.bounds(&list, page).await?.unwrap_or_default();
+    let found = edition.source.within(&[list], &bounds).await?;
+    Ok((read(edition, &found).await?, Paging::of(&path(edition), page, &bounds)))
+}
+
+/// The corrections at those places, each with its article.
+async fn read<'s>(edition: &Edition<'s>, found: &[(Key, i64)]) -> Result<Vec<(SeenArticle<'s>, Correction)>, Failure> {
     let mut known: HashMap<i64, Vec<Correction>> = HashMap::new();
     let mut all = Vec::with_capacity(found.len());
-    for (key, id) in &found {
+    for (key, id) in found {
         let Some(article) = edition.source.articles(&[ArticleId(*id)]).await?.pop() else { continue };
         if !known.contains_key(id) {
             known.insert(*id, article.corrections().await?);
@@ -83,13 +91,12 @@ pub(crate) async fn newest<'s>(
             all.push((article, correction.clone()));
         }
     }
-    Ok((all, found.pop().filter(|_| more).map(|(key, _)| key)))
+    Ok(all)
 }
 
-/// Prints a page of corrections, from the bound down.
-pub(crate) async fn print(edition: &Edition<'_>, before: Option<&Key>) -> Result<String, Failure> {
-    let (found, last) = newest(edition, before, SHOWN).await?;
-    let path = path(edition);
+/// Prints a page of corrections.
+pub(crate) async fn print(edition: &Edition<'_>, page: Option<i64>) -> Result<String, Failure> {
+    let (found, paging) = of_page(edition, page).await?;
     let entry = |(article, correction): &(SeenArticle<'_>, Correction)| Entry {
         id: correction.id.to_string(),
         made: edition.time(correction.made),
@@ -102,28 +109,27 @@ pub(crate) async fn print(edition: &Edition<'_>, before: Option<&Key>) -> Result
             words: edition.words(),
             trail: trail(edition, None).await?,
             entries: found.iter().map(entry).collect(),
-            older: last.map(|key| format!("{path}?before={}", request::written(&key))),
-            newest: before.map(|_| path),
+            paging,
         },
     )
 }
 
 /// What the head of a page of corrections says.
-pub(crate) async fn about(edition: &Edition<'_>, before: Option<&Key>) -> Result<About, Failure> {
+pub(crate) async fn about(edition: &Edition<'_>, page: Option<i64>) -> Result<About, Failure> {
     let words = edition.words();
     let path = path(edition);
     let mut steps = trail(edition, None).await?;
     steps.push(Anchor::to(words.corrections, &address::corrections(&edition.prefix())));
-    let (found, _) = newest(edition, before, SHOWN).await?;
-    let mut page = structured::collection(edition, words.corrections, words.corrections_about, &path);
-    if let Some(page) = page.as_object_mut().filter(|_| !found.is_empty()) {
+    let (found, _) = of_page(edition, page).await?;
+    let mut node = structured::collection(edition, words.corrections, words.corrections_about, &path);
+    if let Some(node) = node.as_object_mut().filter(|_| !found.is_empty()) {
         let comments = found.iter().map(|(article, correction)| comment(edition, article, correction));
-        page.insert("hasPart".into(), comments.collect());
+        node.insert("hasPart".into(), comments.collect());
     }
     Ok(About {
         title: words.corrections.to_owned(),
         description: words.corrections_about.to_owned(),
-        data: vec![page, structured::breadcrumbs(edition, &steps)],
+        data: vec![node, structured::breadcrumbs(edition, &steps)],
         path: Some(path),
         kind: "website",
         class: "standing",

@@ -6,6 +6,7 @@ use broadsheet_source::Failure;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::archive;
 use crate::edition::Edition;
 use crate::key::{Followed, Listed};
 use crate::listing;
@@ -173,6 +174,7 @@ impl Whole {
             Followed::Listed(Listed::Organisation(id)) => {
                 source.organisation(id).await?.map(|it| (titled(it.name()), it.description().clone()))
             }
+            Followed::Listed(Listed::Day(day)) => Some((titled(&archive::titled(edition, day)), String::new())),
         };
         let path = match followed {
             Followed::Front => address::encoded(&edition.front()),

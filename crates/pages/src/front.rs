@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
-use crate::key::Part;
-use crate::listing::sections_within;
+use crate::key::{Listed, Part};
+use crate::listing;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
@@ -59,18 +59,42 @@ impl View for Filled {
 pub(crate) async fn parts(edition: &Edition<'_>) -> Result<Vec<Part>, Failure> {
     let language = || edition.language.clone();
     let mut parts = vec![Part::FrontTop(language())];
-    let mut taken = HashSet::new();
-    for place in places(edition).await? {
-        let members = fill(edition, &place, &mut taken).await?;
-        if !members.is_empty() {
-            parts.push(Part::Place { language: language(), rhythm: place.rhythm, section: place.section, members });
-        }
-    }
+    parts.extend(filled(edition, &places(edition).await?, None).await?.0);
     if parts.len() == 1 {
         parts.push(Part::Place { language: language(), rhythm: Rhythm::Latest, section: None, members: Vec::new() });
     }
     parts.push(Part::Popular(language(), None));
     Ok(parts)
+}
+
+/// The parts of a section's front: the places of its layout, if it has one, and the list of the others.
+pub(crate) async fn of_section(edition: &Edition<'_>, id: SectionId, path: &str) -> Result<Vec<Part>, Failure> {
+    let (of, language) = (Listed::Section(id), || edition.language.clone());
+    let places = edition.source.layout(path).await?.unwrap_or_default();
+    let (places, above) = filled(edition, &places, Some(id)).await?;
+    let mut parts = vec![Part::ListTop(of, language(), true)];
+    parts.extend(places);
+    parts.push(Part::Listing { of, language: language(), page: None, above });
+    Ok(parts)
+}
+
+/// The places that have articles, in order, and all who stand in them. Where a place names no section, it is filled
+/// from what the front is of: `of`, or the whole edition.
+async fn filled(
+    edition: &Edition<'_>,
+    places: &[Place],
+    of: Option<SectionId>,
+) -> Result<(Vec<Part>, Vec<Member>), Failure> {
+    let (mut parts, mut taken, mut all) = (Vec::new(), HashSet::new(), Vec::new());
+    for place in places {
+        let members = fill(edition, place, of, &mut taken).await?;
+        all.extend(members.iter().copied());
+        if !members.is_empty() {
+            let section = place.section.filter(|section| Some(*section) != of);
+            parts.push(Part::Place { language: edition.language.clone(), rhythm: place.rhythm, section, members });
+        }
+    }
+    Ok((parts, all))
 }
 
 async fn places(edition: &Edition<'_>) -> Result<Vec<Place>, Failure> {
@@ -81,11 +105,16 @@ async fn places(edition: &Edition<'_>) -> Result<Vec<Place>, Failure> {
 }
 
 /// Pins first, then the newest that stand nowhere above.
-async fn fill(edition: &Edition<'_>, place: &Place, taken: &mut HashSet<Member>) -> Result<Vec<Member>, Failure> {
+async fn fill(
+    edition: &Edition<'_>,
+    place: &Place,
+    of: Option<SectionId>,
+    taken: &mut HashSet<Member>,
+) -> Result<Vec<Member>, Failure> {
     let size = place.rhythm.size();
     let mut members: Vec<Member> = Vec::with_capacity(size);
     let pinned = public(edition, &place.pins).await?;
-    for member in pinned.into_iter().chain(newest(edition, place, size + taken.len()).await?) {
+    for member in pinned.into_iter().chain(newest(edition, place.section.or(of), size + taken.len()).await?) {
         if members.len() < size && taken.insert(member) {
             members.push(member);
         }
@@ -93,9 +122,9 @@ async fn fill(edition: &Edition<'_>, place: &Place, taken: &mut HashSet<Member>)
     Ok(members)
 }
 
-async fn newest(edition: &Edition<'_>, place: &Place, limit: usize) -> Result<Vec<Member>, Failure> {
-    let lists = match place.section {
-        Some(section) => sections_within(edition, section).await?.into_iter().map(List::section).collect(),
+async fn newest(edition: &Edition<'_>, section: Option<SectionId>, limit: usize) -> Result<Vec<Member>, Failure> {
+    let lists = match section {
+        Some(section) => listing::lists(edition, Listed::Section(section)).await?,
         None => vec![List::latest(&edition.language)],
     };
     let found = edition.source.newest(&lists, None, limit).await?;

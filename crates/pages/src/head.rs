@@ -10,12 +10,13 @@ use serde::Serialize;
 use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
 use crate::key::{Listed, Subject};
+use crate::paging::addressed;
 use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::{Words, locale};
-use crate::{article, corrections, organisation, person, request, section, topic};
+use crate::{archive, article, corrections, organisation, person, request, section, topic};
 
 /// What a page says of itself to machines.
 #[derive(Default, Serialize)]
@@ -80,24 +81,23 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
     let about = match subject {
         Subject::Front => front(edition).await?,
         Subject::Article(id) => article::about(edition, *id).await?,
-        Subject::Listed(listed, before) => {
+        Subject::Listed(listed, page) => {
             let about = match listed {
                 Listed::Section(id) => section::about(edition, *id).await?,
                 Listed::Topic(id) => topic::about(edition, *id).await?,
                 Listed::Person(id) => person::about(edition, *id).await?,
                 Listed::Organisation(id) => organisation::about(edition, *id).await?,
+                Listed::Day(day) => archive::about(edition, *day).await?,
             };
-            older(edition, about, before.as_ref(), edition.words().older_page)
+            numbered(edition, about, *page)
         }
+        Subject::Archive(span) => archive::about(edition, *span).await?,
         Subject::Directory(after) => {
             older(edition, directory(edition).await?, after.as_ref(), edition.words().older_page)
         }
         Subject::Standing(id) => standing(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
-        Subject::Corrections(before) => {
-            let about = corrections::about(edition, before.as_ref()).await?;
-            older(edition, about, before.as_ref(), edition.words().corrections_older)
-        }
+        Subject::Corrections(page) => numbered(edition, corrections::about(edition, *page).await?, *page),
         Subject::Search(words) => search(edition.words(), words),
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
@@ -211,6 +211,16 @@ async fn plain(
         class,
         ..About::default()
     })
+}
+
+/// A page of a list that has a number is a page of its own.
+fn numbered(edition: &Edition<'_>, mut about: About, page: Option<i64>) -> About {
+    if let Some(page) = page {
+        let number = edition.words().page(edition.language.number(page));
+        about.path = about.path.map(|path| addressed(&path, Some(page)));
+        about.title = edition.words().titled(about.title, number);
+    }
+    about
 }
 
 /// An older page of a list is a page of its own.

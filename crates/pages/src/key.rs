@@ -1,6 +1,6 @@
 //! The keys of parts: what each part is printed from, beside what it reads.
 
-use broadsheet_news::address::{Form, SiteFile};
+use broadsheet_news::address::{Form, SiteFile, Span};
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
@@ -17,16 +17,18 @@ pub enum Subject {
     Front,
     /// An article.
     Article(ArticleId),
-    /// Articles that have something in common, below that key.
-    Listed(Listed, Option<Key>),
+    /// Articles that have something in common: the newest of them, or those on that page.
+    Listed(Listed, Option<i64>),
+    /// The articles of a year, a month, or all.
+    Archive(Span),
     /// The directory, after that key.
     Directory(Option<Key>),
     /// A standing page.
     Standing(StandingId),
     /// How to add the voice briefing.
     Briefing,
-    /// The corrections of a language, below that key.
-    Corrections(Option<Key>),
+    /// The corrections of a language: the newest, or those on that page.
+    Corrections(Option<i64>),
     /// A search for those words.
     Search(String),
     /// An address that leads nowhere.
@@ -47,6 +49,8 @@ pub enum Listed {
     Person(PersonId),
     /// An organisation in byline or text.
     Organisation(OrganisationId),
+    /// The day of their first publication.
+    Day(Span),
 }
 
 /// Whose articles a feed or a briefing gives.
@@ -107,16 +111,27 @@ pub enum Part {
     },
     /// What stands over a list of articles.
     ListTop(Listed, Language, bool),
-    /// A list of articles, below that key.
-    Listing(Listed, Language, Option<Key>),
+    /// A page of a list of articles.
+    Listing {
+        /// What the articles have in common.
+        of: Listed,
+        /// The page's language.
+        language: Language,
+        /// The number of the page; none for the newest.
+        page: Option<i64>,
+        /// Articles that stand above the list already.
+        above: Vec<Member>,
+    },
+    /// What there is of a year, a month, or in all.
+    Archive(Language, Span),
     /// The organisations of the directory, after that key.
     Directory(Language, Option<Key>),
     /// A standing page's headline and text.
     Standing(StandingId),
     /// How to add the voice briefing.
     Briefing(Language),
-    /// A list of corrections, below that key.
-    Corrections(Language, Option<Key>),
+    /// A page of the corrections; without a number the newest.
+    Corrections(Language, Option<i64>),
     /// A search's form, and what was found.
     Search(Language, Box<Searched>),
     /// Articles for programs: a feed, a flash briefing.

@@ -9,6 +9,7 @@
 //! of the source; parts are joined in order, and equal parts are shared.
 
 mod about;
+mod archive;
 mod article;
 mod briefing;
 mod card;
@@ -25,6 +26,7 @@ mod masthead;
 mod opening;
 mod organisation;
 mod out_of_order;
+mod paging;
 mod part;
 mod person;
 mod popular;
@@ -53,7 +55,7 @@ pub use key::{Followed, Listed, Part, Searched, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
 pub use photo::placeholder;
-pub use request::Request;
+pub use request::{Page, Request};
 pub use row::{Answer, Row, row, searched};
 
 /// HTML, as every page that is read in a browser.

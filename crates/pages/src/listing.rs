@@ -1,34 +1,31 @@
-//! Lists of articles: those of a section, a topic, a person, an organisation.
+//! Lists of articles: those of a section, a topic, a person, an organisation, a day.
 
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
-use broadsheet_news::ids::{ArticleId, SectionId};
-use broadsheet_news::lists::{Key, List};
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::lists::List;
 use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};
 use crate::edition::Edition;
 use crate::key::Listed;
-use crate::request;
+use crate::paging::Paging;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
 
-/// How many articles stand on one page.
-const SHOWN: usize = 30;
-
-/// A tree of more sections than this is read as far.
-const SECTIONS: usize = 100;
-
 #[derive(Serialize)]
 pub(crate) struct Listing {
     words: &'static Words,
+    /// How many articles the whole list has; on the newest page alone.
+    total: Option<String>,
     /// Whether the newest article stands at the head, larger than the others.
     led: bool,
     cards: Vec<Card>,
-    older: Option<String>,
-    newest: Option<String>,
+    /// Whether there is nothing above the list either.
+    is_empty: bool,
+    paging: Paging,
 }
 
 impl View for Listing {
@@ -36,61 +33,58 @@ impl View for Listing {
 
     fn samples() -> Vec<Self> {
         let words = crate::words::words(&broadsheet_news::language::Language::default());
-        let empty = Self { words, led: false, cards: Vec::new(), older: None, newest: None };
-        let link = || Some("/politics?before=00".to_owned());
-        let cards = crate::card::samples;
-        vec![empty, Self { words, led: true, cards: cards(), older: link(), newest: link() }]
+        let [alone, between] = Paging::samples();
+        let empty = Self { words, total: None, led: false, cards: Vec::new(), is_empty: true, paging: alone };
+        let total = Some("1,234 articles".to_owned());
+        vec![empty, Self { words, total, led: true, cards: crate::card::samples(), is_empty: false, paging: between }]
     }
 }
 
-/// Prints a list, newest first, from the bound down.
-pub(crate) async fn print(edition: &Edition<'_>, of: Listed, before: Option<&Key>) -> Result<String, Failure> {
-    let lists = lists(edition, of).await?;
-    let mut found = edition.source.newest(&lists, before, SHOWN + 1).await?;
-    let more = found.len() > SHOWN;
-    found.truncate(SHOWN);
-    let members: Vec<Member> = found.iter().map(|(_, id)| Member::Article(ArticleId(*id))).collect();
+/// Prints a page of a list, newest first, without the articles that stand above it.
+pub(crate) async fn print(
+    edition: &Edition<'_>,
+    of: Listed,
+    page: Option<i64>,
+    above: &[Member],
+) -> Result<String, Failure> {
+    let list = list(edition, of);
+    let Some(bounds) = edition.source.bounds(&list, page).await? else { return Ok(String::new()) };
+    let lists = edition.source.made_of(&list).await?;
+    let found = edition.source.within(&lists, &bounds).await?;
+    let members = found.iter().map(|(_, id)| Member::Article(ArticleId(*id)));
+    let members: Vec<Member> = members.filter(|member| !above.contains(member)).collect();
+    let total = match page {
+        None => Some(edition.source.total_of(&lists).await?).filter(|total| *total > 0),
+        Some(_) => None,
+    };
     let shown = Shown { photo: true, deck: true, time: true, section: !matches!(of, Listed::Section(_)) };
-    let path = path(edition, of).await?;
-    let last = found.last().filter(|_| more);
     theme::print(
         edition,
         &Listing {
             words: edition.words(),
-            led: before.is_none() && matches!(of, Listed::Section(_)),
+            total: total.map(|total| edition.words().articles(total)),
+            led: page.is_none() && above.is_empty() && matches!(of, Listed::Section(_)),
+            is_empty: members.is_empty() && above.is_empty(),
             cards: cards(edition, &members, shown).await?,
-            older: last.map(|(key, _)| format!("{path}?before={}", request::written(key))),
-            newest: before.map(|_| path.clone()),
+            paging: Paging::of(&path(edition, of).await?, page, &bounds),
         },
     )
 }
 
-/// The lists that its articles stand in.
-pub(crate) async fn lists(edition: &Edition<'_>, of: Listed) -> Result<Vec<List>, Failure> {
-    Ok(match of {
-        Listed::Section(id) => sections_within(edition, id).await?.into_iter().map(List::section).collect(),
-        Listed::Topic(id) => {
-            let aliases = edition.source.aliases(id).await?;
-            std::iter::once(id).chain(aliases).map(List::topic).collect()
-        }
-        Listed::Person(id) => vec![List::person(id)],
-        Listed::Organisation(id) => vec![List::bylines(id), List::mentions(id)],
-    })
+/// The list in whose pages its articles stand.
+pub(crate) fn list(edition: &Edition<'_>, of: Listed) -> List {
+    match of {
+        Listed::Section(id) => List::section(id),
+        Listed::Topic(id) => List::topic(id),
+        Listed::Person(id) => List::person(id),
+        Listed::Organisation(id) => List::organisation(id),
+        Listed::Day(day) => List::dated(&edition.language, day),
+    }
 }
 
-/// A section and all below it.
-pub(crate) async fn sections_within(edition: &Edition<'_>, id: SectionId) -> Result<Vec<SectionId>, Failure> {
-    let mut within = vec![id];
-    let mut next = 0;
-    while let Some(parent) = within.get(next).copied().filter(|_| within.len() < SECTIONS) {
-        for below in edition.source.sections_below(Some(parent), &edition.language).await? {
-            if !within.contains(&below) {
-                within.push(below);
-            }
-        }
-        next += 1;
-    }
-    Ok(within)
+/// The lists that its articles stand in.
+pub(crate) async fn lists(edition: &Edition<'_>, of: Listed) -> Result<Vec<List>, Failure> {
+    edition.source.made_of(&list(edition, of)).await
 }
 
 /// Its address, percent-encoded.
@@ -101,6 +95,7 @@ pub(crate) async fn path(edition: &Edition<'_>, of: Listed) -> Result<String, Fa
         Listed::Topic(id) => source.topic(id).await?.map(|t| address::topic(&prefix, t.slug())),
         Listed::Person(id) => source.person(id).await?.map(|p| address::person(p.slug())),
         Listed::Organisation(id) => source.organisation(id).await?.map(|o| address::organisation(o.slug())),
+        Listed::Day(day) => Some(address::archive(&prefix, day)),
     };
     Ok(address::encoded(&path.unwrap_or_default()))
 }

@@ -7,8 +7,8 @@ use broadsheet_source::Failure;
 use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
-    article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening, organisation,
-    person, popular, related, search, section, site, standing, topic, unfound,
+    archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening,
+    organisation, person, popular, related, search, section, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -36,12 +36,16 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
             Listed::Topic(id) => topic::top(&of(language), *id).await,
             Listed::Person(id) => person::top(&of(language), *id).await,
             Listed::Organisation(id) => organisation::top(&of(language), *id).await,
+            Listed::Day(day) => archive::day_top(&of(language), *day).await,
         },
-        Part::Listing(listed, language, before) => listing::print(&of(language), *listed, before.as_ref()).await,
+        Part::Listing { of: listed, language, page, above } => {
+            listing::print(&of(language), *listed, *page, above).await
+        }
+        Part::Archive(language, span) => archive::print(&of(language), *span).await,
         Part::Directory(language, after) => directory::print(&of(language), after.as_ref()).await,
         Part::Standing(id) => standing::print(reading, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
-        Part::Corrections(language, before) => corrections::print(&of(language), before.as_ref()).await,
+        Part::Corrections(language, page) => corrections::print(&of(language), *page).await,
         Part::Search(language, searched) => search::print(&of(language), searched).await,
         Part::File(language, followed, form) => match form {
             Form::Rss | Form::Atom | Form::Json => feed::print(&of(language), *followed, *form).await,

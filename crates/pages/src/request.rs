@@ -1,4 +1,4 @@
-//! What a reader asked for: an address, and the bound of a list where the page is an older one.
+//! What a reader asked for: an address, and which page of a list.
 
 use broadsheet_news::address::{self, Address};
 use broadsheet_news::lists::Key;
@@ -15,10 +15,25 @@ pub struct Request {
     pub address: Address,
     /// The path as it was asked for, decoded.
     pub path: String,
-    /// `before`, the bound below which an older page of a list begins.
+    /// `before`, the bound behind which the directory goes on.
     pub before: Option<Key>,
+    /// `page`, which page of a list.
+    pub page: Page,
     /// What is searched for, where the address is a search's.
     pub search: Option<Query>,
+}
+
+/// Which page of a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The newest, at the bare address.
+    Newest,
+    /// The one of that number, counted from the oldest.
+    Numbered(i64),
+    /// One below a bound, as links named it before pages had numbers.
+    Below,
+    /// One that cannot be.
+    Unsound,
 }
 
 impl Request {
@@ -27,8 +42,25 @@ impl Request {
     pub fn of(source: &Source, path: &str, query: &str) -> Self {
         let address = address::parse(path, &source.languages());
         let search = matches!(address, Address::Search(_)).then(|| Query::read(query));
-        Self { address, path: path.to_owned(), before: before(query), search }
+        Self { address, path: path.to_owned(), before: before(query), page: page(query), search }
     }
+}
+
+fn page(query: &str) -> Page {
+    match field(query, "page=") {
+        Some(written) => number(written).map_or(Page::Unsound, Page::Numbered),
+        None if before(query).is_some() => Page::Below,
+        None => Page::Newest,
+    }
+}
+
+/// A number from 1 on, written as we write it.
+fn number(written: &str) -> Option<i64> {
+    written.parse().ok().filter(|n: &i64| *n > 0 && n.to_string() == written)
+}
+
+fn field<'q>(query: &'q str, name: &str) -> Option<&'q str> {
+    query.split('&').find_map(|field| field.strip_prefix(name))
 }
 
 /// The bound as it stands in an address.
@@ -37,7 +69,7 @@ pub(crate) fn written(key: &Key) -> String {
 }
 
 fn before(query: &str) -> Option<Key> {
-    let written = query.split('&').find_map(|field| field.strip_prefix("before="))?;
+    let written = field(query, "before=")?;
     if written.is_empty() || written.len() > LONGEST || !written.len().is_multiple_of(2) {
         return None;
     }
@@ -53,6 +85,18 @@ mod tests {
     fn a_bound_is_read_as_it_is_written() {
         let key = Key(vec![0, 15, 128, 255]);
         assert_eq!(before(&format!("x=1&before={}", written(&key))), Some(key));
+    }
+
+    #[test]
+    fn a_pages_number_is_written_in_one_way() {
+        assert_eq!(page("utm_source=x&page=17"), Page::Numbered(17));
+        for query in ["page=", "page=0", "page=-1", "page=+1", "page=01", "page=1x", "page=99999999999999999999"] {
+            assert_eq!(page(query), Page::Unsound, "{query}");
+        }
+        assert_eq!(
+            [page("pages=2"), page("before=zz"), page("before=00ff")],
+            [Page::Newest, Page::Newest, Page::Below]
+        );
     }
 
     #[test]

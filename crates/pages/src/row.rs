@@ -1,17 +1,17 @@
 //! The row of a page: what its address leads to, and which parts it is made of.
 
-use broadsheet_news::address::{self, Address, Form, Whose};
+use broadsheet_news::address::{self, Address, Form, Span, Whose};
 use broadsheet_news::article::State;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
-use broadsheet_news::lists::Key;
+use broadsheet_news::lists::List;
 use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
-use crate::edition::Reading;
+use crate::edition::{Edition, Reading};
 use crate::key::{Followed, Listed, Part, Searched, Subject};
-use crate::request::Request;
-use crate::{HTML, feed, front, popular, site};
+use crate::request::{Page, Request};
+use crate::{HTML, feed, front, listing, popular, site};
 
 /// How many redirects are followed inside the paper, so that a reader has one hop.
 const HOPS: usize = 8;
@@ -48,6 +48,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
     let source = reading.source;
     let of = |language: &Language| reading.edition(language);
     let before = request.before.clone();
+    let named = |language, path| Named { reading, language, path, page: Page::Newest };
     Ok(match &request.address {
         Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),
         Address::Front(language) => page(Subject::Front, language, front::parts(&of(language)).await?),
@@ -56,19 +57,25 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         }
         Address::Briefing(language) => page(Subject::Briefing, language, vec![Part::Briefing(language.clone())]),
         Address::Corrections(language) => {
-            page(Subject::Corrections(before.clone()), language, vec![Part::Corrections(language.clone(), before)])
+            let list = List::corrections(language);
+            let path = address::corrections(&of(language).prefix());
+            paged(source, &list, request.page, language, &path, |number| {
+                page(Subject::Corrections(number), language, vec![Part::Corrections(language.clone(), number)])
+            })
+            .await?
         }
         Address::Search(language) => {
             searched(language, Searched { query: request.search.clone().unwrap_or_default(), found: None })
         }
-        Address::File(language, whose, form) => followed(source, language, &request.path, whose, *form).await?,
+        Address::Archive(language, span) => archived(&of(language), *span, request.page).await?,
+        Address::File(language, whose, form) => followed(named(language, &request.path), whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
         Address::OpenSearch(language) => file(site::OPEN_SEARCH, Part::OpenSearch(language.clone())),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
-            false => Named { source, language: &first(source), path: &request.path }.row(None).await?,
+            false => named(&first(source), &request.path).row().await?,
         },
-        Address::Named(language, path) => Named { source, language, path }.row(before).await?,
+        Address::Named(language, path) => Named { page: request.page, ..named(language, path) }.row().await?,
     })
 }
 
@@ -101,16 +108,47 @@ fn first(source: &Source) -> Language {
     source.languages().into_iter().next().unwrap_or_default()
 }
 
-/// Articles for programs, under the address of what they are of; `path` is the whole address.
-async fn followed(source: &Source, language: &Language, path: &str, whose: &Whose, form: Form) -> Result<Row, Failure> {
-    let named = Named { source, language, path };
+/// The archive page of a span of time; without articles there is none.
+async fn archived(edition: &Edition<'_>, span: Span, asked: Page) -> Result<Row, Failure> {
+    let language = &edition.language;
+    if span != Span::Whole && edition.source.total(&List::dated(language, span)).await? == 0 {
+        return Ok(missing(language));
+    }
+    if !matches!(span, Span::Day(..)) {
+        return Ok(page(Subject::Archive(span), language, vec![Part::Archive(language.clone(), span)]));
+    }
+    let (of, path) = (Listed::Day(span), address::archive(&edition.prefix(), span));
+    let list = listing::list(edition, of);
+    paged(edition.source, &list, asked, language, &path, |number| listed(of, language, number)).await
+}
+
+/// The page of a list that is asked for. A number that no page has may get one: it is missing, and not moved.
+async fn paged(
+    source: &Source,
+    list: &List,
+    asked: Page,
+    language: &Language,
+    path: &str,
+    row: impl FnOnce(Option<i64>) -> Row + Send,
+) -> Result<Row, Failure> {
+    Ok(match asked {
+        Page::Newest => row(None),
+        Page::Numbered(number) if source.bounds(list, Some(number)).await?.is_some() => row(Some(number)),
+        Page::Numbered(_) | Page::Unsound => missing(language),
+        Page::Below => moved(path),
+    })
+}
+
+/// Articles for programs, under the address of what they are of; `named` has the whole address.
+async fn followed(named: Named<'_>, whose: &Whose, form: Form) -> Result<Row, Failure> {
+    let language = named.language;
     let feed = Form::FEEDS.contains(&form);
     let part = match whose {
         Whose::Front => Part::File(language.clone(), Followed::Front, form),
         Whose::Corrections if feed => Part::File(language.clone(), Followed::Corrections, form),
-        Whose::Corrections => return named.row(None).await,
+        Whose::Corrections => return named.row().await,
         Whose::Named(of) => {
-            let row = Named { path: of, ..named }.row(None).await?;
+            let row = Named { path: of, ..named }.row().await?;
             if let Answer::Moved(to) = &row.answer
                 && to.starts_with('/')
             {
@@ -118,12 +156,12 @@ async fn followed(source: &Source, language: &Language, path: &str, whose: &Whos
                 return Ok(Row { answer, ..row });
             }
             let listed = row.parts.iter().find_map(|part| match part {
-                Part::Listing(of, language, _) => Some((*of, language.clone())),
+                Part::Listing { of, language, .. } => Some((*of, language.clone())),
                 _ => None,
             });
             match listed.filter(|(of, _)| feed || matches!(of, Listed::Section(_))) {
                 Some((of, language)) => Part::File(language, Followed::Listed(of), form),
-                None => return named.row(None).await,
+                None => return named.row().await,
             }
         }
     };
@@ -141,16 +179,21 @@ fn missing(language: &Language) -> Row {
 /// An address that has to be looked up.
 #[derive(Clone, Copy)]
 struct Named<'r> {
-    source: &'r Source,
+    reading: Reading<'r>,
     language: &'r Language,
     path: &'r str,
+    page: Page,
 }
 
-impl Named<'_> {
-    async fn row(&self, before: Option<Key>) -> Result<Row, Failure> {
-        let found = match self.source.target(self.path).await? {
+impl<'r> Named<'r> {
+    fn source(&self) -> &'r Source {
+        self.reading.source
+    }
+
+    async fn row(&self) -> Result<Row, Failure> {
+        let found = match self.source().target(self.path).await? {
             Some(Target::Redirect(to)) => return self.redirected(to).await,
-            Some(target) => self.thing(target, before).await?,
+            Some(target) => self.thing(target).await?,
             None => None,
         };
         match found {
@@ -160,13 +203,13 @@ impl Named<'_> {
     }
 
     /// The row of a thing, or nothing where readers may not have it.
-    async fn thing(&self, target: Target, before: Option<Key>) -> Result<Option<Row>, Failure> {
+    async fn thing(&self, target: Target) -> Result<Option<Row>, Failure> {
         match target {
             Target::Article(id) => self.article(ArticleId(id)).await,
-            Target::Section(id) => self.section(SectionId(id), before).await,
-            Target::Topic(id) => self.topic(TopicId(id), before).await,
-            Target::Person(id) => self.person(PersonId(id), before).await,
-            Target::Organisation(id) => self.organisation(OrganisationId(id), before).await,
+            Target::Section(id) => self.section(SectionId(id)).await,
+            Target::Topic(id) => self.topic(TopicId(id)).await,
+            Target::Person(id) => self.person(PersonId(id)).await,
+            Target::Organisation(id) => self.organisation(OrganisationId(id)).await,
             Target::Standing(id) => self.standing(StandingId(id)).await,
             Target::Redirect(_) => Ok(None),
         }
@@ -178,11 +221,11 @@ impl Named<'_> {
             if !to.starts_with('/') {
                 return Ok(Row { answer: Answer::Moved(to), media_type: HTML, parts: Vec::new() });
             }
-            match self.source.target(&to).await? {
+            match self.source().target(&to).await? {
                 Some(Target::Redirect(next)) => to = next,
                 Some(target) => {
-                    let there = Named { path: &to, ..*self };
-                    let row = there.thing(target, None).await?;
+                    let there = Named { path: &to, page: Page::Newest, ..*self };
+                    let row = there.thing(target).await?;
                     return Ok(row.filter(|row| matches!(row.answer, Answer::Moved(_))).unwrap_or_else(|| moved(&to)));
                 }
                 None => return Ok(moved(&to)),
@@ -194,7 +237,7 @@ impl Named<'_> {
     /// A slash at the end is no part of a name.
     async fn without_slash(&self) -> Result<Row, Failure> {
         let bare = self.path.trim_end_matches('/');
-        if bare != self.path && bare.starts_with('/') && self.source.target(bare).await?.is_some() {
+        if bare != self.path && bare.starts_with('/') && self.source().target(bare).await?.is_some() {
             return Ok(moved(bare));
         }
         Ok(missing(self.language))
@@ -206,13 +249,13 @@ impl Named<'_> {
     }
 
     async fn article(&self, id: ArticleId) -> Result<Option<Row>, Failure> {
-        let Some(article) = self.source.article(id).await? else { return Ok(None) };
+        let Some(article) = self.source().article(id).await? else { return Ok(None) };
         if *article.state() == State::Withdrawn {
             let language = self.language.clone();
             return Ok(Some(page(Subject::Gone, self.language, vec![Part::Unfound(language, true)])));
         }
         let language = article.language();
-        let popular = popular::shows(self.source, language, id).await?;
+        let popular = popular::shows(self.source(), language, id).await?;
         let own = vec![
             Part::ArticleTop(id),
             Part::Readers(id),
@@ -224,46 +267,60 @@ impl Named<'_> {
         Ok(self.at(&address, || page(Subject::Article(id), language, own)))
     }
 
-    async fn section(&self, id: SectionId, before: Option<Key>) -> Result<Option<Row>, Failure> {
-        let Some(section) = self.source.section(id).await? else { return Ok(None) };
-        let prefix = address::prefix(section.language(), &self.source.languages());
+    async fn section(&self, id: SectionId) -> Result<Option<Row>, Failure> {
+        let Some(section) = self.source().section(id).await? else { return Ok(None) };
+        let prefix = address::prefix(section.language(), &self.source().languages());
         let own = address::named(&prefix, section.slug());
-        Ok(self.at(&own, || listed(Listed::Section(id), section.language(), before)))
+        if let (Page::Newest, true) = (self.page, own == self.path) {
+            let edition = self.reading.edition(section.language());
+            let front = front::of_section(&edition, id, &own).await?;
+            return Ok(Some(page(Subject::Listed(Listed::Section(id), None), section.language(), front)));
+        }
+        self.listed(&own, Listed::Section(id), section.language()).await
     }
 
-    async fn topic(&self, id: TopicId, before: Option<Key>) -> Result<Option<Row>, Failure> {
-        let Some(mut topic) = self.source.topic(id).await? else { return Ok(None) };
+    async fn topic(&self, id: TopicId) -> Result<Option<Row>, Failure> {
+        let Some(mut topic) = self.source().topic(id).await? else { return Ok(None) };
         for _ in 0..HOPS {
             let Some(meant) = *topic.alias_of() else { break };
-            let Some(found) = self.source.topic(meant).await? else { break };
+            let Some(found) = self.source().topic(meant).await? else { break };
             topic = found;
         }
-        let prefix = address::prefix(topic.language(), &self.source.languages());
+        let prefix = address::prefix(topic.language(), &self.source().languages());
         let own = address::topic(&prefix, topic.slug());
-        Ok(self.at(&own, || listed(Listed::Topic(topic.id()), topic.language(), before)))
+        self.listed(&own, Listed::Topic(topic.id()), topic.language()).await
     }
 
-    async fn person(&self, id: PersonId, before: Option<Key>) -> Result<Option<Row>, Failure> {
-        let Some(person) = self.source.person(id).await? else { return Ok(None) };
-        Ok(self.at(&address::person(person.slug()), || listed(Listed::Person(id), self.language, before)))
+    async fn person(&self, id: PersonId) -> Result<Option<Row>, Failure> {
+        let Some(person) = self.source().person(id).await? else { return Ok(None) };
+        self.listed(&address::person(person.slug()), Listed::Person(id), self.language).await
     }
 
-    async fn organisation(&self, id: OrganisationId, before: Option<Key>) -> Result<Option<Row>, Failure> {
-        let Some(organisation) = self.source.organisation(id).await? else { return Ok(None) };
-        let own = address::organisation(organisation.slug());
-        Ok(self.at(&own, || listed(Listed::Organisation(id), self.language, before)))
+    async fn organisation(&self, id: OrganisationId) -> Result<Option<Row>, Failure> {
+        let Some(organisation) = self.source().organisation(id).await? else { return Ok(None) };
+        self.listed(&address::organisation(organisation.slug()), Listed::Organisation(id), self.language).await
+    }
+
+    /// A page of the list whose own address that is.
+    async fn listed(&self, own: &str, of: Listed, language: &Language) -> Result<Option<Row>, Failure> {
+        if own != self.path {
+            return Ok(Some(moved(own)));
+        }
+        let list = listing::list(&self.reading.edition(language), of);
+        let row = paged(self.source(), &list, self.page, language, own, |number| listed(of, language, number));
+        row.await.map(Some)
     }
 
     async fn standing(&self, id: StandingId) -> Result<Option<Row>, Failure> {
-        let Some(standing) = self.source.standing(id).await? else { return Ok(None) };
-        let prefix = address::prefix(standing.language(), &self.source.languages());
+        let Some(standing) = self.source().standing(id).await? else { return Ok(None) };
+        let prefix = address::prefix(standing.language(), &self.source().languages());
         let own = address::named(&prefix, standing.slug());
         Ok(self.at(&own, || page(Subject::Standing(id), standing.language(), vec![Part::Standing(id)])))
     }
 }
 
-fn listed(of: Listed, language: &Language, before: Option<Key>) -> Row {
+fn listed(of: Listed, language: &Language, number: Option<i64>) -> Row {
     let l = || language.clone();
-    let own = vec![Part::ListTop(of, l(), before.is_none()), Part::Listing(of, l(), before.clone())];
-    page(Subject::Listed(of, before), language, own)
+    let listing = Part::Listing { of, language: l(), page: number, above: Vec::new() };
+    page(Subject::Listed(of, number), language, vec![Part::ListTop(of, l(), number.is_none()), listing])
 }

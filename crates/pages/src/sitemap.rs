@@ -1,6 +1,6 @@
 //! Sitemaps: an index, fronts and sections, the articles of each month, and the newest for news services.
 
-use broadsheet_news::address::{self, SiteFile};
+use broadsheet_news::address::{self, SiteFile, Span};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
 use broadsheet_news::language::Language;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use crate::edition::{Edition, Reading};
 use crate::key::Listed;
-use crate::listing::{self, sections_within};
+use crate::listing;
 use crate::photo;
 use crate::theme::escaped;
 
@@ -67,7 +67,7 @@ fn latest(source: &Source) -> Vec<List> {
     source.languages().iter().map(List::latest).collect()
 }
 
-/// Fronts and sections, each with the publication of its newest article; one without an article has nothing to find.
+/// Fronts, sections and the months of the archive, each with the publication of its newest article; one without an article has nothing to find.
 pub(crate) async fn pages(reading: Reading<'_>) -> Result<String, Failure> {
     let source = reading.source;
     let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\">\n");
@@ -83,6 +83,12 @@ pub(crate) async fn pages(reading: Reading<'_>) -> Result<String, Failure> {
                 out.push_str(&entry(source, &address::absolute(&source.address(), &path), at, ""));
             }
         }
+        for (year, month) in months(source).await? {
+            if let Some(at) = newest_of_month(&edition, year, month).await? {
+                let path = address::archive(&edition.prefix(), Span::Month(year, month));
+                out.push_str(&entry(source, &edition.absolute(&path), at, ""));
+            }
+        }
     }
     Ok(out + "</urlset>\n")
 }
@@ -90,13 +96,25 @@ pub(crate) async fn pages(reading: Reading<'_>) -> Result<String, Failure> {
 async fn sections(edition: &Edition<'_>) -> Result<Vec<SectionId>, Failure> {
     let mut all = Vec::new();
     for top in edition.source.sections_below(None, &edition.language).await? {
-        all.extend(sections_within(edition, top).await?);
+        let within = listing::lists(edition, Listed::Section(top)).await?;
+        all.extend(within.iter().filter_map(List::id).map(SectionId));
     }
     Ok(all)
 }
 
 async fn newest(source: &Source, lists: &[List]) -> Result<Option<Instant>, Failure> {
     match source.newest(lists, None, 1).await?.pop() {
+        Some((_, id)) => first_published(source, id).await,
+        None => Ok(None),
+    }
+}
+
+async fn newest_of_month(edition: &Edition<'_>, year: i16, month: i8) -> Result<Option<Instant>, Failure> {
+    let source = edition.source;
+    let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(None) };
+    let latest = List::latest(&edition.language);
+    let found = source.newest(&[latest], Some(&Key::of_time(until, 0)), 1).await?.pop();
+    match found.filter(|(key, _)| *key >= Key::of_time(from, 0)) {
         Some((_, id)) => first_published(source, id).await,
         None => Ok(None),
     }

@@ -69,8 +69,8 @@ macro_rules! furniture {
 furniture! {
     said:
         skip sections services home breadcrumbs directory briefing latest feed by comma share email topics related
-        updated popular table older newest older_page subsections also none_yet front_empty
-        corrections correction corrections_about corrections_none corrections_older corrections_newest
+        updated popular table older newer archive beside older_page subsections also none_yet front_empty
+        corrections correction corrections_about corrections_none corrections_older corrections_newer
         directory_about directory_empty
         directory_more
         kinds place postal_address phone web opening_hours in_the_news
@@ -83,9 +83,11 @@ furniture! {
         search_past search_first search_before search_after search_narrow;
     made:
         titled(title, more)
+        page(number)
         search_respelled(typed, meant) search_long(n) search_page(n);
     counted:
         readers()
+        articles()
         search_found();
 }
 

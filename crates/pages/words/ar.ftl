@@ -19,7 +19,9 @@ updated = حُدّث :
 popular = الأكثر قراءة
 table = جدول
 older = مقالات أقدم
-newest = أحدث المقالات
+newer = مقالات أحدث
+archive = الأرشيف
+beside = قبل وبعد
 older_page = مقالات أقدم
 subsections = في هذا القسم
 also = يُعرف أيضًا باسم
@@ -27,6 +29,18 @@ none_yet = لم يُنشر شيء هنا بعد. ستظهر المقالات ا�
 front_empty = ستظهر المقالات الأولى هنا فور نشرها.
 
 titled = { $title }: { $more }
+
+# The number of a page of a long list, counted from the oldest.
+page = صفحة { $number }
+
+articles = { $plural ->
+    [zero] لا مقالات
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $count } مقالات
+    [many] { $count } مقالًا
+   *[other] { $count } مقال
+}
 
 readers = { $plural ->
     [zero] لا قرّاء بعد
@@ -44,7 +58,7 @@ correction = تصويب
 corrections_about = ما أخطأنا فيه وما الصواب. أحدث تصويب أولًا.
 corrections_none = لا تصويبات بعد. ستظهر هنا مع تاريخها.
 corrections_older = تصويبات أقدم
-corrections_newest = أحدث التصويبات
+corrections_newer = تصويبات أحدث
 
 ## الدليل
 

@@ -19,7 +19,9 @@ updated = Updated :
 popular = Most popular
 table = Table
 older = Older articles
-newest = Newest articles
+newer = Newer articles
+archive = Archive
+beside = Before and after
 older_page = older articles
 subsections = In this section
 also = Also known as
@@ -28,6 +30,14 @@ front_empty = The first articles will appear here as soon as they are published.
 
 # A title, and what of it this page is.
 titled = { $title }: { $more }
+
+# The number of a page of a long list, counted from the oldest.
+page = page { $number }
+
+articles = { $plural ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
 
 readers = { $plural ->
     [one] { $count } reader
@@ -41,7 +51,7 @@ correction = Correction
 corrections_about = What we got wrong, and what is right. The newest correction stands first.
 corrections_none = Nothing has been corrected yet. Corrections will stand here with the day they were made.
 corrections_older = Older corrections
-corrections_newest = Newest corrections
+corrections_newer = Newer corrections
 
 ## The directory
 

@@ -19,7 +19,9 @@ updated = 更新：
 popular = 熱門報導
 table = 表格
 older = 較早的報導
-newest = 最新報導
+newer = 較新的報導
+archive = 歷史報導
+beside = 前後日期
 older_page = 較早的報導
 subsections = 本版分類
 also = 又稱
@@ -27,6 +29,11 @@ none_yet = 這裡尚未刊登報導，新的報導會出現在本頁。
 front_empty = 第一批報導刊登後會出現在這裡。
 
 titled = { $title }：{ $more }
+
+# The number of a page of a long list, counted from the oldest.
+page = 第 { $number } 頁
+
+articles = { $count } 篇報導
 
 readers = { $count } 位讀者
 
@@ -37,7 +44,7 @@ correction = 更正
 corrections_about = 本報的錯誤與更正，最新的在最前面。
 corrections_none = 目前沒有更正。日後的更正會連同日期刊登於此。
 corrections_older = 較早的更正
-corrections_newest = 最新更正
+corrections_newer = 較新的更正
 
 ## 名錄
 

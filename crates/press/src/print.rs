@@ -10,7 +10,7 @@ use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 use broadsheet_news::search::Query;
 use broadsheet_pages::theme::{Asset, Theme};
-use broadsheet_pages::{Answer, Part, Reading, Request, Row, Searched, part, row, searched};
+use broadsheet_pages::{Answer, Page, Part, Reading, Request, Row, Searched, part, row, searched};
 use broadsheet_store::source::Source;
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
@@ -191,6 +191,9 @@ fn address_of(request: &Request) -> u64 {
     hasher.update(request.path.as_bytes());
     if let Some(before) = &request.before {
         hasher.update(&[0]).update(&before.0);
+    }
+    if let Page::Numbered(page) = request.page {
+        hasher.update(&[1]).update(&page.to_be_bytes());
     }
     eight(&hasher.finalize())
 }

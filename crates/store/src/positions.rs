@@ -81,23 +81,35 @@ pub(crate) struct Range<'r> {
     pub limit: usize,
 }
 
+impl<'r> Range<'r> {
+    /// The statement that reads it, with its values.
+    pub(crate) fn statement(&self) -> (String, Vec<Value<'r>>) {
+        let (beyond, within, order) = if self.descending { ("<", ">=", "DESC") } else { (">", "<=", "ASC") };
+        let mut sql = "SELECT key, member FROM positions WHERE list = $1".to_owned();
+        let limit = i64::try_from(self.limit.min(MOST)).unwrap_or(i64::MAX);
+        let mut given = vec![Value::Text(self.list.name()), Value::Int(limit)];
+        for (compared, bound) in [(beyond, self.after), (within, self.until)] {
+            if let Some(bound) = bound {
+                given.push(Value::Bytes(bound.0.as_slice()));
+                sql.push_str(&format!(" AND key {compared} ${}", given.len()));
+            }
+        }
+        (sql + &format!(" ORDER BY key {order} LIMIT $2"), given)
+    }
+}
+
 /// Reads a range of a list.
 pub(crate) async fn slice(connection: &Connection, range: &Range<'_>) -> Result<Slice, Failure> {
-    let Range { list, descending, after, until, limit } = *range;
-    let bounded = limit.min(MOST);
-    let (beyond, order) = if descending { ("<", "DESC") } else { (">", "ASC") };
-    let within = if descending { ">=" } else { "<=" };
-    let mut sql = "SELECT key, member FROM positions WHERE list = $1".to_owned();
-    let mut given = vec![Value::Text(list.name()), Value::Int(i64::try_from(bounded).unwrap_or(i64::MAX))];
-    for (compared, bound) in [(beyond, after), (within, until)] {
-        if let Some(bound) = bound {
-            given.push(Value::Bytes(bound.0.as_slice()));
-            sql.push_str(&format!(" AND key {compared} ${}", given.len()));
-        }
-    }
-    sql.push_str(&format!(" ORDER BY key {order} LIMIT $2"));
+    let (sql, given) = range.statement();
     let returned = connection.query(&sql, &given, |row| Ok((Key(row.get("key")?), row.get("member")?))).await?;
-    Ok(Slice { list: list.clone(), descending, after: after.cloned(), until: until.cloned(), limit: bounded, returned })
+    Ok(Slice {
+        list: range.list.clone(),
+        descending: range.descending,
+        after: range.after.cloned(),
+        until: range.until.cloned(),
+        limit: range.limit.min(MOST),
+        returned,
+    })
 }
 
 /// Reads whole lists, each from its smallest key up.

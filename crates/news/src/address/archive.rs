@@ -1,5 +1,7 @@
 //! Addresses of archive pages: articles by the year, month and day of their first publication.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::named;
@@ -37,6 +39,26 @@ impl Span {
         }
     }
 
+    /// The days of a month in weeks, from Monday to Sunday; none of any other span.
+    #[must_use]
+    pub fn weeks(self) -> Vec<[Option<i8>; 7]> {
+        let Self::Month(year, month) = self else { return Vec::new() };
+        let mut weeks: Vec<[Option<i8>; 7]> = Vec::new();
+        let days = Date::new(year, month, 1)
+            .into_iter()
+            .flat_map(|first| first.series(1.day()).take_while(move |day| day.month() == month));
+        for day in days {
+            let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
+            if weekday == 0 || weeks.is_empty() {
+                weeks.push([None; 7]);
+            }
+            if let Some(cell) = weeks.last_mut().and_then(|week| week.get_mut(weekday)) {
+                *cell = Some(day.day());
+            }
+        }
+        weeks
+    }
+
     /// The span whose page is at that path, without the language's prefix.
     pub(super) fn at(path: &str) -> Option<Self> {
         let mut pieces = path.strip_prefix('/')?.split('/');
@@ -57,9 +79,7 @@ impl Span {
             Self::Whole => true,
             Self::Year(year) => (1000..=9999).contains(&year),
             Self::Month(year, month) => Self::Year(year).is_sound() && (1..=12).contains(&month),
-            Self::Day(year, month, day) => {
-                Self::Year(year).is_sound() && jiff::civil::Date::new(year, month, day).is_ok()
-            }
+            Self::Day(year, month, day) => Self::Year(year).is_sound() && Date::new(year, month, day).is_ok(),
         }
     }
 
@@ -100,6 +120,15 @@ mod tests {
         for path in ["/archive/11", "/archive/", "/2026/11/20/", "2026", "/2026/11/20/a"] {
             assert_eq!(Span::at(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_month_has_its_days_in_weeks() {
+        let weeks = Span::Month(2026, 11).weeks();
+        assert_eq!(weeks.first(), Some(&[None, None, None, None, None, None, Some(1)]));
+        assert_eq!(weeks.last().and_then(|week| week[0]), Some(30));
+        assert_eq!(weeks.iter().flatten().flatten().count(), 30);
+        assert!(Span::Year(2026).weeks().is_empty());
     }
 
     #[test]

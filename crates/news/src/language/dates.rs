@@ -2,12 +2,13 @@
 
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{E, YMD, YMDE};
+use icu_datetime::fieldsets::{E, Y, YM, YMD, YMDE};
 use icu_locale::Locale;
 use jiff::civil::Date;
 
 use super::Language;
 use super::kept::Kept;
+use crate::address::Span;
 
 type Formatter<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
 
@@ -16,6 +17,10 @@ struct Dates {
     date: Formatter<YMD>,
     weekday: Formatter<E>,
     both: Formatter<YMDE>,
+    month: Formatter<YM>,
+    year: Formatter<Y>,
+    /// The weekday in as few letters as are usual.
+    short: Formatter<E>,
 }
 
 thread_local! {
@@ -28,6 +33,9 @@ impl Dates {
             date: Formatter::try_new(locale.into(), YMD::long()).ok()?,
             weekday: Formatter::try_new(locale.into(), E::long()).ok()?,
             both: Formatter::try_new(locale.into(), YMDE::long()).ok()?,
+            month: Formatter::try_new(locale.into(), YM::long()).ok()?,
+            year: Formatter::try_new(locale.into(), Y::long()).ok()?,
+            short: Formatter::try_new(locale.into(), E::short()).ok()?,
         })
     }
 }
@@ -49,6 +57,31 @@ impl Language {
         })
     }
 
+    /// A day with its weekday, a month as `November 2026`, a year as `2026`; nothing of all time.
+    #[must_use]
+    pub fn span(&self, span: Span) -> String {
+        let (year, month, day) = match span {
+            Span::Whole => return String::new(),
+            Span::Year(year) => (year, 1, 1),
+            Span::Month(year, month) => (year, month, 1),
+            Span::Day(year, month, day) => (year, month, day),
+        };
+        let Ok(first) = Date::new(year, month, day) else { return String::new() };
+        match span {
+            Span::Day(..) => self.date_with_weekday(first),
+            Span::Month(..) => self.dated(first, |dates, day| dates.month.format(day).to_string()),
+            _ => self.dated(first, |dates, day| dates.year.format(day).to_string()),
+        }
+    }
+
+    /// The names of the weekdays, short, from Monday on.
+    #[must_use]
+    pub fn weekdays(&self) -> Vec<String> {
+        // The first of January 2024 was a Monday.
+        let days = (1..=7).filter_map(|day| Date::new(2024, 1, day).ok());
+        days.map(|day| self.dated(day, |dates, day| dates.short.format(day).to_string())).collect()
+    }
+
     fn dated(&self, day: Date, write: impl FnOnce(&Dates, &icu_calendar::Date<Gregorian>) -> String) -> String {
         let parts = (i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs());
         let gregorian = icu_calendar::Date::try_new_gregorian(parts.0, parts.1, parts.2).ok();
@@ -60,6 +93,21 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_and_years_are_named_and_weeks_begin_on_monday() {
+        for (tag, month, year, monday) in [
+            ("en", "November 2026", "2026", "Mon"),
+            ("zh-Hant", "2026年11月", "2026年", "週一"),
+            ("ar", "نوفمبر 2026", "2026", "الاثنين"),
+        ] {
+            let language = Language::tagged(tag).unwrap();
+            assert_eq!(language.span(Span::Month(2026, 11)), month);
+            assert_eq!(language.span(Span::Year(2026)), year);
+            assert_eq!(language.weekdays().first().map(String::as_str), Some(monday));
+            assert_eq!(language.weekdays().len(), 7);
+        }
+    }
 
     #[test]
     fn each_language_writes_dates_in_its_own_words() {

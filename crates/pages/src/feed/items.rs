@@ -61,7 +61,7 @@ pub(super) async fn items(edition: &Edition<'_>, followed: Followed) -> Result<(
     let mut items = Vec::new();
     let mut latest = None;
     if followed == Followed::Corrections {
-        let (found, _) = corrections::newest(edition, None, SHOWN).await?;
+        let found = corrections::newest(edition, SHOWN).await?;
         for (article, correction) in &found {
             latest = latest.max(Some(correction.made));
             items.push(corrected(edition, article, correction).await?);

@@ -11,12 +11,15 @@ macro_rules! texts {
 }
 
 /// Pieces: included, never printed alone.
-const PIECES: &[(&str, &str)] = texts!["card.html", "headlines.html", "marked.html", "picture.html", "trail.html"];
+const PIECES: &[(&str, &str)] =
+    texts!["beside.html", "card.html", "headlines.html", "marked.html", "pages.html", "picture.html", "trail.html"];
 
 /// One for each part.
 pub(super) const ALL: &[(&str, &str)] = texts![
     "article_text.html",
     "article_top.html",
+    "archive.html",
+    "day_top.html",
     "briefing.html",
     "briefing.xml",
     "closing.html",

@@ -16,6 +16,8 @@ pub(super) fn print_all(theme: &Theme) -> Result<Vec<(&'static str, String)>, Fl
         )*};
     }
     all![
+        crate::archive::Archive,
+        crate::archive::DayTop,
         crate::article::Top,
         crate::article::Readers,
         crate::article::Text,

@@ -1,6 +1,8 @@
 //! Lists: sections, topics, people, organisations, the directory; and standing pages.
 
-use broadsheet_news::article::Content;
+use broadsheet_news::article::{Content, Member, State};
+use broadsheet_news::ids::{ArticleId, LayoutId};
+use broadsheet_news::layout::{Layout, Place, Rhythm};
 use broadsheet_pages::Answer;
 
 use crate::world::{NOW, World, english, publish};
@@ -39,12 +41,65 @@ async fn a_long_list_goes_on_on_an_older_page_and_loses_none() {
         pages += 1;
         let Some(next) = list.split("rel=\"next\" href=\"/sport?").nth(1) else { break };
         query = next.split('"').next().expect("an address").to_owned();
-        assert!(pages == 1 || page.contains("Newest articles"));
+        assert_eq!(page.contains("Newer articles"), pages > 1);
+        assert_eq!(page.contains("<p class=\"total\">"), pages == 1, "the newest page alone says how many there are");
     }
     assert_eq!(pages, 3);
     for n in 0..70 {
         assert_eq!(found.matches(&format!(">Regatta, heat {n:02}<")).count(), 1, "heat {n}");
     }
+}
+
+#[tokio::test]
+async fn a_page_that_a_list_has_not_is_missing_and_a_former_link_leads_to_the_newest() {
+    let world = World::full().await;
+    for query in ["page=1", "page=9", "page=0", "page=x", "page="] {
+        assert_eq!(world.print_at("/sport", query, NOW).await.answer, Answer::Missing, "{query}");
+    }
+    for path in ["/sport", "/corrections", "/topic/night-ferry"] {
+        assert_eq!(world.print_at(path, "before=00ff", NOW).await.answer, Answer::Moved(path.into()));
+    }
+}
+
+#[tokio::test]
+async fn a_sections_layout_stands_above_its_list_and_no_article_twice() {
+    let world = World::full().await;
+    let newest = publish_in_town(&world, 7).await;
+    let place = |rhythm, pins: &[usize]| Place {
+        rhythm,
+        section: None,
+        pins: pins.iter().map(|pin| Member::Article(newest[*pin])).collect(),
+    };
+    let places = vec![place(Rhythm::Lead, &[3, 5]), place(Rhythm::Seconds, &[])];
+    let mut act = world.act().await;
+    let layout = Layout { id: LayoutId(act.new_id()), page: "/town".into(), places };
+    act.save_layout(&layout).await.unwrap();
+    act.commit().await.unwrap();
+
+    let page = world.print("/town").await.text();
+    in_order(&seen(&page), &["Town", "Fair, day 3", "Fair, day 6", "Fair, day 5", "Fair, day 4", "Fair, day 2"]);
+    for day in 0..7 {
+        assert_eq!(page.matches(&format!(">Fair, day {day}<")).count(), 1, "day {day}");
+    }
+    assert!(!page.contains("listing led"), "what leads stands in its place");
+
+    world.change(newest[3], |article| article.state = State::Withdrawn).await;
+    let page = seen(&world.print("/town").await.text());
+    in_order(&page, &["Town", "Fair, day 5", "Fair, day 6", "Fair, day 4", "Fair, day 2"]);
+    assert!(!page.contains("Fair, day 3"), "a withdrawn pin leaves its place to the next");
+}
+
+/// Publishes a fair of so many days, the last of them at noon of the day before.
+async fn publish_in_town(world: &World, days: i64) -> Vec<ArticleId> {
+    let mut act = world.act().await;
+    let mut all = Vec::new();
+    for day in 0..days {
+        let headline = format!("Fair, day {day}");
+        let content = Content { section: Some(world.sections[2]), ..Content::headed(english(), &headline) };
+        all.push(publish(&mut act, &headline, &content, NOW.plus_seconds(86_400 * (day - days)), None).await);
+    }
+    act.commit().await.unwrap();
+    all
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What readers find at the paper's addresses, told in stories of a small newspaper.
 
+mod archive;
 mod article;
 mod feeds;
 mod front;

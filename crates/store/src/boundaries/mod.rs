@@ -12,6 +12,7 @@ mod make_up;
 mod read;
 #[cfg(test)]
 mod tests;
+mod twice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,7 @@ pub(crate) async fn keep(
             anew.insert(list);
         }
     }
+    twice::keep(connection, &touched, &anew, difference).await?;
     let full = grown.into_iter().filter(|((_, page), n)| *page == OPEN && *n >= 2 * SIZE as i64);
     let full: BTreeSet<List> = full.map(|((list, _), _)| list).filter(|list| !anew.contains(list)).collect();
     let mut moved = close(connection, &full, &touched).await?;
@@ -51,6 +53,7 @@ pub(crate) async fn keep(
     moved.entered.extend(cut.entered);
     moved.left.extend(cut.left);
     positions::apply(connection, &moved).await?;
+    difference.facts.extend(cut.facts);
     difference.entered.extend(moved.entered);
     difference.left.extend(moved.left);
     Ok(())
@@ -265,7 +268,12 @@ async fn cut_anew(connection: &Connection, lists: &BTreeSet<List>) -> Result<Dif
         let before = before.into_iter().flat_map(|slice| slice.returned);
         let before = before.map(|(key, member)| Position { list: pages.clone(), key, member });
         let before: BTreeSet<Position> = before.collect();
-        let (ends, open) = cut(&list, keys(connection, &lists, None).await?, 0);
+        let keys = keys(connection, &lists, None).await?;
+        if twice::may_be_in(&list) {
+            let twice = keys.windows(2).filter(|two| matches!(two, [one, next] if one == next)).count();
+            cut_anew.facts.push(twice::set(connection, &list, twice).await?);
+        }
+        let (ends, open) = cut(&list, keys, 0);
         lengths::forget(connection, &list).await?;
         lengths::set(connection, &lengths_of(&list, &ends, open)).await?;
         let after: BTreeSet<Position> = ends.into_iter().map(|end| end.position).collect();

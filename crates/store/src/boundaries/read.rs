@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::source::Source;
 
 /// Where one page of a list begins and ends, and what lies beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// The oldest key of the page, or one below it; none on the first page ever closed.
     from: Option<Key>,
@@ -52,6 +52,18 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn within(&self, lists: &[List], bounds: &Bounds) -> Result<Vec<(Key, i64)>, Failure> {
         self.between(lists, bounds.from.as_ref(), bounds.end.as_ref()).await
+    }
+
+    /// How many members the list has that is made of those: each is counted once.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn total_of(&self, made_of: &[List]) -> Result<i64, Failure> {
+        let total: i64 = self.totals(made_of).await?.into_iter().sum();
+        match made_of {
+            [list, _, ..] => Ok(total - self.total(&List::twice(list)).await?),
+            _ => Ok(total),
+        }
     }
 
     /// The lists that one shown in pages is made of: itself, and what stands below it.

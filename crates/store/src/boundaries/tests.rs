@@ -194,6 +194,7 @@ struct Shown {
     ends: Vec<Key>,
     /// The newest page, then the others from the newest.
     pages: Vec<Vec<(Key, i64)>>,
+    total: i64,
     records: Vec<Record>,
 }
 
@@ -210,6 +211,8 @@ impl Shown {
             assert_eq!(bounds.newer.is_some(), shown.pages.len() > 2, "all but the last two have a newer one");
             next = bounds.older.map(Some);
         }
+        let made_of = source.made_of(list).await.unwrap();
+        shown.total = source.total_of(&made_of).await.unwrap();
         let ends = source.slice(&List::pages(list), None, 9_999, false).await.unwrap();
         assert_eq!(source.bounds(list, Some(ends.len() as i64 + 1)).await.unwrap(), None);
         assert_eq!(ends.len() + 1, shown.pages.len());
@@ -320,6 +323,7 @@ async fn pages_hold_each_member_once_and_no_boundary_moves_but_where_a_list_is_c
             let told = format!("act {step} of kind {kind}, {list}");
             let new = Shown::of(&world, list).await;
             assert_eq!(new.pages.concat(), expected, "{told}");
+            assert_eq!(new.total, expected.len() as i64, "{told}");
             assert!(new.pages[0].len() < 2 * SIZE, "{told}: the newest page has {}", new.pages[0].len());
             let cut_anew = !new.ends.starts_with(&old.ends);
             let may_be = kind == 7 || ids.is_empty() || old.would_be_long(&expected);
@@ -434,4 +438,34 @@ async fn the_index_of_long_pages_knows_how_long_that_is() {
     let act = world.act().await;
     assert_eq!(keys(act.connection(), &world.lists(), None).await.unwrap(), []);
     let _: BTreeSet<List> = super::too_long(act.connection()).await.unwrap();
+}
+
+#[tokio::test]
+async fn reading_a_range_of_a_list_scans_nothing() {
+    let world = World::new().await;
+    let act = world.act().await;
+    if world.options.database.is_some() {
+        return;
+    }
+    let (list, key) = (List::latest(&Language::default()), Key::number(7));
+    for (descending, after, until) in [(true, None, None), (false, Some(&key), None), (true, Some(&key), Some(&key))] {
+        let range = crate::positions::Range { list: &list, descending, after, until, limit: 20 };
+        let (sql, values) = range.statement();
+        let plan = format!("EXPLAIN QUERY PLAN {sql}");
+        let steps = act.query(&plan, &values, |row| row.get::<String>("detail")).await.unwrap();
+        assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_rows_of_a_page_are_counted_and_are_those_it_shows() {
+    let mut world = World::new().await;
+    world.publish(&(0..90).map(filed).collect::<Vec<_>>()).await;
+    let list = List::topic(world.topics[0].id);
+    let source = world.source().await;
+    let bounds = source.bounds(&list, Some(2)).await.unwrap().unwrap();
+    assert_eq!(source.rows_read(), 3, "where the page before, the page and the one after end");
+    assert_eq!(source.within(&[list], &bounds).await.unwrap().len(), 20);
+    assert_eq!(source.rows_read(), 23);
+    source.finish().await;
 }

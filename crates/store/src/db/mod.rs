@@ -6,6 +6,8 @@
 mod postgres;
 mod sqlite;
 
+use std::sync::atomic::Ordering;
+
 use crate::failure::Failure;
 
 pub(crate) use postgres::Postgres;
@@ -158,6 +160,15 @@ impl Connection {
             Self::Sqlite(_) => Err(Failure::Gone("an act that failed cannot be rolled back".into())),
             Self::Postgres(c) => c.batch("ROLLBACK").await,
         }
+    }
+
+    /// How many rows it has given since it was opened.
+    pub(crate) fn rows_given(&self) -> u64 {
+        let rows = match self {
+            Self::Sqlite(c) => &c.rows,
+            Self::Postgres(c) => &c.rows,
+        };
+        rows.load(Ordering::Relaxed)
     }
 
     /// Whether the connection is known to be lost.

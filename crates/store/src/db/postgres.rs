@@ -1,6 +1,7 @@
 //! PostgreSQL through tokio-postgres; statements of one connection may be pipelined.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct Postgres {
     client: Client,
     statements: Mutex<HashMap<String, Statement>>,
+    /// How many rows it has given.
+    pub(super) rows: AtomicU64,
 }
 
 impl Postgres {
@@ -31,12 +34,14 @@ impl Postgres {
                 tracing::warn!(%error, "the connection to PostgreSQL ended");
             }
         });
-        Ok(Self { client, statements: Mutex::default() })
+        Ok(Self { client, statements: Mutex::default(), rows: AtomicU64::new(0) })
     }
 
     pub(super) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Failure> {
         let statement = self.prepared(sql).await?;
-        self.client.query(&statement, &references(values)).await.map_err(failure)
+        let rows = self.client.query(&statement, &references(values)).await.map_err(failure)?;
+        self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+        Ok(rows)
     }
 
     pub(super) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {

@@ -1,6 +1,7 @@
 //! SQLite through rusqlite, called on the thread that asks.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +14,11 @@ use crate::failure::Failure;
 /// How long a statement waits for another process's lock before it fails.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(crate) struct Sqlite(Mutex<rusqlite::Connection>);
+pub(crate) struct Sqlite {
+    connection: Mutex<rusqlite::Connection>,
+    /// How many rows it has given.
+    pub(super) rows: AtomicU64,
+}
 
 /// Turns SQLite's memory statistics off: with them on, a second reading thread brings nothing.
 ///
@@ -45,7 +50,7 @@ impl Sqlite {
                  PRAGMA cache_size = -16000; PRAGMA mmap_size = 536870912; PRAGMA temp_store = MEMORY;",
             )
             .map_err(failure)?;
-        Ok(Self(Mutex::new(connection)))
+        Ok(Self { connection: Mutex::new(connection), rows: AtomicU64::new(0) })
     }
 
     pub(super) fn query<T>(
@@ -62,6 +67,7 @@ impl Sqlite {
         while let Some(row) = rows.next().map_err(failure)? {
             out.push(read(&Row::Sqlite(row))?);
         }
+        self.rows.fetch_add(out.len() as u64, Ordering::Relaxed);
         Ok(out)
     }
 
@@ -82,7 +88,7 @@ impl Sqlite {
     }
 
     fn connection(&self) -> MutexGuard<'_, rusqlite::Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -40,6 +40,7 @@ pub use crate::topics::SeenTopic;
 /// A recorded reading of the paper, at one change number and one instant.
 pub struct Source {
     snapshot: Snapshot,
+    rows_before: u64,
     now: Instant,
     preview: Option<ArticleId>,
     served_at: String,
@@ -58,6 +59,7 @@ impl Store {
         let number = snapshot.connection().query_one(sql, &[], |row| row.get("number")).await?;
         let settings = settings::all(snapshot.connection()).await?;
         Ok(Source {
+            rows_before: snapshot.connection().rows_given(),
             snapshot,
             now,
             preview,
@@ -84,6 +86,12 @@ impl Source {
         let mut record = self.record();
         let fresh = Record::at(record.number);
         std::mem::replace(&mut record, fresh)
+    }
+
+    /// How many rows the database has given for what was read so far: what a page costs, whatever the machine.
+    #[must_use]
+    pub fn rows_read(&self) -> u64 {
+        self.connection().rows_given() - self.rows_before
     }
 
     /// The members of a list, in order, with their keys.
