@@ -77,6 +77,18 @@ pub(crate) const BENCHES: &[Proof] = &[
         package: "broadsheet-discovery",
         what: Example("popular_score"),
     },
+    Proof {
+        name: "search",
+        shows: "What searches cost at 10,000 articles, beside reading what they show: [ARTICLES].",
+        package: "broadsheet-discovery",
+        what: Example("search_bench"),
+    },
+    Proof {
+        name: "search-score",
+        shows: "What searches find in a collection: DOCS.jsonl QUERIES.jsonl LANGUAGE.",
+        package: "broadsheet-discovery",
+        what: Example("search_score"),
+    },
 ];
 
 /// Runs the one with this name, or lists them all.
@@ -99,7 +111,7 @@ pub(crate) fn run(kind: &str, proofs: &[Proof], name: Option<&str>, arguments: &
 }
 
 fn list(proofs: &[Proof]) -> String {
-    proofs.iter().map(|proof| format!("  {:<12}{}", proof.name, proof.shows)).collect::<Vec<_>>().join("\n")
+    proofs.iter().map(|proof| format!("  {:<13}{}", proof.name, proof.shows)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

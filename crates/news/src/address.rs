@@ -12,11 +12,11 @@ mod files;
 mod pictures;
 
 pub use archive::{Span, archive};
-pub use files::{Form, SiteFile, Whose, file, manifest};
+pub use files::{Form, SiteFile, Whose, file, manifest, open_search};
 pub use pictures::{COLOURS, Picture, cut, emblem, media_type, photo, picture, placard};
 
 /// Names that neither a section nor a standing page may take.
-pub const RESERVED: [&str; 32] = [
+pub const RESERVED: [&str; 33] = [
     ".well-known",
     "ads.txt",
     "api",
@@ -38,6 +38,7 @@ pub const RESERVED: [&str; 32] = [
     "manifest.webmanifest",
     "metrics",
     "newsroom",
+    "opensearch.xml",
     "person",
     "photos",
     "readyz",
@@ -64,12 +65,16 @@ pub enum Address {
     Corrections(Language),
     /// The page that shares an article.
     Sharing(i64),
+    /// The search of an edition.
+    Search(Language),
     /// Articles by the time of their first publication.
     Archive(Language, Span),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Whose, Form),
     /// What a telephone needs to know of an edition to keep it among its programs.
     Manifest(Language),
+    /// What a browser needs to know of an edition to search it from its own box.
+    OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
     /// Everything that has a name: look it up. The path is in its one written form.
@@ -93,6 +98,7 @@ pub fn parse(path: &str, languages: &[Language]) -> Address {
         "/directory" => Address::Directory(language),
         "/briefing" => Address::Briefing(language),
         "/corrections" => Address::Corrections(language),
+        "/search" => Address::Search(language),
         _ => match Span::at(rest) {
             Some(span) => Address::Archive(language, span),
             None => files::read(path, rest, &language).unwrap_or_else(|| Address::Named(language, path.to_owned())),
@@ -143,6 +149,12 @@ pub fn front(prefix: &str) -> String {
 #[must_use]
 pub fn corrections(prefix: &str) -> String {
     named(prefix, "corrections")
+}
+
+/// The search of a language's edition.
+#[must_use]
+pub fn search(prefix: &str) -> String {
+    named(prefix, "search")
 }
 
 /// An article's address: the day of its first publication, `/2021/08/19`, and its slug.

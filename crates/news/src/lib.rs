@@ -23,6 +23,7 @@ pub mod paper;
 pub mod person;
 pub mod photo;
 pub mod reference;
+pub mod search;
 pub mod section;
 pub mod share;
 pub mod slug;

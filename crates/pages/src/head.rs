@@ -13,7 +13,7 @@ use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
-use crate::words::locale;
+use crate::words::{Words, locale};
 use crate::{archive, article, corrections, directory, organisation, person, section, share, topic};
 
 /// What a page says of itself to machines.
@@ -95,6 +95,7 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
         Subject::Sharing(id) => share::about(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
         Subject::Corrections(page) => numbered(edition, corrections::about(edition, *page).await?, *page),
+        Subject::Search(words) => search(edition.words(), words),
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
     };
@@ -223,6 +224,12 @@ fn numbered(edition: &Edition<'_>, mut about: About, page: Option<i64>) -> About
         about.title = edition.words().titled(about.title, number);
     }
     about
+}
+
+/// A search is not to be found again, so it has no address of its own.
+fn search(words: &Words, asked: &str) -> About {
+    let title = if asked.is_empty() { words.search.to_owned() } else { words.titled(words.search, asked) };
+    About { title, kind: "website", class: "search", ..About::default() }
 }
 
 fn unfound(title: &str) -> About {

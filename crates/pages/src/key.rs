@@ -6,6 +6,7 @@ use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, Stand
 use broadsheet_news::language::Language;
 use broadsheet_news::layout::Rhythm;
 use broadsheet_news::lists::Key;
+use broadsheet_news::search::{Found, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::theme::Dress;
@@ -32,6 +33,8 @@ pub enum Subject {
     Briefing,
     /// The corrections of a language: the newest, or those on that page.
     Corrections(Option<i64>),
+    /// A search for those words.
+    Search(String),
     /// An address that leads nowhere.
     Missing,
     /// An address whose article was withdrawn.
@@ -91,6 +94,15 @@ pub enum Followed {
     Listed(Listed),
     /// The corrected ones, each with its correction.
     Corrections,
+}
+
+/// A search, and what whoever judges it found: pages do not search.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Searched {
+    /// What was looked for.
+    pub query: Query,
+    /// What was found; nothing where nobody could look.
+    pub found: Option<Found>,
 }
 
 /// A part of a page. Everything that is not in its key it reads from the source.
@@ -155,10 +167,14 @@ pub enum Part {
     Briefing(Language),
     /// A page of the corrections; without a number the newest.
     Corrections(Language, Option<i64>),
+    /// A search's form, and what was found.
+    Search(Language, Box<Searched>),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Followed, Form),
     /// The manifest of an edition.
     Manifest(Language),
+    /// What a browser needs to know to search an edition.
+    OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
     /// What to say where an address leads nowhere, or no longer anywhere.

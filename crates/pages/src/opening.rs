@@ -18,6 +18,7 @@ pub(crate) struct Opening<'t> {
     icon: String,
     touch_icon: String,
     manifest: String,
+    search: Anchor,
     feed: Anchor,
 }
 
@@ -33,6 +34,7 @@ impl View for Opening<'_> {
             icon: "/icon.svg".into(),
             touch_icon: "/photos/emblem/180-H.1.png".into(),
             manifest: "/manifest.webmanifest".into(),
+            search: Anchor::to("The <Harbour> & Post", "/opensearch.xml"),
             feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
         };
         vec![sample("en", "ltr"), sample("ar", "rtl")]
@@ -51,6 +53,7 @@ pub(crate) fn print(edition: &Edition<'_>, dress: Dress) -> Result<String, Failu
             icon: SiteFile::Icon.address(),
             touch_icon: site::emblem(edition.source, 180),
             manifest: address::manifest(&edition.prefix()),
+            search: Anchor::to(edition.source.name(), &address::open_search(&edition.prefix())),
             feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
         },
     )

@@ -8,7 +8,7 @@ use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
     archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening,
-    organisation, person, popular, related, section, share, site, standing, topic, unfound,
+    organisation, person, popular, related, search, section, share, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -48,12 +48,14 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
         Part::Sharing(id) => share::print(reading, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
         Part::Corrections(language, page) => corrections::print(&of(language), *page).await,
+        Part::Search(language, searched) => search::print(&of(language), searched).await,
         Part::File(language, followed, form) => match form {
             Form::Rss | Form::Atom | Form::Json => feed::print(&of(language), *followed, *form).await,
             Form::BriefingJson => briefing::json(&of(language), *followed).await,
             Form::BriefingRss => briefing::rss(&of(language), *followed).await,
         },
         Part::Manifest(language) => site::manifest(&of(language)),
+        Part::OpenSearch(language) => Ok(site::open_search(&of(language))),
         Part::Site(file) => site::print(reading, *file).await,
         Part::Unfound(language, gone) => unfound::print(&of(language), *gone).await,
     }

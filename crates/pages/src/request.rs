@@ -2,6 +2,7 @@
 
 use broadsheet_news::address::{self, Address};
 use broadsheet_news::lists::Key;
+use broadsheet_news::search::Query;
 use broadsheet_source::Source;
 
 use crate::key::Entries;
@@ -22,6 +23,8 @@ pub struct Request {
     pub entries: Entries,
     /// `page`, which page of a list.
     pub page: Page,
+    /// What is searched for, where the address is a search's.
+    pub search: Option<Query>,
 }
 
 /// Which page of a list is asked for.
@@ -43,7 +46,8 @@ impl Request {
     pub fn of(source: &Source, path: &str, query: &str) -> Self {
         let address = address::parse(path, &source.languages());
         let entries = if matches!(address, Address::Directory(_)) { entries(query) } else { Entries::All };
-        Self { address, path: path.to_owned(), before: before(query), entries, page: page(query) }
+        let search = matches!(address, Address::Search(_)).then(|| Query::read(query));
+        Self { address, path: path.to_owned(), before: before(query), entries, page: page(query), search }
     }
 }
 

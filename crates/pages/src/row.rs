@@ -9,7 +9,7 @@ use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
 use crate::edition::{Edition, Reading};
-use crate::key::{Followed, Listed, Part, Subject};
+use crate::key::{Followed, Listed, Part, Searched, Subject};
 use crate::request::{Page, Request};
 use crate::{HTML, directory, feed, front, listing, popular, site};
 
@@ -62,10 +62,14 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
             })
             .await?
         }
+        Address::Search(language) => {
+            searched(language, Searched { query: request.search.clone().unwrap_or_default(), found: None })
+        }
         Address::Archive(language, span) => archived(&of(language), *span, request.page).await?,
         Address::File(language, whose, form) => followed(named(language, &request.path), whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
         Address::Site(wanted) if let Some(to) = site::elsewhere(source, *wanted) => gone_on(to),
+        Address::OpenSearch(language) => file(site::OPEN_SEARCH, Part::OpenSearch(language.clone())),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
             false => named(&first(source), &request.path).row().await?,
@@ -107,6 +111,13 @@ fn page(subject: Subject, language: &Language, own: Vec<Part>) -> Row {
     parts.extend(own);
     parts.push(Part::Closing(l()));
     Row { answer, media_type: HTML, parts }
+}
+
+/// The page of a search. Whoever asked the index says what was found; the page reads the rest.
+#[must_use]
+pub fn searched(language: &Language, searched: Searched) -> Row {
+    let subject = Subject::Search(searched.query.words.clone());
+    page(subject, language, vec![Part::Search(language.clone(), Box::new(searched))])
 }
 
 fn file(media_type: &'static str, part: Part) -> Row {

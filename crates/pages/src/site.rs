@@ -13,8 +13,15 @@ use crate::theme::escaped;
 /// The type of a manifest.
 pub(crate) const MANIFEST: &str = "application/manifest+json; charset=utf-8";
 
+/// The type of a description for browsers' own search boxes.
+pub(crate) const OPEN_SEARCH: &str = "application/opensearchdescription+xml; charset=utf-8";
+
 /// For how many days what security.txt says holds: less than a year (RFC 9116, 2.5.5).
 const DAYS: i64 = 180;
+
+/// The most characters of a name and of a description in OpenSearch 1.1.
+const SHORT_NAME: usize = 16;
+const DESCRIPTION: usize = 1024;
 
 /// The type of a file.
 pub(crate) fn media_type(file: SiteFile) -> &'static str {
@@ -122,4 +129,26 @@ pub(crate) fn manifest(edition: &Edition<'_>) -> Result<String, Failure> {
         "icons": [icon(192), icon(512), drawn],
     });
     Ok(manifest.to_string())
+}
+
+/// Prints the description of an edition's search (OpenSearch 1.1): a browser that has it searches the paper from its own box.
+pub(crate) fn open_search(edition: &Edition<'_>) -> String {
+    let whole = |path: String| escaped(&edition.absolute(&path));
+    let name: String = edition.source.name().chars().take(SHORT_NAME).collect();
+    let search = whole(address::search(&edition.prefix()));
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>{}</ShortName>\n<Description>{}</Description>\n<Language>{}</Language>\n\
+         <InputEncoding>UTF-8</InputEncoding>\n<OutputEncoding>UTF-8</OutputEncoding>\n\
+         <Image type=\"image/svg+xml\">{}</Image>\n\
+         <Url type=\"text/html\" rel=\"results\" template=\"{search}?q={{searchTerms}}&amp;page={{startPage?}}\"/>\n\
+         <Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"{}\"/>\n\
+         </OpenSearchDescription>\n",
+        escaped(&name),
+        escaped(&edition.says().chars().take(DESCRIPTION).collect::<String>()),
+        edition.language.tag(),
+        whole(SiteFile::Icon.address()),
+        whole(address::open_search(&edition.prefix())),
+    )
 }

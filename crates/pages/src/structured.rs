@@ -105,6 +105,11 @@ pub(crate) fn site(edition: &Edition<'_>) -> Value {
         "url": edition.absolute(&edition.front()),
         "inLanguage": edition.language.tag(),
         "publisher": {"@id": edition.whole("/#paper")},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": format!("{}?q={{q}}", edition.absolute(&address::search(&edition.prefix()))),
+            "query-input": "required name=q",
+        },
     })
 }
 

@@ -78,15 +78,21 @@ furniture! {
         kinds place postal_address phone web opening_hours in_the_news
         missing_title missing_text gone_title gone_text
         briefing_heading briefing_about briefing_add briefing_step_app briefing_step_skill briefing_step_rss
-        briefing_step_sections briefing_step_feed briefing_say briefing_now;
+        briefing_step_sections briefing_step_feed briefing_say briefing_now
+        search search_words search_help search_section search_all_sections search_from search_to search_sort
+        search_best search_newest search_topic search_person search_without search_none search_none_help search_widen
+        search_loose search_unfinished search_out search_day search_no_section search_no_topic search_no_person
+        search_past search_first search_before search_after search_narrow;
     made:
         titled(title, more)
-        page(number);
+        page(number)
+        search_respelled(typed, meant) search_long(n) search_page(n);
     counted:
         readers()
         articles()
         directory_found(words)
-        directory_first(words);
+        directory_first(words)
+        search_found();
 }
 
 /// The number as it is shown, and the form that the noun behind it takes: CLDR's rules, which Fluent's own fall short of.

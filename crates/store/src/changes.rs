@@ -28,28 +28,30 @@ pub struct Logged {
     pub difference: Difference,
 }
 
-/// What one entry of the change log touched, without the difference that it made.
+/// What a change touched, for who asks nothing else of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoggedThings {
-    /// Its number.
+pub struct Touched {
+    /// The change's number.
     pub number: i64,
+    /// When the act was done.
+    pub made: Instant,
     /// The act's name.
     pub act: String,
-    /// The things, also where readers see no difference.
+    /// What it touched.
     pub things: Vec<Thing>,
+    /// The positions in lists that were left.
+    pub left: Vec<Position>,
 }
 
 impl Store {
-    /// What the changes after that number touched, oldest first, of at most so many.
+    /// What the changes after that number touched, oldest first, at most so many: a fraction of the work of reading them whole.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<LoggedThings>, Failure> {
+    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<Touched>, Failure> {
         let snapshot = self.snapshot().await?;
-        let sql = "SELECT number, act, things FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
-        let read =
-            |row: &Row<'_>| Ok(LoggedThings { number: row.get("number")?, act: row.get("act")?, things: things(row)? });
-        let touched = snapshot.connection().query(sql, values![number, limit], read).await?;
+        let sql = "SELECT number, made, act, things, departed FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
+        let touched = snapshot.connection().query(sql, values![number, limit], touched).await?;
         snapshot.finish().await;
         Ok(touched)
     }
@@ -95,6 +97,21 @@ pub(crate) async fn append(
     Ok(())
 }
 
+fn touched(row: &Row<'_>) -> Result<Touched, Failure> {
+    Ok(Touched {
+        number: row.get("number")?,
+        made: Instant::from_microseconds(row.get("made")?),
+        act: row.get("act")?,
+        things: things(row)?,
+        left: row.json("departed")?,
+    })
+}
+
+fn things(row: &Row<'_>) -> Result<Vec<Thing>, Failure> {
+    let things: Vec<String> = row.json("things")?;
+    Ok(things.iter().filter_map(|text| Thing::parse(text)).collect())
+}
+
 fn logged(row: &Row<'_>) -> Result<Logged, Failure> {
     let facts: Vec<(String, Hash)> = row.json("facts")?;
     let entered: Vec<Position> = row.json("entered")?;
@@ -111,11 +128,6 @@ fn logged(row: &Row<'_>) -> Result<Logged, Failure> {
             left,
         },
     })
-}
-
-fn things(row: &Row<'_>) -> Result<Vec<Thing>, Failure> {
-    let things: Vec<String> = row.json("things")?;
-    Ok(things.iter().filter_map(|text| Thing::parse(text)).collect())
 }
 
 /// A value as the JSON that a column keeps.

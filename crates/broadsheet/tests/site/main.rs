@@ -10,6 +10,7 @@ mod lost_database;
 mod moved;
 mod pictures;
 mod readers;
+mod searching;
 mod sharing;
 mod stopping;
 mod theme;

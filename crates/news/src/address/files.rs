@@ -138,10 +138,19 @@ pub fn manifest(prefix: &str) -> String {
     format!("{prefix}/manifest.webmanifest")
 }
 
+/// The description of a language's search, for browsers.
+#[must_use]
+pub fn open_search(prefix: &str) -> String {
+    format!("{prefix}/opensearch.xml")
+}
+
 /// The file that a path asks for; `rest` is the path without the language's prefix.
 pub(super) fn read(path: &str, rest: &str, language: &Language) -> Option<Address> {
     if rest == manifest("") {
         return Some(Address::Manifest(language.clone()));
+    }
+    if rest == open_search("") {
+        return Some(Address::OpenSearch(language.clone()));
     }
     if let Some(file) = SiteFile::at(path) {
         return Some(Address::Site(file));

@@ -40,6 +40,7 @@ pub(super) fn print_all(theme: &Theme) -> Result<Vec<(&'static str, String)>, Fl
         crate::person::Top,
         crate::popular::Popular,
         crate::related::Related,
+        crate::search::Page,
         crate::section::Top,
         crate::share::Share,
         crate::standing::Standing,
