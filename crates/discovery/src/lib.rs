@@ -6,6 +6,7 @@
 
 mod candidates;
 pub mod follow;
+mod kept_terms;
 pub mod mentions;
 pub mod popular;
 pub mod related;

@@ -7,10 +7,10 @@ use broadsheet_news::ids::{OrganisationId, PhotoId};
 use broadsheet_news::lists::{Key, List};
 
 use crate::changes::json;
-use crate::db::{Connection, Row, by_ids, values};
+use crate::db::{Connection, Row, among, by_ids, texts, values};
 use crate::failure::Failure;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str =
@@ -45,12 +45,15 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    let found = by_ids(connection, SELECT, &[id], row).await?.pop();
-    let Some(organisation) = found else { return Ok(Picture::default()) };
-    let mut picture = facts(&organisation);
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, picture).await
+}
+
+fn picture(organisation: &Organisation) -> Picture {
+    let mut picture = facts(organisation);
+    let id = organisation.id.0;
     picture.position(List::directory(), Key::of_name(&organisation.name, id), id);
-    Ok(picture)
+    picture
 }
 
 fn row(row: &Row<'_>) -> Result<Organisation, Failure> {
@@ -141,8 +144,16 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn organisation_named(&self, name: &str) -> Result<Option<Organisation>, Failure> {
-        let sql = format!("{SELECT} WHERE name = $1 ORDER BY id LIMIT 1");
-        Ok(self.query(&sql, values![name], row).await?.pop())
+        Ok(self.organisations_named(&[name]).await?.into_iter().next())
+    }
+
+    /// The organisations of those names, the first of each name first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisations_named(&self, names: &[&str]) -> Result<Vec<Organisation>, Failure> {
+        let sql = format!("{SELECT} WHERE name IN ($list) ORDER BY id");
+        among(self.connection(), &sql, &[], &texts(names.iter().copied()), row).await
     }
 
     /// The names of all organisations, for finding them in a text.

@@ -13,12 +13,16 @@ use crate::failure::Failure;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
-pub(crate) async fn picture(connection: &Connection, key: &str) -> Result<Picture, Failure> {
-    let mut picture = Picture::default();
-    if let Some(value) = one(connection, key).await? {
-        picture.facts.insert(Fact::of_name(Column::SETTING, key), Hash::of(&value));
+pub(crate) async fn pictures(connection: &Connection, keys: &[&str]) -> Result<Vec<Picture>, Failure> {
+    let mut pictures = Vec::with_capacity(keys.len());
+    for key in keys {
+        let mut picture = Picture::default();
+        if let Some(value) = one(connection, key).await? {
+            picture.facts.insert(Fact::of_name(Column::SETTING, key), Hash::of(&value));
+        }
+        pictures.push(picture);
     }
-    Ok(picture)
+    Ok(pictures)
 }
 
 pub(crate) async fn all(connection: &Connection) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
@@ -29,6 +33,19 @@ pub(crate) async fn all(connection: &Connection) -> Result<BTreeMap<String, serd
 async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Value>, Failure> {
     let sql = "SELECT value FROM settings WHERE key = $1";
     connection.query_opt(sql, values![key], |row| row.json("value")).await
+}
+
+async fn typed<T: serde::de::DeserializeOwned>(
+    connection: &Connection,
+    setting: Setting,
+) -> Result<Option<T>, Failure> {
+    let stored = one(connection, setting.key()).await?;
+    Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+}
+
+/// The paper's languages, the first without a prefix.
+pub(crate) async fn languages(connection: &Connection) -> Result<Vec<Language>, Failure> {
+    Ok(typed(connection, Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
 }
 
 /// A column that holds a language's tag.
@@ -55,8 +72,7 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn setting<T: serde::de::DeserializeOwned>(&self, setting: Setting) -> Result<Option<T>, Failure> {
-        let stored = one(self.connection(), setting.key()).await?;
-        Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
+        typed(self.connection(), setting).await
     }
 
     /// The paper's languages, the first without a prefix.
@@ -64,7 +80,7 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn languages(&self) -> Result<Vec<Language>, Failure> {
-        Ok(self.setting(Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+        languages(self.connection()).await
     }
 
     /// The prefix of a language's addresses.
