@@ -60,6 +60,12 @@ pub(crate) const SOAKS: &[Proof] = &[
 /// Measurements.
 pub(crate) const BENCHES: &[Proof] = &[
     Proof {
+        name: "lists",
+        shows: "Pages of lists read as few rows in a paper of 100,000 articles as in one of 10,000: [SMALL LARGE].",
+        package: "broadsheet-press",
+        what: Example("list_rows"),
+    },
+    Proof {
         name: "related",
         shows: "The related articles of a collection's queries: DOCS.jsonl QRELS.jsonl [name=value]…",
         package: "broadsheet-discovery",
