@@ -6,7 +6,7 @@ use broadsheet_news::article::Member;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, OrganisationId};
 use broadsheet_news::lists::List as Listing;
-use broadsheet_store::changes::Touched;
+use broadsheet_store::changes::LoggedThings;
 use broadsheet_store::following::Reading;
 use broadsheet_store::thing::Thing;
 use broadsheet_store::transaction::{Act, Transaction};
@@ -149,7 +149,7 @@ impl Follower {
 }
 
 /// The articles that changes in a row touched, as long as they are not too many together, with the number of the last.
-fn turns(changes: &[Touched]) -> Vec<(BTreeSet<i64>, i64)> {
+fn turns(changes: &[LoggedThings]) -> Vec<(BTreeSet<i64>, i64)> {
     let mut turns: Vec<(BTreeSet<i64>, i64)> = Vec::new();
     for change in changes {
         let more = articles(change);
@@ -165,7 +165,7 @@ fn turns(changes: &[Touched]) -> Vec<(BTreeSet<i64>, i64)> {
 }
 
 /// The articles that an act of somebody else touched.
-fn articles(change: &Touched) -> BTreeSet<i64> {
+fn articles(change: &LoggedThings) -> BTreeSet<i64> {
     let things = change.things.iter().filter(|_| change.act != NAME);
     things.filter_map(|thing| if let Thing::Article(id) = thing { Some(*id) } else { None }).collect()
 }

@@ -28,27 +28,27 @@ pub struct Logged {
     pub difference: Difference,
 }
 
-/// What a change touched, for who asks nothing else of it.
+/// What one entry of the change log touched, without the difference that it made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Touched {
-    /// The change's number.
+pub struct LoggedThings {
+    /// Its number.
     pub number: i64,
     /// When the act was done.
     pub made: Instant,
     /// The act's name.
     pub act: String,
-    /// What it touched.
+    /// The things, also where readers see no difference.
     pub things: Vec<Thing>,
     /// The positions in lists that were left.
     pub left: Vec<Position>,
 }
 
 impl Store {
-    /// What the changes after that number touched, oldest first, at most so many: a fraction of the work of reading them whole.
+    /// What the changes after that number touched, oldest first, of at most so many.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<Touched>, Failure> {
+    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<LoggedThings>, Failure> {
         let snapshot = self.snapshot().await?;
         let sql = "SELECT number, made, act, things, departed FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
         let touched = snapshot.connection().query(sql, values![number, limit], touched).await?;
@@ -97,8 +97,8 @@ pub(crate) async fn append(
     Ok(())
 }
 
-fn touched(row: &Row<'_>) -> Result<Touched, Failure> {
-    Ok(Touched {
+fn touched(row: &Row<'_>) -> Result<LoggedThings, Failure> {
+    Ok(LoggedThings {
         number: row.get("number")?,
         made: Instant::from_microseconds(row.get("made")?),
         act: row.get("act")?,

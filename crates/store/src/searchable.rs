@@ -10,13 +10,10 @@ use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PersonId, SectionId, TopicId};
 use broadsheet_news::language::Language;
 
-use crate::db::{Connection, Row, Value, by_ids, numbers};
+use crate::db::{Connection, Row, among, by_ids, ints};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::store::Store;
-
-/// How many articles, and topics, stand in one statement.
-const AT_ONCE: usize = 200;
 
 /// What a published article can be found by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,28 +49,19 @@ impl Store {
     /// Where the database cannot be reached.
     pub async fn searchable(&self, ids: &[ArticleId]) -> Result<Vec<Searchable>, Failure> {
         let snapshot = self.snapshot().await?;
-        let mut all = Vec::with_capacity(ids.len());
-        for some in ids.chunks(AT_ONCE) {
-            all.extend(published(snapshot.connection(), some).await?);
-        }
+        let published = published(snapshot.connection(), ids).await?;
         snapshot.finish().await;
-        Ok(all)
+        Ok(published)
     }
 }
 
 async fn published(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Searchable>, Failure> {
-    let sql = format!(
-        "SELECT a.id, a.first_published, r.language, r.headline, r.front_headline, r.deck, r.body, r.bylines, r.section,
-                r.topics
-         FROM articles a JOIN revisions r ON r.id = a.published_revision
-         WHERE a.state = 'published' AND a.id IN ({})",
-        numbers(1, ids.len())
-    );
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let values: Vec<Value<'_>> = ids.iter().map(|id| Value::Int(id.0)).collect();
-    let mut articles = connection.query(&sql, &values, row).await?;
+    let sql = "SELECT a.id, a.first_published, r.language, r.headline, r.front_headline, r.deck, r.body, r.bylines,
+                      r.section, r.topics
+               FROM articles a JOIN revisions r ON r.id = a.published_revision
+               WHERE a.state = 'published' AND a.id IN ($list)";
+    let ids = distinct(ids.iter().map(|id| id.0));
+    let mut articles = among(connection, sql, &[], &ints(&ids), row).await?;
     let topics =
         TopicNames::read(connection, &distinct(articles.iter().flat_map(|a| &a.topics).map(|id| id.0))).await?;
     let people = person_names(connection, &distinct(articles.iter().flat_map(|a| &a.people).map(|id| id.0))).await?;
@@ -110,11 +98,8 @@ impl TopicNames {
         let meant: BTreeSet<i64> = found.iter().map(|(id, _, alias_of)| alias_of.unwrap_or(*id)).collect();
         let meant: Vec<i64> = meant.into_iter().collect();
         found.extend(by_ids(connection, select, &meant, topic).await?);
-        for some in meant.chunks(AT_ONCE) {
-            let sql = format!("{select} WHERE alias_of IN ({})", numbers(1, some.len()));
-            let values: Vec<Value<'_>> = some.iter().map(|id| Value::Int(*id)).collect();
-            found.extend(connection.query(&sql, &values, topic).await?);
-        }
+        let aliases = format!("{select} WHERE alias_of IN ($list)");
+        found.extend(among(connection, &aliases, &[], &ints(&meant), topic).await?);
         let mut all = Self { meant: BTreeMap::new(), names: BTreeMap::new() };
         for (id, name, alias_of) in found {
             let meant = alias_of.unwrap_or(id);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PersonId, TopicId};
 use broadsheet_news::lists::{Key, List};
-use broadsheet_store::changes::Touched;
+use broadsheet_store::changes::LoggedThings;
 use broadsheet_store::source::Source;
 use broadsheet_store::thing::Thing;
 use broadsheet_store::{Failure, Searchable, Store};
@@ -113,7 +113,8 @@ impl Indexer {
             return Ok(true);
         }
         let last = self.store.touched_after(progress.number - 1, 1).await?;
-        let same = |change: &Touched| (change.number, change.made.microseconds()) == (progress.number, progress.made);
+        let same =
+            |change: &LoggedThings| (change.number, change.made.microseconds()) == (progress.number, progress.made);
         Ok(last.first().is_some_and(same))
     }
 
@@ -226,7 +227,7 @@ impl AtWork {
 }
 
 /// The first of the changes, as many as are followed at once: one of an import touches thousands of things.
-fn few(mut changes: Vec<Touched>) -> Vec<Touched> {
+fn few(mut changes: Vec<LoggedThings>) -> Vec<LoggedThings> {
     let mut things = 0;
     let all = changes.iter().take_while(|change| {
         things += change.things.len();
@@ -238,7 +239,7 @@ fn few(mut changes: Vec<Touched>) -> Vec<Touched> {
 }
 
 /// The articles whose words changes may alter: those that they touched, and those of topics and people that they touched.
-async fn articles_touched(source: &Source, changes: &[Touched]) -> Result<BTreeSet<ArticleId>, Failure> {
+async fn articles_touched(source: &Source, changes: &[LoggedThings]) -> Result<BTreeSet<ArticleId>, Failure> {
     let (mut articles, mut lists) = (BTreeSet::new(), BTreeSet::new());
     // What discovery derives alters no words.
     for change in changes.iter().filter(|change| change.act != crate::follow::NAME) {

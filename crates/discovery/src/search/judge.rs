@@ -78,13 +78,12 @@ impl Judgement<'_> {
     }
 
     /// The addresses of the page's articles in the index, and what is counted beside.
-    #[expect(clippy::type_complexity, reason = "three counts, passed on as they are")]
     fn ordered(
         &self,
         asked: &dyn Asked,
         wordless: bool,
         counts: (Count, Common, Common),
-    ) -> tantivy::Result<(Vec<DocAddress>, (usize, HashMap<i64, usize>, HashMap<i64, usize>))> {
+    ) -> tantivy::Result<(Vec<DocAddress>, Counted)> {
         let Some((from, many)) = places(self.query) else {
             return Ok((Vec::new(), self.searcher.search(asked, &counts)?));
         };
@@ -146,6 +145,9 @@ impl Judgement<'_> {
         Ok(ArticleId(column.first(address.doc_id).unwrap_or_default()))
     }
 }
+
+/// How many articles there are, how many have each topic, and how many each person.
+type Counted = (usize, HashMap<i64, usize>, HashMap<i64, usize>);
 
 /// How an article's score is moved.
 type Preference = Box<dyn Fn(DocId, Score) -> Score>;

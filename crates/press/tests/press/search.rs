@@ -20,7 +20,7 @@ struct Searched {
     store: Store,
     indexer: Indexer,
     press: Press,
-    database: TestDatabase,
+    _database: TestDatabase,
 }
 
 /// A found article as its reader sees it: address, headline and excerpt, with their marks.
@@ -39,7 +39,7 @@ impl Searched {
         let mut indexer = Indexer::new(store.clone(), index.clone());
         indexer.catch_up(NOW).await.expect("an index");
         let press = Press::new(store.clone(), Theme::harbour()).searching(index);
-        Self { store, indexer, press, database }
+        Self { store, indexer, press, _database: database }
     }
 
     async fn page(&self, path: &str, query: &str) -> String {
