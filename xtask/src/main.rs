@@ -4,6 +4,7 @@
 //! rule of the house, add a function to [`tidy`] with a test beside it.
 
 mod check;
+mod fill;
 mod install;
 mod page_dump;
 mod proofs;
@@ -50,6 +51,8 @@ enum Work {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Fill a new newspaper with a large archive by chance, the same for the same number of articles.
+    Fill(fill::Fill),
     /// Import a page dump, serve it, and compare the article's page with the dump, block by block.
     PageDump {
         /// The page dump.
@@ -79,6 +82,7 @@ fn work(work: Work) -> run::Outcome {
         Work::Install { parts } => install::install(&parts),
         Work::Soak { name, arguments } => proofs::run("soak", proofs::SOAKS, name.as_deref(), &arguments),
         Work::Bench { name, arguments } => proofs::run("bench", proofs::BENCHES, name.as_deref(), &arguments),
+        Work::Fill(fill) => fill.run(),
         Work::PageDump { file, urls, postgres } => page_dump::compare(&file, &urls, postgres),
     }
 }

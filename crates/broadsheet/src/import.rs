@@ -21,7 +21,7 @@ use crate::complaint::Complaint;
 use crate::settings::Settings;
 
 /// How many articles are one act.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 500;
 /// The largest file of exported articles, in bytes.
 const LARGEST: u64 = 1 << 30;
 

@@ -14,6 +14,7 @@ mod blocks;
 mod cast;
 mod coming;
 pub mod draw;
+pub mod fill;
 mod form;
 mod found;
 mod inline;

@@ -93,35 +93,54 @@ async fn let_readers_have(
 }
 
 /// Makes a revision the one that readers have; at the first time, the article gets its address for ever.
-pub(crate) async fn go_public(
+async fn go_public(
     transaction: &mut Transaction,
     article: &mut Article,
     revision: RevisionId,
     first_published: Instant,
 ) -> Result<(), Refusal> {
-    article.state = State::Published;
-    article.published_revision = Some(revision);
-    article.first_published = Some(first_published);
+    let_out(article, revision, first_published);
     if article.address.is_none() {
         let content = article::content(transaction, revision).await?;
-        if article.slug.is_empty() {
-            article.slug = slug_or(&content.headline, &article.id.to_string());
-        }
-        article.address = Some(free_address(transaction, article, first_published).await?);
+        article.address = Some(free_address(transaction, article, &content.headline, first_published).await?);
     }
     Ok(transaction.save_article(article).await?)
 }
 
-/// `/2021/08/19/slug`, with a number behind it where another article has that.
-async fn free_address(transaction: &Transaction, article: &Article, at: Instant) -> Result<String, Refusal> {
+/// What an article's own row says once readers have a revision of it.
+pub(crate) fn let_out(article: &mut Article, revision: RevisionId, first_published: Instant) {
+    article.state = State::Published;
+    article.published_revision = Some(revision);
+    article.first_published = Some(first_published);
+}
+
+async fn free_address(
+    transaction: &Transaction,
+    article: &mut Article,
+    headline: &str,
+    at: Instant,
+) -> Result<String, Refusal> {
     let name: String = transaction.setting(Setting::Zone).await?.unwrap_or_default();
     let zone = Zone::named(&name).unwrap_or_else(Zone::utc);
-    let plain = address::article(&zone.address_of_day(at), &article.slug);
-    let numbered = std::iter::once(plain.clone()).chain((2..).map(|n| format!("{plain}-{n}")));
-    for address in numbered {
+    for address in addresses(article, headline, at, &zone) {
         if transaction.target(&address).await?.is_none() {
             return Ok(address);
         }
     }
     unreachable!("numbers do not end")
+}
+
+/// The addresses that an article may have: `/2021/08/19/slug`, then with a number behind it, where another has that.
+/// An article without a slug gets its headline's.
+pub(crate) fn addresses(
+    article: &mut Article,
+    headline: &str,
+    at: Instant,
+    zone: &Zone,
+) -> impl Iterator<Item = String> + use<> {
+    if article.slug.is_empty() {
+        article.slug = slug_or(headline, &article.id.to_string());
+    }
+    let plain = address::article(&zone.address_of_day(at), &article.slug);
+    std::iter::once(plain.clone()).chain((2..).map(move |n| format!("{plain}-{n}")))
 }

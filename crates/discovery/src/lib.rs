@@ -5,6 +5,7 @@
 
 mod candidates;
 pub mod follow;
+mod kept_terms;
 pub mod mentions;
 pub mod popular;
 pub mod related;

@@ -103,20 +103,25 @@ pub const WEIGHTS: Weights =
 
 /// How alike two articles are: the same seen from either, and nought where they share nothing but time.
 pub fn likeness(a: &Candidate, b: &Candidate, rarity: &Rarity, weights: &Weights) -> f64 {
-    Seen::new(a, rarity, weights).likeness(&Seen::new(b, rarity, weights))
+    Weighed::new(a, rarity, weights).likeness(&Weighed::new(b, rarity, weights), weights)
 }
 
-/// An article with what comparing it needs, worked out once for many comparisons.
-struct Seen<'a> {
-    article: &'a Candidate,
+/// An article with what comparing it needs, worked out once for many comparisons by the same rarity and weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// The article.
+    pub id: i64,
+    at: i64,
+    section: Option<i64>,
     words: Vec<(u64, f64)>,
     topics: Vec<(u64, f64)>,
     names: Vec<(u64, f64)>,
-    weights: &'a Weights,
 }
 
-impl<'a> Seen<'a> {
-    fn new(article: &'a Candidate, rarity: &Rarity, weights: &'a Weights) -> Seen<'a> {
+impl Weighed {
+    /// What is compared of an article, weighed.
+    #[must_use]
+    pub fn new(article: &Candidate, rarity: &Rarity, weights: &Weights) -> Weighed {
         let word = |(term, weight): &Term| {
             let rare = rarity.of_term(*term);
             (*term, f64::from(*weight) * rare.powf(weights.word_rarity))
@@ -129,23 +134,37 @@ impl<'a> Seen<'a> {
         // One list for both kinds of name: people by their ids, organisations by ids with the sign turned.
         let organisations = each(&article.organisations, &rarity.organisations);
         names.extend(organisations.into_iter().map(|(id, weight)| (!id, weight)));
-        Seen {
-            article,
+        Weighed {
+            id: article.id,
+            at: article.at,
+            section: article.section,
             words: normal(article.terms.iter().map(word).collect()),
             topics: normal(each(&article.topics, &rarity.topics)),
             names: normal(names),
-            weights,
         }
     }
 
-    fn likeness(&self, other: &Seen) -> f64 {
-        let w = self.weights;
+    /// How alike it is to another.
+    #[must_use]
+    pub fn likeness(&self, other: &Weighed, w: &Weights) -> f64 {
         let shared = w.topics * product(&self.topics, &other.topics)
             + w.words * product(&self.words, &other.words)
             + w.names * product(&self.names, &other.names);
-        let same_section = self.article.section.is_some() && self.article.section == other.article.section;
+        let same_section = self.section.is_some() && self.section == other.section;
         let likeness = shared + if same_section { w.section } else { 0.0 };
-        likeness * (1.0 - w.fading + w.fading * nearness(self.article.at, other.article.at, w))
+        likeness * (1.0 - w.fading + w.fading * nearness(self.at, other.at, w))
+    }
+
+    /// Those of the others that share anything with it, most alike first, itself left out and each once.
+    pub fn alike<'a>(&self, others: impl IntoIterator<Item = &'a Weighed>, weights: &Weights) -> Vec<(i64, f64)> {
+        let others = others.into_iter().filter(|other| other.id != self.id);
+        let mut list: Vec<(i64, f64)> = others
+            .map(|other| (other.id, self.likeness(other, weights)))
+            .filter(|(_, likeness)| *likeness > 0.0)
+            .collect();
+        list.sort_unstable_by(before);
+        list.dedup_by_key(|(id, _)| *id);
+        list
     }
 }
 
@@ -224,60 +243,53 @@ fn before(a: &(i64, f64), b: &(i64, f64)) -> std::cmp::Ordering {
 
 /// The related list of one article: its pins, then the most alike of the candidates.
 pub fn related(article: &Candidate, pins: &[i64], candidates: &[Candidate], rarity: &Rarity) -> List {
-    let mut list = alike(article, candidates, rarity, &WEIGHTS);
+    listed(article.id, pins, alike(article, candidates, rarity, &WEIGHTS))
+}
+
+/// The related list of an article whose like are known: its pins, then the most alike.
+#[must_use]
+pub fn listed(article: i64, pins: &[i64], mut alike: Vec<(i64, f64)>) -> List {
     let mut pinned: Vec<i64> = vec![];
-    for pin in pins.iter().filter(|pin| **pin != article.id) {
+    for pin in pins.iter().filter(|pin| **pin != article) {
         if !pinned.contains(pin) {
             pinned.push(*pin);
         }
     }
     pinned.truncate(LIMIT);
-    list.retain(|(id, _)| !pinned.contains(id));
-    List::new(pinned, list)
+    alike.retain(|(id, _)| !pinned.contains(id));
+    List::new(pinned, alike)
 }
 
 /// The candidates that share anything with an article, most alike first, the article itself left out and each once.
 pub fn alike(article: &Candidate, candidates: &[Candidate], rarity: &Rarity, weights: &Weights) -> Vec<(i64, f64)> {
-    let own = Seen::new(article, rarity, weights);
-    let mut list: Vec<(i64, f64)> = candidates
-        .iter()
-        .filter(|other| other.id != article.id)
-        .map(|other| (other.id, own.likeness(&Seen::new(other, rarity, weights))))
-        .filter(|(_, likeness)| *likeness > 0.0)
-        .collect();
-    list.sort_unstable_by(before);
-    list.dedup_by_key(|(id, _)| *id);
-    list
+    let weighed = |candidate: &Candidate| Weighed::new(candidate, rarity, weights);
+    let others: Vec<Weighed> = candidates.iter().map(weighed).collect();
+    weighed(article).alike(&others, weights)
 }
 
 /// Another article and the list that stands under it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Neighbour {
     /// The other article.
-    pub article: Candidate,
+    pub id: i64,
+    /// How alike it is to the one that is new or changed.
+    pub likeness: f64,
     /// Its list as stored.
     pub list: List,
 }
 
 /// The lists of others that a new or changed article alters: at most the fifty most alike are looked at, and only lists that really
 /// come out otherwise are returned, by the id of the article they stand under.
-pub fn reconsider(article: &Candidate, others: &[Neighbour], rarity: &Rarity) -> Vec<(i64, List)> {
-    let own = Seen::new(article, rarity, &WEIGHTS);
-    let mut nearest: Vec<(i64, f64, &List)> = others
-        .iter()
-        .filter(|other| other.article.id != article.id)
-        .map(|other| {
-            let likeness = own.likeness(&Seen::new(&other.article, rarity, &WEIGHTS));
-            (other.article.id, likeness, &other.list)
-        })
-        .collect();
-    nearest.sort_unstable_by(|a, b| before(&(a.0, a.1), &(b.0, b.1)));
-    nearest.truncate(NEAREST);
-    nearest
+#[must_use]
+pub fn reconsider(article: i64, mut others: Vec<Neighbour>) -> Vec<(i64, List)> {
+    others.retain(|other| other.id != article);
+    others.sort_unstable_by(|a, b| before(&(a.id, a.likeness), &(b.id, b.likeness)));
+    others.truncate(NEAREST);
+    others
         .into_iter()
-        .map(|(id, likeness, list)| (id, list, list.with(article.id, likeness)))
-        .filter(|(_, old, new)| *old != new)
-        .map(|(id, _, new)| (id, new))
+        .map(|Neighbour { id, likeness, list }| (id, list.with(article, likeness), list))
+        .filter(|(_, new, old)| new != old)
+        .map(|(id, new, _)| (id, new))
         .collect()
 }
 

@@ -13,6 +13,10 @@ fn ids(list: &List) -> Vec<i64> {
     list.ids().collect()
 }
 
+fn neighbour(of: &Candidate, new: &Candidate, list: List, rarity: &Rarity) -> Neighbour {
+    Neighbour { id: of.id, likeness: likeness(new, of, rarity, &WEIGHTS), list }
+}
+
 /// Topic 1 is in most articles, topic 2 in two.
 fn newsroom() -> Vec<Candidate> {
     let common = (10..30).map(|id| article(id, id, &[1]));
@@ -75,18 +79,14 @@ fn people_sections_and_words_relate_too() {
 fn a_new_article_enters_only_the_lists_where_it_beats_the_last() {
     let all = newsroom();
     let rarity = Rarity::of(&all);
-    let others: Vec<Neighbour> =
-        all.iter().map(|one| Neighbour { article: one.clone(), list: related(one, &[], &all, &rarity) }).collect();
     let new = article(50, 6, &[2]);
-    let changed = reconsider(&new, &others, &rarity);
+    let others: Vec<Neighbour> =
+        all.iter().map(|one| neighbour(one, &new, related(one, &[], &all, &rarity), &rarity)).collect();
+    let full = others[0].list.clone();
+    let changed = reconsider(new.id, others);
     assert_eq!(changed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [2, 1]);
     assert!(changed.iter().all(|(_, list)| list.ids().any(|id| id == 50)));
-    let full = &others[0].list;
-    assert_eq!(
-        &full.with(50, likeness(&new, &all[0], &rarity, &WEIGHTS)),
-        full,
-        "those alike enough are there already"
-    );
+    assert_eq!(full.with(50, likeness(&new, &all[0], &rarity, &WEIGHTS)), full, "those alike enough are there already");
 }
 
 #[test]
@@ -98,9 +98,10 @@ fn a_list_full_of_pins_takes_nobody() {
 #[test]
 fn a_publish_looks_at_no_more_than_fifty_others() {
     let rarity = Rarity { articles: 1000, ..Rarity::default() };
+    let new = article(500, 0, &[7]);
     let others: Vec<Neighbour> =
-        (1..200).map(|id| Neighbour { article: article(id, id, &[7]), list: List::default() }).collect();
-    assert_eq!(reconsider(&article(500, 0, &[7]), &others, &rarity).len(), NEAREST);
+        (1..200).map(|id| neighbour(&article(id, id, &[7]), &new, List::default(), &rarity)).collect();
+    assert_eq!(reconsider(new.id, others).len(), NEAREST);
 }
 
 fn any_article() -> impl Strategy<Value = Candidate> {
@@ -146,14 +147,12 @@ proptest! {
     fn reconsidering_comes_to_the_same_as_computing_anew(all in any_newsroom()) {
         let rarity = Rarity::of(&all);
         let (new, old) = all.split_last().expect("two at least");
-        let others: Vec<Neighbour> = old
-            .iter()
-            .map(|one| Neighbour { article: one.clone(), list: related(one, &[], old, &rarity) })
-            .collect();
-        let changed: HashMap<i64, List> = reconsider(new, &others, &rarity).into_iter().collect();
-        for other in &others {
-            let anew = related(&other.article, &[], &all, &rarity);
-            prop_assert_eq!(changed.get(&other.article.id).unwrap_or(&other.list), &anew);
+        let others: Vec<Neighbour> =
+            old.iter().map(|one| neighbour(one, new, related(one, &[], old, &rarity), &rarity)).collect();
+        let changed: HashMap<i64, List> = reconsider(new.id, others.clone()).into_iter().collect();
+        for (other, article) in others.iter().zip(old) {
+            let anew = related(article, &[], &all, &rarity);
+            prop_assert_eq!(changed.get(&other.id).unwrap_or(&other.list), &anew);
         }
     }
 }

@@ -177,6 +177,23 @@ pub struct Article {
     pub updated: Option<Instant>,
 }
 
+impl Article {
+    /// One that was begun with that revision, and that readers do not have.
+    #[must_use]
+    pub fn draft(id: ArticleId, slug: &str, first: RevisionId) -> Self {
+        Self {
+            id,
+            state: State::Draft,
+            slug: slug.to_owned(),
+            address: None,
+            published_revision: None,
+            working_revision: first,
+            first_published: None,
+            updated: None,
+        }
+    }
+}
+
 /// A place in a list of articles: an article, or one known only by its headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

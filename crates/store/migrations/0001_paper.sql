@@ -1,5 +1,6 @@
 -- The paper. Times are microseconds since 1970 in UTC; ids are minted by the
--- program; JSON is opaque text. One text for SQLite and PostgreSQL.
+-- program; JSON is opaque text. One text for SQLite and PostgreSQL; where a
+-- table ends in "by key", SQLite keeps its rows in the order of the key.
 
 -- The newest change's number and the newest id, in one row, moved by every act
 -- as its last step: a rolled-back act leaves no gap, and numbers follow commits.
@@ -28,13 +29,13 @@ CREATE TABLE positions (
     key     BYTEA NOT NULL, -- made in Rust, compared bytewise
     member  BIGINT NOT NULL,
     PRIMARY KEY (list, key)
-);
+); -- by key
 
 -- How many members a list has, moved with its positions.
 CREATE TABLE totals (
     list TEXT PRIMARY KEY,
     n    BIGINT NOT NULL
-);
+); -- by key
 
 CREATE TABLE settings (
     key   TEXT PRIMARY KEY,

@@ -7,6 +7,6 @@ CREATE TABLE page_lengths (
     page BIGINT NOT NULL,
     n    BIGINT NOT NULL,
     PRIMARY KEY (list, page)
-);
+); -- by key
 -- Pages to be cut: few, and seldom any.
 CREATE INDEX page_lengths_long ON page_lengths (list) WHERE page > 0 AND n > 80;

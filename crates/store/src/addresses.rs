@@ -1,9 +1,11 @@
 //! Addresses: whatever ever led somewhere, and to what.
 
+use std::collections::{BTreeSet, HashMap};
+
 use broadsheet_news::facts::{Column, Fact, Hash, Picture};
 use serde::{Deserialize, Serialize};
 
-use crate::db::{Connection, Row, values};
+use crate::db::{Connection, Row, among, row, texts, values};
 use crate::failure::Failure;
 use crate::source::Source;
 use crate::thing::Thing;
@@ -44,17 +46,28 @@ impl Target {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, path: &str) -> Result<Picture, Failure> {
-    let mut picture = Picture::default();
-    if let Some(target) = target(connection, path).await? {
-        picture.facts.insert(Fact::of_name(Column::ADDRESS, path), Hash::of(&target));
-    }
-    Ok(picture)
+pub(crate) async fn pictures(connection: &Connection, paths: &[&str]) -> Result<Vec<Picture>, Failure> {
+    let found = targets(connection, paths).await?;
+    let picture = |path: &&str| {
+        let mut picture = Picture::default();
+        if let Some(target) = found.get(*path) {
+            picture.facts.insert(Fact::of_name(Column::ADDRESS, path), Hash::of(target));
+        }
+        picture
+    };
+    Ok(paths.iter().map(picture).collect())
 }
 
 async fn target(connection: &Connection, path: &str) -> Result<Option<Target>, Failure> {
-    let sql = "SELECT noun, thing, target FROM addresses WHERE path = $1";
-    Ok(connection.query_opt(sql, values![path], read).await?.flatten())
+    Ok(targets(connection, &[path]).await?.remove(path))
+}
+
+/// What each of the addresses leads to, as far as it leads somewhere.
+async fn targets(connection: &Connection, paths: &[&str]) -> Result<HashMap<String, Target>, Failure> {
+    let sql = "SELECT path, noun, thing, target FROM addresses WHERE path IN ($list)";
+    let read = |row: &Row<'_>| Ok((row.get("path")?, read(row)?));
+    let found: Vec<(String, Option<Target>)> = among(connection, sql, &[], &texts(paths.iter().copied()), read).await?;
+    Ok(found.into_iter().filter_map(|(path, target)| Some((path, target?))).collect())
 }
 
 fn read(row: &Row<'_>) -> Result<Option<Target>, Failure> {
@@ -79,14 +92,27 @@ impl Transaction {
     /// # Errors
     /// [`Failure::Taken`] where the address leads, or ever led, to another thing.
     pub(crate) async fn lead(&mut self, path: &str, noun: &str, id: i64) -> Result<(), Failure> {
-        self.touch(Thing::Address(path.to_owned())).await?;
-        let sql = "INSERT INTO addresses (path, noun, thing) VALUES ($1, $2, $3) ON CONFLICT (path) DO NOTHING";
-        if self.execute(sql, values![path, noun, id]).await? == 1 {
+        self.lead_all(noun, &[(path.to_owned(), id)]).await
+    }
+
+    /// Lets each address lead to the thing of the id beside it, all of one noun.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where one of the addresses leads, or ever led, to another thing.
+    pub(crate) async fn lead_all(&mut self, noun: &str, paths: &[(String, i64)]) -> Result<(), Failure> {
+        self.touch_all(paths.iter().map(|(path, _)| Thing::Address(path.clone()))).await?;
+        let rows: Vec<_> = paths.iter().map(|(path, id)| row![path, noun, *id]).collect();
+        let into = "INSERT INTO addresses (path, noun, thing)";
+        if self.insert(into, &rows, "ON CONFLICT (path) DO NOTHING").await? == paths.len() as u64 {
             return Ok(());
         }
-        let sql = "SELECT count(*) AS n FROM addresses WHERE path = $1 AND noun = $2 AND thing = $3";
-        let mine: i64 = self.connection().query_one(sql, values![path, noun, id], |row| row.get("n")).await?;
-        if mine == 1 { Ok(()) } else { Err(Failure::Taken(format!("The address {path}"))) }
+        let bare: Vec<&str> = paths.iter().map(|(path, _)| path.as_str()).collect();
+        let leading = targets(self.connection(), &bare).await?;
+        let own = |path: &String, id| leading.get(path) == Target::of(noun, Some(id), None).as_ref();
+        match paths.iter().find(|(path, id)| !own(path, *id)) {
+            Some((path, _)) => Err(Failure::Taken(format!("The address {path}"))),
+            None => Ok(()),
+        }
     }
 
     /// Lets an address lead to another address.
@@ -101,6 +127,14 @@ impl Transaction {
             0 => Err(Failure::Taken(format!("The address {path}"))),
             _ => Ok(()),
         }
+    }
+
+    /// Those of the addresses that lead somewhere.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn leading(&self, paths: &[&str]) -> Result<BTreeSet<String>, Failure> {
+        Ok(targets(self.connection(), paths).await?.into_keys().collect())
     }
 
     /// What an address leads to.

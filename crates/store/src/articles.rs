@@ -1,5 +1,7 @@
 //! Articles as readers may have them: the published revision joined to the article's own row.
 
+use std::collections::HashMap;
+
 use broadsheet_news::address::Span;
 use broadsheet_news::article::{Author, Byline, Dateline, Member, State};
 use broadsheet_news::body::Body;
@@ -11,7 +13,7 @@ use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 
 use crate::corrections;
-use crate::db::{Connection, Row, Value, numbers, values};
+use crate::db::{Connection, Row, among, ints, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
@@ -71,32 +73,76 @@ seen! {
     }
 }
 
-/// All that readers can see of an article: nothing of a draft, its state and
-/// address once withdrawn, and everything while it is published.
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    let Some(article) = load(connection, &[id], None).await?.pop() else { return Ok(Picture::default()) };
-    let mut picture = facts(&article);
-    if article.state == State::Withdrawn {
-        picture.facts.retain(|fact, _| [Column::ARTICLE_STATE, Column::ARTICLE_ADDRESS].contains(&fact.column));
-        return Ok(picture);
+/// All that readers can see of some articles, in the order of the ids.
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    let mut pictures = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let around = Around::read(connection, some).await?;
+        pictures.extend(some.iter().map(|id| around.picture(*id)));
     }
-    picture.fact(Column::ARTICLE_BODY, id, &body(connection, article.revision).await?);
-    let corrections = corrections::of_article(connection, id).await?;
-    picture.fact(Column::ARTICLE_CORRECTIONS, id, &corrections);
-    picture.fact(Column::ARTICLE_TRANSLATIONS, id, &translations(connection, id).await?);
-    picture.fact(Column::ARTICLE_PINS, id, &members(connection, PINS, id).await?);
-    picture.fact(Column::ARTICLE_RELATED, id, &members(connection, RELATED, id).await?);
-    let mentions = mentions(connection, id).await?;
-    picture.fact(Column::ARTICLE_MENTIONS, id, &mentions);
-    for correction in corrections {
-        let key = Key::of_time(correction.made, correction.id.0);
-        picture.position(List::corrections(&article.language), key, id);
+    Ok(pictures)
+}
+
+/// How many articles are read together with their texts.
+const AT_ONCE: usize = 256;
+
+/// Some articles with all that readers see around them, by the article's id.
+struct Around {
+    articles: HashMap<i64, PublicArticle>,
+    bodies: HashMap<RevisionId, Body>,
+    corrections: HashMap<i64, Vec<Correction>>,
+    translations: HashMap<i64, Vec<ArticleId>>,
+    pins: HashMap<i64, Vec<Member>>,
+    related: HashMap<i64, Vec<Member>>,
+    mentions: HashMap<i64, Vec<OrganisationId>>,
+}
+
+impl Around {
+    async fn read(connection: &Connection, ids: &[i64]) -> Result<Self, Failure> {
+        let articles = load(connection, ids, None).await?;
+        let revisions: Vec<i64> = articles.iter().map(|article| article.revision.0).collect();
+        Ok(Self {
+            articles: articles.into_iter().map(|article| (article.id.0, article)).collect(),
+            bodies: bodies(connection, &revisions).await?,
+            corrections: corrections::of_articles(connection, ids).await?,
+            translations: translations_of(connection, ids).await?,
+            pins: members_of(connection, PINS, ids).await?,
+            related: members_of(connection, RELATED, ids).await?,
+            mentions: mentions_of(connection, ids).await?,
+        })
     }
-    for list in lists(&article, &mentions) {
-        let first = article.first_published.unwrap_or(Instant::ALWAYS);
-        picture.position(list, Key::of_time(first, id), id);
+
+    /// Nothing of a draft, state and address once withdrawn, and everything while it is published.
+    fn picture(&self, id: i64) -> Picture {
+        let Some(article) = self.articles.get(&id) else { return Picture::default() };
+        let mut picture = facts(article);
+        if article.state == State::Withdrawn {
+            picture.facts.retain(|fact, _| [Column::ARTICLE_STATE, Column::ARTICLE_ADDRESS].contains(&fact.column));
+            return picture;
+        }
+        let body = self.bodies.get(&article.revision);
+        picture.fact(Column::ARTICLE_BODY, id, body.unwrap_or(&Body::default()));
+        let corrections = of(&self.corrections, id);
+        picture.fact(Column::ARTICLE_CORRECTIONS, id, corrections);
+        picture.fact(Column::ARTICLE_TRANSLATIONS, id, of(&self.translations, id));
+        picture.fact(Column::ARTICLE_PINS, id, of(&self.pins, id));
+        picture.fact(Column::ARTICLE_RELATED, id, of(&self.related, id));
+        let mentions = of(&self.mentions, id);
+        picture.fact(Column::ARTICLE_MENTIONS, id, mentions);
+        for correction in corrections {
+            let key = Key::of_time(correction.made, correction.id.0);
+            picture.position(List::corrections(&article.language), key, id);
+        }
+        for list in lists(article, mentions) {
+            let first = article.first_published.unwrap_or(Instant::ALWAYS);
+            picture.position(list, Key::of_time(first, id), id);
+        }
+        picture
     }
-    Ok(picture)
+}
+
+fn of<T>(all: &HashMap<i64, Vec<T>>, id: i64) -> &[T] {
+    all.get(&id).map_or(&[], Vec::as_slice)
 }
 
 /// The lists that a published article stands in, by first publication.
@@ -117,28 +163,25 @@ fn lists(article: &PublicArticle, mentions: &[OrganisationId]) -> Vec<List> {
     lists
 }
 
-const PINS: &str = "SELECT members FROM pins WHERE article = $1";
-const RELATED: &str = "SELECT members FROM related WHERE article = $1";
+pub(crate) const PINS: &str = "SELECT article, members FROM pins WHERE article IN ($list)";
+pub(crate) const RELATED: &str = "SELECT article, members FROM related WHERE article IN ($list)";
 
 /// The articles that readers may have, in the order of the ids.
-async fn load(connection: &Connection, ids: &[i64], preview: Option<ArticleId>) -> Result<Vec<PublicArticle>, Failure> {
-    let sql = format!(
-        "SELECT a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
+pub(crate) async fn load(
+    connection: &Connection,
+    ids: &[i64],
+    preview: Option<ArticleId>,
+) -> Result<Vec<PublicArticle>, Failure> {
+    let sql = "SELECT a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
                 r.front_headline, r.seo_title, r.deck, r.bylines, r.dateline_place, r.dateline_organisation,
                 r.section, r.topics, r.lead_photo
          FROM articles a
          JOIN revisions r ON r.id = CASE WHEN a.id = $1 THEN a.working_revision ELSE a.published_revision END
-         WHERE a.id IN ({}) AND (a.state IN ('published', 'withdrawn') OR a.id = $1)",
-        numbers(2, ids.len())
-    );
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut all = vec![Value::Int(preview.map_or(0, |id| id.0))];
-    all.extend(ids.iter().map(|id| Value::Int(*id)));
-    let mut found = connection.query(&sql, &all, row).await?;
-    found.sort_by_key(|article| ids.iter().position(|id| *id == article.id.0));
-    Ok(found)
+         WHERE a.id IN ($list) AND (a.state IN ('published', 'withdrawn') OR a.id = $1)";
+    let preview = values![preview.map_or(0, |id| id.0)];
+    let found = among(connection, sql, preview, &ints(ids), row).await?;
+    let mut found: HashMap<i64, PublicArticle> = found.into_iter().map(|article| (article.id.0, article)).collect();
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
@@ -170,21 +213,54 @@ pub(crate) async fn published(connection: &Connection) -> Result<Vec<i64>, Failu
 }
 
 async fn body(connection: &Connection, revision: RevisionId) -> Result<Body, Failure> {
-    connection.query_one("SELECT body FROM revisions WHERE id = $1", values![revision.0], |row| row.json("body")).await
+    let body = bodies(connection, &[revision.0]).await?.remove(&revision);
+    body.ok_or_else(|| Failure::Broken(format!("revision {revision} is missing")))
+}
+
+pub(crate) async fn bodies(connection: &Connection, revisions: &[i64]) -> Result<HashMap<RevisionId, Body>, Failure> {
+    let sql = "SELECT id, body FROM revisions WHERE id IN ($list)";
+    let read = |row: &Row<'_>| Ok((RevisionId(row.get("id")?), row.json("body")?));
+    Ok(among(connection, sql, &[], &ints(revisions), read).await?.into_iter().collect())
 }
 
 pub(crate) async fn translations(connection: &Connection, id: i64) -> Result<Vec<ArticleId>, Failure> {
-    let sql = "SELECT other FROM translations WHERE article = $1 ORDER BY other";
-    connection.query(sql, values![id], |row| Ok(ArticleId(row.get("other")?))).await
+    Ok(translations_of(connection, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
+async fn translations_of(connection: &Connection, ids: &[i64]) -> Result<HashMap<i64, Vec<ArticleId>>, Failure> {
+    let sql = "SELECT article, other FROM translations WHERE article IN ($list) ORDER BY article, other";
+    let read = |row: &Row<'_>| Ok((row.get("article")?, ArticleId(row.get("other")?)));
+    let mut translations: HashMap<i64, Vec<ArticleId>> = HashMap::new();
+    for (article, other) in among(connection, sql, &[], &ints(ids), read).await? {
+        translations.entry(article).or_default().push(other);
+    }
+    Ok(translations)
 }
 
 async fn members(connection: &Connection, sql: &str, id: i64) -> Result<Vec<Member>, Failure> {
-    Ok(connection.query_opt(sql, values![id], |row| row.json("members")).await?.unwrap_or_default())
+    Ok(members_of(connection, sql, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
+pub(crate) async fn members_of(
+    connection: &Connection,
+    sql: &str,
+    ids: &[i64],
+) -> Result<HashMap<i64, Vec<Member>>, Failure> {
+    let read = |row: &Row<'_>| Ok((row.get("article")?, row.json("members")?));
+    Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
 
 async fn mentions(connection: &Connection, id: i64) -> Result<Vec<OrganisationId>, Failure> {
-    let sql = "SELECT organisations FROM mentions WHERE article = $1";
-    Ok(connection.query_opt(sql, values![id], |row| row.json("organisations")).await?.unwrap_or_default())
+    Ok(mentions_of(connection, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
+pub(crate) async fn mentions_of(
+    connection: &Connection,
+    ids: &[i64],
+) -> Result<HashMap<i64, Vec<OrganisationId>>, Failure> {
+    let sql = "SELECT article, organisations FROM mentions WHERE article IN ($list)";
+    let read = |row: &Row<'_>| Ok((row.get("article")?, row.json("organisations")?));
+    Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
 
 impl Source {

@@ -28,7 +28,32 @@ pub struct Logged {
     pub difference: Difference,
 }
 
+/// What one entry of the change log touched, without the difference that it made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedThings {
+    /// Its number.
+    pub number: i64,
+    /// The act's name.
+    pub act: String,
+    /// The things, also where readers see no difference.
+    pub things: Vec<Thing>,
+}
+
 impl Store {
+    /// What the changes after that number touched, oldest first, of at most so many.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<LoggedThings>, Failure> {
+        let snapshot = self.snapshot().await?;
+        let sql = "SELECT number, act, things FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
+        let read =
+            |row: &Row<'_>| Ok(LoggedThings { number: row.get("number")?, act: row.get("act")?, things: things(row)? });
+        let touched = snapshot.connection().query(sql, values![number, limit], read).await?;
+        snapshot.finish().await;
+        Ok(touched)
+    }
+
     /// The changes after that number, oldest first, at most so many.
     ///
     /// # Errors
@@ -72,7 +97,6 @@ pub(crate) async fn append(
 
 fn logged(row: &Row<'_>) -> Result<Logged, Failure> {
     let facts: Vec<(String, Hash)> = row.json("facts")?;
-    let things: Vec<String> = row.json("things")?;
     let entered: Vec<Position> = row.json("entered")?;
     let left: Vec<Position> = row.json("departed")?;
     Ok(Logged {
@@ -80,13 +104,18 @@ fn logged(row: &Row<'_>) -> Result<Logged, Failure> {
         made: Instant::from_microseconds(row.get("made")?),
         act: row.get("act")?,
         actor: row.get("actor")?,
-        things: things.iter().filter_map(|text| Thing::parse(text)).collect(),
+        things: things(row)?,
         difference: Difference {
             facts: facts.into_iter().filter_map(|(text, hash)| Some((Fact::parse(&text)?, hash))).collect(),
             entered,
             left,
         },
     })
+}
+
+fn things(row: &Row<'_>) -> Result<Vec<Thing>, Failure> {
+    let things: Vec<String> = row.json("things")?;
+    Ok(things.iter().filter_map(|text| Thing::parse(text)).collect())
 }
 
 /// A value as the JSON that a column keeps.

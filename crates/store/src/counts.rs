@@ -6,7 +6,7 @@ use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 
 use crate::changes::json;
-use crate::db::{Connection, values};
+use crate::db::{Connection, row, values};
 use crate::failure::Failure;
 use crate::source::Source;
 use crate::store::Store;
@@ -162,9 +162,17 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn open_readers(&self, article: ArticleId, opening: i64) -> Result<(), Failure> {
-        let sql = "INSERT INTO readers (article, opening, counted, heat, heated) VALUES ($1, $2, 0, 0, 0)
-                   ON CONFLICT (article) DO UPDATE SET opening = excluded.opening";
-        self.execute(sql, values![article.0, opening]).await?;
+        self.open_all_readers(&[(article, opening)]).await
+    }
+
+    /// Sets it for several articles, none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn open_all_readers(&self, balances: &[(ArticleId, i64)]) -> Result<(), Failure> {
+        let rows: Vec<_> = balances.iter().map(|(article, opening)| row![article.0, *opening, 0, 0, 0]).collect();
+        let into = "INSERT INTO readers (article, opening, counted, heat, heated)";
+        self.insert(into, &rows, "ON CONFLICT (article) DO UPDATE SET opening = excluded.opening").await?;
         Ok(())
     }
 

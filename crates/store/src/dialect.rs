@@ -1,5 +1,7 @@
 //! What only one of the two databases says, or says in its own way.
 
+use std::collections::BTreeMap;
+
 use crate::db::Connection;
 use crate::failure::Failure;
 
@@ -38,6 +40,25 @@ pub(crate) async fn own(connection: &Connection) -> Result<bool, Failure> {
     }
 }
 
+/// A migration as the database wants it: SQLite keeps a table "by key" as the index it is, not beside its index.
+pub(crate) fn schema(connection: &Connection, sql: &str) -> String {
+    match connection {
+        Connection::Sqlite(_) => sql.replace("); -- by key", ") WITHOUT ROWID;"),
+        Connection::Postgres(_) => sql.to_owned(),
+    }
+}
+
+/// Makes a connection fit for writing much at once: an act's pages stay in memory until its commit, and several acts'
+/// pages go into the file together. It takes up to 64 MB of memory and about as much of the journal.
+pub(crate) async fn prepare_writer(connection: &Connection) -> Result<(), Failure> {
+    match connection {
+        Connection::Sqlite(_) => {
+            connection.batch("PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000").await
+        }
+        Connection::Postgres(_) => Ok(()),
+    }
+}
+
 /// Whether the database has a table of that name.
 pub(crate) async fn has_table(connection: &Connection, name: &str) -> Result<bool, Failure> {
     let sql = match connection {
@@ -62,4 +83,41 @@ pub(crate) async fn columns(connection: &Connection) -> Result<Vec<String>, Fail
         }
     };
     connection.query(sql, &[], |row| row.get("name")).await
+}
+
+/// Every row of every table but those of migrations, as `table column=value …`, the columns by name.
+pub(crate) async fn rows(connection: &Connection) -> Result<Vec<String>, Failure> {
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for column in columns(connection).await? {
+        if let Some((table, name)) = column.split_once('.').filter(|(table, _)| *table != "migrations") {
+            tables.entry(table.to_owned()).or_default().push(name.to_owned());
+        }
+    }
+    let mut rows = Vec::new();
+    for (table, columns) in &tables {
+        let texts: Vec<String> = columns.iter().map(|column| text_of(connection, column)).collect();
+        let sql = format!("SELECT '{table} ' || {} AS line FROM {table}", texts.join(" || ' ' || "));
+        rows.extend(connection.query(&sql, &[], |row| row.get::<String>("line")).await?);
+    }
+    Ok(rows)
+}
+
+/// A column's name and value as text, bytes as `\x…` on both.
+fn text_of(connection: &Connection, column: &str) -> String {
+    let value = match connection {
+        Connection::Sqlite(_) => {
+            format!("CASE typeof({column}) WHEN 'blob' THEN '\\x' || lower(hex({column})) ELSE {column} END")
+        }
+        Connection::Postgres(_) => column.to_owned(),
+    };
+    format!("'{column}=' || coalesce(CAST({value} AS TEXT), '-')")
+}
+
+/// How many bytes the database takes; on SQLite with what its journal holds still to be moved.
+pub(crate) async fn size(connection: &Connection) -> Result<i64, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => "SELECT page_count * page_size AS n FROM pragma_page_count(), pragma_page_size()",
+        Connection::Postgres(_) => "SELECT pg_database_size(current_database()) AS n",
+    };
+    connection.query_one(sql, &[], |row| row.get("n")).await
 }

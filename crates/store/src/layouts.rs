@@ -11,12 +11,16 @@ use crate::source::Source;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
-pub(crate) async fn picture(connection: &Connection, page: &str) -> Result<Picture, Failure> {
-    let mut picture = Picture::default();
-    if let Some(layout) = of_page(connection, page).await? {
-        picture.facts.insert(Fact::of_name(Column::LAYOUT_PLACES, page), Hash::of(&layout.places));
+pub(crate) async fn pictures(connection: &Connection, pages: &[&str]) -> Result<Vec<Picture>, Failure> {
+    let mut pictures = Vec::with_capacity(pages.len());
+    for page in pages {
+        let mut picture = Picture::default();
+        if let Some(layout) = of_page(connection, page).await? {
+            picture.facts.insert(Fact::of_name(Column::LAYOUT_PLACES, page), Hash::of(&layout.places));
+        }
+        pictures.push(picture);
     }
-    Ok(picture)
+    Ok(pictures)
 }
 
 async fn of_page(connection: &Connection, page: &str) -> Result<Option<Layout>, Failure> {

@@ -36,6 +36,7 @@ mod tests;
 mod topics;
 
 pub mod changes;
+pub mod following;
 pub mod source;
 pub mod thing;
 pub mod transaction;
@@ -46,4 +47,6 @@ pub use counts::{Heat, ReaderBatch};
 pub use failure::Failure;
 pub use objects::Objects;
 pub use photos::PhotoReport;
+pub use references::Headed;
+pub use revisions::NewArticle;
 pub use store::{Options, Store};

@@ -44,7 +44,7 @@ async fn step(connection: &Connection, version: i64, sql: &str, now: Instant) ->
     connection
         .batch("CREATE TABLE IF NOT EXISTS migrations (version BIGINT PRIMARY KEY, applied BIGINT NOT NULL)")
         .await?;
-    connection.batch(sql).await?;
+    connection.batch(&dialect::schema(connection, sql)).await?;
     let insert = "INSERT INTO migrations (version, applied) VALUES ($1, $2)";
     connection.execute(insert, values![version, now.microseconds()]).await?;
     Ok(())

@@ -9,11 +9,11 @@ use broadsheet_news::lists::{Key, List};
 use broadsheet_news::slug::slug;
 
 use crate::changes::json;
-use crate::db::{Connection, Row, by_ids, values};
+use crate::db::{Connection, Row, among, by_ids, texts, values};
 use crate::failure::Failure;
 use crate::settings::languages;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str =
@@ -48,14 +48,13 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    let found = by_ids(connection, SELECT, &[id], row).await?.pop();
-    let Some(organisation) = found else { return Ok(Picture::default()) };
-    Ok(whole(&organisation, &languages(connection).await?))
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    let languages = languages(connection).await?;
+    pictures_by_id(connection, SELECT, ids, row, |organisation| picture(organisation, &languages)).await
 }
 
 /// An organisation stands in the directory of each language, in that language's order.
-fn whole(organisation: &Organisation, languages: &[Language]) -> Picture {
+fn picture(organisation: &Organisation, languages: &[Language]) -> Picture {
     let mut picture = facts(organisation);
     let id = organisation.id.0;
     for language in languages {
@@ -115,10 +114,8 @@ impl Source {
 impl Transaction {
     /// Takes the pictures of the whole directory: which lists it stands in depends on the paper's languages.
     pub(crate) async fn touch_directory(&mut self) -> Result<(), Failure> {
-        for (id, _) in self.organisation_names().await? {
-            self.touch(Thing::Organisation(id.0)).await?;
-        }
-        Ok(())
+        let all = self.organisation_names().await?;
+        self.touch_all(all.into_iter().map(|(id, _)| Thing::Organisation(id.0))).await
     }
 
     /// Saves an organisation, new or not, and the address that leads to it.
@@ -167,8 +164,16 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn organisation_named(&self, name: &str) -> Result<Option<Organisation>, Failure> {
-        let sql = format!("{SELECT} WHERE name = $1 ORDER BY id LIMIT 1");
-        Ok(self.query(&sql, values![name], row).await?.pop())
+        Ok(self.organisations_named(&[name]).await?.into_iter().next())
+    }
+
+    /// The organisations of those names, the first of each name first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisations_named(&self, names: &[&str]) -> Result<Vec<Organisation>, Failure> {
+        let sql = format!("{SELECT} WHERE name IN ($list) ORDER BY id");
+        among(self.connection(), &sql, &[], &texts(names.iter().copied()), row).await
     }
 
     /// The names of all organisations, for finding them in a text.

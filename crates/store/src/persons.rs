@@ -5,10 +5,10 @@ use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::{OrganisationId, PersonId, PhotoId};
 use broadsheet_news::person::Person;
 
-use crate::db::{Connection, Row, by_ids, values};
+use crate::db::{Connection, Row, Value, among, by_ids, row, texts};
 use crate::failure::Failure;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str = "SELECT id, name, slug, role, organisation, biography, email, portrait FROM persons";
@@ -33,8 +33,8 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    Ok(by_ids(connection, SELECT, &[id], row).await?.first().map(facts).unwrap_or_default())
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, facts).await
 }
 
 fn row(row: &Row<'_>) -> Result<Person, Failure> {
@@ -48,6 +48,11 @@ fn row(row: &Row<'_>) -> Result<Person, Failure> {
         email: row.get("email")?,
         portrait: row.get::<Option<i64>>("portrait")?.map(PhotoId),
     })
+}
+
+fn columns(p: &Person) -> [Value<'_>; 8] {
+    let (organisation, portrait) = (p.organisation.map(|o| o.0), p.portrait.map(|p| p.0));
+    row![p.id.0, &p.name, &p.slug, &p.role, organisation, &p.biography, &p.email, portrait]
 }
 
 impl Source {
@@ -80,16 +85,23 @@ impl Transaction {
     /// # Errors
     /// [`Failure::Taken`] where another person has the slug.
     pub async fn save_person(&mut self, person: &Person) -> Result<(), Failure> {
-        self.touch(Thing::Person(person.id.0)).await?;
-        let sql = "INSERT INTO persons (id, name, slug, role, organisation, biography, email, portrait)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-                   ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, role = excluded.role,
-                   organisation = excluded.organisation, biography = excluded.biography, email = excluded.email,
-                   portrait = excluded.portrait";
-        let (organisation, portrait) = (person.organisation.map(|o| o.0), person.portrait.map(|p| p.0));
-        let Person { id, name, slug, role, biography, email, .. } = person;
-        self.execute(sql, values![id.0, name, slug, role, organisation, biography, email, portrait]).await?;
-        self.lead(&address::person(slug), "person", id.0).await
+        self.save_persons(std::slice::from_ref(person)).await
+    }
+
+    /// Saves people, each new or not and none twice, and the addresses that lead to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another person has one of the slugs.
+    pub async fn save_persons(&mut self, persons: &[Person]) -> Result<(), Failure> {
+        self.touch_all(persons.iter().map(|person| Thing::Person(person.id.0))).await?;
+        let rows: Vec<_> = persons.iter().map(columns).collect();
+        let into = "INSERT INTO persons (id, name, slug, role, organisation, biography, email, portrait)";
+        let then = "ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, role = excluded.role,
+                    organisation = excluded.organisation, biography = excluded.biography, email = excluded.email,
+                    portrait = excluded.portrait";
+        self.insert(into, &rows, then).await?;
+        let addresses: Vec<_> = persons.iter().map(|p| (address::person(&p.slug), p.id.0)).collect();
+        self.lead_all("person", &addresses).await
     }
 
     /// A person by id.
@@ -105,7 +117,15 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn person_named(&self, name: &str) -> Result<Option<Person>, Failure> {
-        let sql = format!("{SELECT} WHERE name = $1 ORDER BY id LIMIT 1");
-        Ok(self.query(&sql, values![name], row).await?.pop())
+        Ok(self.persons_named(&[name]).await?.into_iter().next())
+    }
+
+    /// The people of those names, the first of each name first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn persons_named(&self, names: &[&str]) -> Result<Vec<Person>, Failure> {
+        let sql = format!("{SELECT} WHERE name IN ($list) ORDER BY id");
+        among(self.connection(), &sql, &[], &texts(names.iter().copied()), row).await
     }
 }

@@ -5,11 +5,11 @@ use broadsheet_news::ids::PhotoId;
 use broadsheet_news::photo::{File, Photo};
 
 use crate::changes::json;
-use crate::db::{Connection, Row, by_ids, values};
+use crate::db::{Connection, Row, Value, by_ids, row, values};
 use crate::failure::Failure;
 use crate::source::{Source, seen};
 use crate::store::Store;
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str = "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y FROM photos";
@@ -38,8 +38,8 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    Ok(by_ids(connection, SELECT, &[id], row).await?.first().map(facts).unwrap_or_default())
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, facts).await
 }
 
 fn row(row: &Row<'_>) -> Result<Photo, Failure> {
@@ -55,6 +55,10 @@ fn row(row: &Row<'_>) -> Result<Photo, Failure> {
         focal_x: row.get("focal_x")?,
         focal_y: row.get("focal_y")?,
     })
+}
+
+fn columns<'p>(p: &'p Photo, file: &'p str) -> [Value<'p>; 10] {
+    row![p.id.0, file, p.width, p.height, &p.alt, &p.caption, &p.credit, &p.rights, p.focal_x, p.focal_y]
 }
 
 /// Whether the files of photos are where they should be.
@@ -142,16 +146,23 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_photo(&mut self, photo: &Photo) -> Result<(), Failure> {
-        self.touch(Thing::Photo(photo.id.0)).await?;
-        let sql = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                   ON CONFLICT (id) DO UPDATE SET file = excluded.file, width = excluded.width, height = excluded.height,
-                   alt = excluded.alt, caption = excluded.caption, credit = excluded.credit, rights = excluded.rights,
-                   focal_x = excluded.focal_x, focal_y = excluded.focal_y";
-        let Photo { id, width, height, alt, caption, credit, rights, focal_x, focal_y, .. } = photo;
-        let file = json(&photo.file)?;
-        let all = values![id.0, &file, *width, *height, alt, caption, credit, rights, *focal_x, *focal_y];
-        self.execute(sql, all).await?;
+        self.save_photos(std::slice::from_ref(photo)).await
+    }
+
+    /// Saves photos, each new or not and none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_photos(&mut self, photos: &[Photo]) -> Result<(), Failure> {
+        self.touch_all(photos.iter().map(|photo| Thing::Photo(photo.id.0))).await?;
+        let files = photos.iter().map(|photo| json(&photo.file)).collect::<Result<Vec<_>, _>>()?;
+        let rows: Vec<_> = photos.iter().zip(&files).map(|(photo, file)| columns(photo, file)).collect();
+        let into = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y)";
+        let then = "ON CONFLICT (id) DO UPDATE SET file = excluded.file, width = excluded.width,
+                    height = excluded.height, alt = excluded.alt, caption = excluded.caption,
+                    credit = excluded.credit, rights = excluded.rights, focal_x = excluded.focal_x,
+                    focal_y = excluded.focal_y";
+        self.insert(into, &rows, then).await?;
         Ok(())
     }
 

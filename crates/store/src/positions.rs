@@ -5,23 +5,33 @@ use std::collections::BTreeMap;
 use broadsheet_news::facts::{Difference, Hash};
 use broadsheet_news::lists::{Key, List, Position, Slice};
 
-use crate::db::{Connection, Row, Value, numbers, values};
+use crate::db::{Connection, Row, Value, among, insert, row};
 use crate::failure::Failure;
+
+/// How many positions are left by one statement.
+const LEFT_AT_ONCE: usize = 64;
 
 /// Moves positions and totals as the difference says.
 pub(crate) async fn apply(connection: &Connection, difference: &Difference) -> Result<(), Failure> {
-    for Position { list, key, .. } in &difference.left {
-        let sql = "DELETE FROM positions WHERE list = $1 AND key = $2";
-        connection.execute(sql, values![list.name(), key.0.as_slice()]).await?;
-    }
-    for Position { list, key, member } in &difference.entered {
-        let sql = "INSERT INTO positions (list, key, member) VALUES ($1, $2, $3)";
-        connection.execute(sql, values![list.name(), key.0.as_slice(), *member]).await?;
-    }
-    for (list, by) in moved(difference) {
-        let sql =
-            "INSERT INTO totals (list, n) VALUES ($1, $2) ON CONFLICT (list) DO UPDATE SET n = totals.n + excluded.n";
-        connection.execute(sql, values![list.name(), by]).await?;
+    leave(connection, &difference.left).await?;
+    let mut entered: Vec<&Position> = difference.entered.iter().collect();
+    // In the order of the index, where neighbours are written together.
+    entered.sort_unstable();
+    let rows: Vec<_> = entered.iter().map(|p| row![p.list.name(), p.key.0.as_slice(), p.member]).collect();
+    insert(connection, "INSERT INTO positions (list, key, member)", &rows, "").await?;
+    let moved = moved(difference);
+    let rows: Vec<_> = moved.iter().map(|(list, by)| row![list.name(), *by]).collect();
+    let then = "ON CONFLICT (list) DO UPDATE SET n = totals.n + excluded.n";
+    insert(connection, "INSERT INTO totals (list, n)", &rows, then).await?;
+    Ok(())
+}
+
+async fn leave(connection: &Connection, left: &[Position]) -> Result<(), Failure> {
+    for some in left.chunks(LEFT_AT_ONCE) {
+        let each = (0..some.len()).map(|at| format!("(list = ${} AND key = ${})", 2 * at + 1, 2 * at + 2));
+        let sql = format!("DELETE FROM positions WHERE {}", each.collect::<Vec<_>>().join(" OR "));
+        let values: Vec<_> = some.iter().map(|p| row![p.list.name(), p.key.0.as_slice()]).collect();
+        connection.execute(&sql, values.as_flattened()).await?;
     }
     Ok(())
 }
@@ -49,12 +59,9 @@ pub(crate) fn totals_moved(difference: &Difference) -> Vec<List> {
 
 /// How many members lists have, in their order.
 pub(crate) async fn totals(connection: &Connection, lists: &[List]) -> Result<Vec<i64>, Failure> {
-    let mut found = BTreeMap::new();
-    for some in lists.chunks(AT_ONCE) {
-        let sql = format!("SELECT list, n FROM totals WHERE list IN ({})", numbers(1, some.len()));
-        found
-            .extend(connection.query(&sql, &names(some), |row| Ok((row.get::<String>("list")?, row.get("n")?))).await?);
-    }
+    let sql = "SELECT list, n FROM totals WHERE list IN ($list)";
+    let read = |row: &Row<'_>| Ok((row.get::<String>("list")?, row.get("n")?));
+    let found: BTreeMap<String, i64> = among(connection, sql, &[], &names(lists), read).await?.into_iter().collect();
     Ok(lists.iter().map(|list| found.get(list.name()).copied().unwrap_or(0)).collect())
 }
 
@@ -115,15 +122,10 @@ pub(crate) async fn slice(connection: &Connection, range: &Range<'_>) -> Result<
 /// Reads whole lists, each from its smallest key up.
 pub(crate) async fn whole(connection: &Connection, lists: &[List]) -> Result<Vec<Slice>, Failure> {
     let mut found: BTreeMap<String, Vec<(Key, i64)>> = BTreeMap::new();
-    for some in lists.chunks(AT_ONCE) {
-        let sql = format!(
-            "SELECT list, key, member FROM positions WHERE list IN ({}) ORDER BY list, key",
-            numbers(1, some.len())
-        );
-        let read = |row: &Row<'_>| Ok((row.get::<String>("list")?, (Key(row.get("key")?), row.get("member")?)));
-        for (list, position) in connection.query(&sql, &names(some), read).await? {
-            found.entry(list).or_default().push(position);
-        }
+    let sql = "SELECT list, key, member FROM positions WHERE list IN ($list) ORDER BY list, key";
+    let read = |row: &Row<'_>| Ok((row.get::<String>("list")?, (Key(row.get("key")?), row.get("member")?)));
+    for (list, position) in among(connection, sql, &[], &names(lists), read).await? {
+        found.entry(list).or_default().push(position);
     }
     let slice = |list: &List| Slice {
         list: list.clone(),
@@ -146,9 +148,6 @@ pub(crate) async fn by_name(connection: &Connection) -> Result<Vec<Position>, Fa
     };
     connection.query(sql, &[], read).await
 }
-
-/// How many lists are asked for at once.
-const AT_ONCE: usize = 200;
 
 /// The longest range that may be asked for at once.
 const MOST: usize = 10_000;

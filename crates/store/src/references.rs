@@ -1,16 +1,18 @@
 //! References: articles known only by headline and time.
 
+use std::collections::HashMap;
+
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::Picture;
 use broadsheet_news::ids::{ArticleId, ReferenceId};
 use broadsheet_news::language::Language;
 use broadsheet_news::reference::{Reference, normalised};
 
-use crate::db::{Connection, Row, by_ids, values};
+use crate::db::{Connection, Row, Value, among, by_ids, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str = "SELECT id, language, headline, published, article FROM article_references";
@@ -29,8 +31,8 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    Ok(by_ids(connection, SELECT, &[id], row).await?.first().map(facts).unwrap_or_default())
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, facts).await
 }
 
 fn row(row: &Row<'_>) -> Result<Reference, Failure> {
@@ -41,6 +43,18 @@ fn row(row: &Row<'_>) -> Result<Reference, Failure> {
         published: row.get::<Option<i64>>("published")?.map(Instant::from_microseconds),
         article: row.get::<Option<i64>>("article")?.map(ArticleId),
     })
+}
+
+fn columns<'r>(r: &'r Reference, compared: &'r str) -> [Value<'r>; 6] {
+    let (published, article) = (r.published.map(Instant::microseconds), r.article.map(|a| a.0));
+    row![r.id.0, r.language.tag(), &r.headline, compared, published, article]
+}
+
+/// The articles that those of the references turned out to be which are joined.
+pub(crate) async fn joined(connection: &Connection, ids: &[i64]) -> Result<HashMap<i64, i64>, Failure> {
+    let sql = "SELECT id, article FROM article_references WHERE id IN ($list) AND article IS NOT NULL";
+    let read = |row: &Row<'_>| Ok((row.get("id")?, row.get("article")?));
+    Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
 
 impl Source {
@@ -61,15 +75,22 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_reference(&mut self, reference: &Reference) -> Result<(), Failure> {
-        self.touch(Thing::Reference(reference.id.0)).await?;
-        let sql = "INSERT INTO article_references (id, language, headline, compared, published, article)
-                   VALUES ($1, $2, $3, $4, $5, $6)
-                   ON CONFLICT (id) DO UPDATE SET language = excluded.language, headline = excluded.headline,
-                   compared = excluded.compared, published = excluded.published, article = excluded.article";
-        let Reference { id, language, headline, published, article } = reference;
-        let (compared, published) = (normalised(headline), published.map(Instant::microseconds));
-        let all = values![id.0, language.tag(), headline, &compared, published, article.map(|a| a.0)];
-        self.execute(sql, all).await?;
+        self.save_references(std::slice::from_ref(reference)).await
+    }
+
+    /// Saves references, each new or not and none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_references(&mut self, references: &[Reference]) -> Result<(), Failure> {
+        self.touch_all(references.iter().map(|reference| Thing::Reference(reference.id.0))).await?;
+        let compared: Vec<String> = references.iter().map(|reference| normalised(&reference.headline)).collect();
+        let rows: Vec<_> =
+            references.iter().zip(&compared).map(|(reference, compared)| columns(reference, compared)).collect();
+        let into = "INSERT INTO article_references (id, language, headline, compared, published, article)";
+        let then = "ON CONFLICT (id) DO UPDATE SET language = excluded.language, headline = excluded.headline,
+                    compared = excluded.compared, published = excluded.published, article = excluded.article";
+        self.insert(into, &rows, then).await?;
         Ok(())
     }
 
@@ -86,21 +107,51 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn references_headed(&self, of: &Language, headline: &str) -> Result<Vec<Reference>, Failure> {
-        let sql = format!("{SELECT} WHERE compared = $1 AND language = $2 ORDER BY id LIMIT 50");
-        self.query(&sql, values![&normalised(headline), of.tag()], row).await
+        self.references_headed_any(of, &[&normalised(headline)]).await
     }
 
-    /// The articles ever published whose published headline, normalised, is this one's.
+    /// The references whose normalised headline is one of these: of each headline the first fifty.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn articles_headed(&self, of: &Language, headline: &str) -> Result<Vec<(ArticleId, Instant)>, Failure> {
-        let sql = "SELECT a.id, a.first_published FROM revisions r JOIN articles a ON a.published_revision = r.id
-                   WHERE r.compared_headline = $1 AND r.language = $2 AND a.first_published IS NOT NULL
-                   ORDER BY a.id LIMIT 50";
-        self.query(sql, values![&normalised(headline), of.tag()], |row| {
-            Ok((ArticleId(row.get("id")?), Instant::from_microseconds(row.get("first_published")?)))
-        })
-        .await
+    pub async fn references_headed_any(&self, of: &Language, compared: &[&str]) -> Result<Vec<Reference>, Failure> {
+        let sql = "SELECT id, language, headline, published, article FROM (
+                       SELECT id, language, headline, published, article,
+                              row_number() OVER (PARTITION BY compared ORDER BY id) AS place
+                       FROM article_references WHERE language = $1 AND compared IN ($list)
+                   ) AS headed WHERE place <= 50 ORDER BY id";
+        among(self.connection(), sql, values![of.tag()], &texts(compared.iter().copied()), row).await
     }
+
+    /// The articles ever published whose published headline, normalised, is one of these: of each headline the first fifty.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn articles_headed_any(&self, of: &Language, compared: &[&str]) -> Result<Vec<Headed>, Failure> {
+        let sql = "SELECT id, first_published, compared FROM (
+                       SELECT a.id, a.first_published, r.compared_headline AS compared,
+                              row_number() OVER (PARTITION BY r.compared_headline ORDER BY a.id) AS place
+                       FROM revisions r JOIN articles a ON a.published_revision = r.id
+                       WHERE r.language = $1 AND r.compared_headline IN ($list) AND a.first_published IS NOT NULL
+                   ) AS headed WHERE place <= 50 ORDER BY id";
+        let read = |row: &Row<'_>| {
+            Ok(Headed {
+                article: ArticleId(row.get("id")?),
+                first_published: Instant::from_microseconds(row.get("first_published")?),
+                compared: row.get("compared")?,
+            })
+        };
+        among(self.connection(), sql, values![of.tag()], &texts(compared.iter().copied()), read).await
+    }
+}
+
+/// An article as its headline makes it known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headed {
+    /// The article.
+    pub article: ArticleId,
+    /// When readers first had it.
+    pub first_published: Instant,
+    /// Its headline, normalised.
+    pub compared: String,
 }

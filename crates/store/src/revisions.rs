@@ -1,19 +1,22 @@
 //! Articles and revisions as acts write them.
 
+use std::collections::BTreeMap;
+
 use broadsheet_news::article::{Article, Content, Dateline, Member, Revision, State};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, PhotoId, RevisionId, SectionId};
 use broadsheet_news::reference::normalised;
 
 use crate::changes::json;
-use crate::db::{Row, values};
+use crate::db::{Row, Value, among, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
 const ARTICLE: &str =
-    "SELECT id, state, slug, address, published_revision, working_revision, first_published, updated FROM articles";
+    "SELECT id, state, slug, address, published_revision, working_revision, first_published, updated, source
+                       FROM articles";
 const REVISION: &str =
     "SELECT id, article, base, saved, saved_by, language, headline, front_headline, seo_title, deck, body,
                         bylines, dateline_place, dateline_organisation, section, topics, lead_photo FROM revisions";
@@ -55,6 +58,75 @@ fn revision(row: &Row<'_>) -> Result<Revision, Failure> {
     })
 }
 
+/// An article that is to be made: its own row, its first revision, and where an import found it. One source makes one article.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// Its own row.
+    pub article: Article,
+    /// Its first revision.
+    pub first: Revision,
+    /// Where an import found it; `None` where it was written here.
+    pub source: Option<String>,
+}
+
+impl NewArticle {
+    fn row(&self) -> [Value<'_>; 9] {
+        let a = &self.article;
+        row![
+            a.id.0,
+            a.state.word(),
+            &a.slug,
+            a.address.as_deref(),
+            a.published_revision.map(|r| r.0),
+            a.working_revision.0,
+            a.first_published.map(Instant::microseconds),
+            a.updated.map(Instant::microseconds),
+            self.source.as_deref(),
+        ]
+    }
+}
+
+/// A revision with what its columns hold as JSON.
+struct Written<'r> {
+    revision: &'r Revision,
+    body: String,
+    bylines: String,
+    topics: String,
+    compared: String,
+}
+
+impl<'r> Written<'r> {
+    fn of(revision: &'r Revision) -> Result<Self, Failure> {
+        let c = &revision.content;
+        let (body, bylines, topics) = (json(&c.body)?, json(&c.bylines)?, json(&c.topics)?);
+        Ok(Self { revision, body, bylines, topics, compared: normalised(&c.headline) })
+    }
+
+    fn row(&self) -> [Value<'_>; 18] {
+        let (r, c) = (self.revision, &self.revision.content);
+        row![
+            r.id.0,
+            r.article.0,
+            r.base.map(|r| r.0),
+            r.saved.microseconds(),
+            r.saved_by.map(|p| p.0),
+            c.language.tag(),
+            &c.headline,
+            c.front_headline.as_deref(),
+            c.seo_title.as_deref(),
+            &c.deck,
+            &self.body,
+            &self.bylines,
+            &c.dateline.place,
+            &c.dateline.organisation,
+            c.section.map(|s| s.0),
+            &self.topics,
+            c.lead_photo.map(|p| p.0),
+            &self.compared,
+        ]
+    }
+}
+
 impl Transaction {
     /// An article's own row.
     ///
@@ -65,13 +137,20 @@ impl Transaction {
         Ok(self.query(&sql, values![id.0], article).await?.pop())
     }
 
-    /// The article that an import made from that source, or that has it as its own address.
+    /// The articles that an import made from those sources, or that have them as their own addresses: each with its
+    /// source. Of several that answer to one, the first comes first.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn article_from(&self, source: &str) -> Result<Option<Article>, Failure> {
-        let sql = format!("{ARTICLE} WHERE source = $1 OR address = $1 ORDER BY id LIMIT 1");
-        Ok(self.query(&sql, values![source], article).await?.pop())
+    pub async fn articles_from(&self, sources: &[&str]) -> Result<Vec<(Article, Option<String>)>, Failure> {
+        let mut found = BTreeMap::new();
+        for column in ["source", "address"] {
+            let sql = format!("{ARTICLE} WHERE {column} IN ($list)");
+            let read = |row: &Row<'_>| Ok((article(row)?, row.get("source")?));
+            let rows = among(self.connection(), &sql, &[], &texts(sources.iter().copied()), read).await?;
+            found.extend(rows.into_iter().map(|row| (row.0.id, row)));
+        }
+        Ok(found.into_values().collect())
     }
 
     /// Where an import found an article; `None` where it was written here.
@@ -109,18 +188,21 @@ impl Transaction {
         Ok(self.query(&sql, values![id.0], revision).await?.pop())
     }
 
-    /// All words of an article that readers have: headline, deck and text.
+    /// All words of those of the articles that readers have: headline, deck and text.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn published_text(&self, id: ArticleId) -> Result<Option<String>, Failure> {
-        let sql = "SELECT r.headline, r.deck, r.body FROM articles a JOIN revisions r ON r.id = a.published_revision
-                   WHERE a.id = $1 AND a.state = 'published'";
+    pub async fn published_texts(&self, ids: &[i64]) -> Result<Vec<(ArticleId, String)>, Failure> {
+        let sql = "SELECT a.id, r.headline, r.deck, r.body
+                   FROM articles a JOIN revisions r ON r.id = a.published_revision
+                   WHERE a.id IN ($list) AND a.state = 'published'";
         let words = |row: &Row<'_>| {
             let body: broadsheet_news::body::Body = row.json("body")?;
-            Ok([row.get::<String>("headline")?, row.get("deck")?, body.plain_text()].join("\n"))
+            let words = [row.get::<String>("headline")?, row.get("deck")?, body.plain_text()].join("\n");
+            Ok((ArticleId(row.get("id")?), words))
         };
-        Ok(self.query(sql, values![id.0], words).await?.pop())
+        let found = among(self.connection(), sql, &[], &ints(ids), words).await?;
+        Ok(found.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect())
     }
 
     /// Makes an article with its first revision, as a draft. `id` is a new one.
@@ -137,19 +219,27 @@ impl Transaction {
         by: Option<PersonId>,
         source: Option<&str>,
     ) -> Result<Revision, Failure> {
-        self.touch_new(Thing::Article(id.0));
-        let first = RevisionId(self.new_id());
-        let sql = "INSERT INTO articles (id, state, slug, working_revision, source) VALUES ($1, $2, $3, $4, $5)";
-        self.execute(sql, values![id.0, State::Draft.word(), slug, first.0, source]).await?;
-        self.insert_revision(Revision {
-            id: first,
-            article: id,
-            base: None,
-            saved: self.now(),
-            saved_by: by,
-            content: content.clone(),
-        })
-        .await
+        let (revision, saved, content) = (RevisionId(self.new_id()), self.now(), content.clone());
+        let first = Revision { id: revision, article: id, base: None, saved, saved_by: by, content };
+        let article = Article::draft(id, slug, revision);
+        let new = NewArticle { article, first, source: source.map(str::to_owned) };
+        self.insert_articles(std::slice::from_ref(&new)).await?;
+        Ok(new.first)
+    }
+
+    /// Makes articles, each as it is, with its first revision. The addresses of published ones begin to lead to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where there is an article of one of the sources, or an address leads to another thing.
+    pub async fn insert_articles(&mut self, new: &[NewArticle]) -> Result<(), Failure> {
+        self.touch_all(new.iter().map(|new| Thing::Article(new.article.id.0))).await?;
+        let rows: Vec<_> = new.iter().map(NewArticle::row).collect();
+        let into = "INSERT INTO articles (id, state, slug, address, published_revision, working_revision,
+                    first_published, updated, source)";
+        self.insert(into, &rows, "").await?;
+        self.insert_revisions(new.iter().map(|new| &new.first)).await?;
+        let address = |new: &NewArticle| Some((new.article.address.clone()?, new.article.id.0));
+        self.lead_all("article", &new.iter().filter_map(address).collect::<Vec<_>>()).await
     }
 
     /// Saves a further revision and makes it the working one.
@@ -167,41 +257,20 @@ impl Transaction {
         let id = RevisionId(self.new_id());
         let saved = self.now();
         let revision = Revision { id, article, base: Some(base), saved, saved_by: by, content: content.clone() };
-        let revision = self.insert_revision(revision).await?;
+        self.insert_revisions([&revision]).await?;
         let sql = "UPDATE articles SET working_revision = $2 WHERE id = $1";
         self.execute(sql, values![article.0, id.0]).await?;
         Ok(revision)
     }
 
-    async fn insert_revision(&mut self, revision: Revision) -> Result<Revision, Failure> {
-        let sql = "INSERT INTO revisions (id, article, base, saved, saved_by, language, headline, front_headline, seo_title,
-                   deck, body, bylines, dateline_place, dateline_organisation, section, topics, lead_photo,
-                   compared_headline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-        let c = &revision.content;
-        let (body, bylines, topics) = (json(&c.body)?, json(&c.bylines)?, json(&c.topics)?);
-        let compared = normalised(&c.headline);
-        let all = values![
-            revision.id.0,
-            revision.article.0,
-            revision.base.map(|r| r.0),
-            revision.saved.microseconds(),
-            revision.saved_by.map(|p| p.0),
-            c.language.tag(),
-            &c.headline,
-            c.front_headline.as_deref(),
-            c.seo_title.as_deref(),
-            &c.deck,
-            &body,
-            &bylines,
-            &c.dateline.place,
-            &c.dateline.organisation,
-            c.section.map(|s| s.0),
-            &topics,
-            c.lead_photo.map(|p| p.0),
-            &compared,
-        ];
-        self.execute(sql, all).await?;
-        Ok(revision)
+    async fn insert_revisions<'r>(&self, revisions: impl IntoIterator<Item = &'r Revision>) -> Result<(), Failure> {
+        let all = revisions.into_iter().map(Written::of).collect::<Result<Vec<_>, _>>()?;
+        let rows: Vec<_> = all.iter().map(Written::row).collect();
+        let into = "INSERT INTO revisions (id, article, base, saved, saved_by, language, headline, front_headline,
+                    seo_title, deck, body, bylines, dateline_place, dateline_organisation, section, topics, lead_photo,
+                    compared_headline)";
+        self.insert(into, &rows, "").await?;
+        Ok(())
     }
 
     /// Saves an article's own row: its state, revisions and times. A published
@@ -236,9 +305,15 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_pins(&mut self, article: ArticleId, members: &[Member]) -> Result<(), Failure> {
-        let sql = "INSERT INTO pins (article, members) VALUES ($1, $2)
-                   ON CONFLICT (article) DO UPDATE SET members = excluded.members";
-        self.save_members(sql, article, members).await
+        self.save_all_pins(&[(article, members.to_vec())]).await
+    }
+
+    /// Names them for several articles, none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_all_pins(&mut self, pins: &[(ArticleId, Vec<Member>)]) -> Result<(), Failure> {
+        self.save_of_articles("pins", "members", pins).await
     }
 
     /// Stores the related articles that the paper chose (a derived fact).
@@ -246,14 +321,46 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_related(&mut self, article: ArticleId, members: &[Member]) -> Result<(), Failure> {
-        let sql = "INSERT INTO related (article, members) VALUES ($1, $2)
-                   ON CONFLICT (article) DO UPDATE SET members = excluded.members";
-        self.save_members(sql, article, members).await
+        self.save_all_related(&[(article, members.to_vec())]).await
     }
 
-    async fn save_members(&mut self, sql: &str, article: ArticleId, members: &[Member]) -> Result<(), Failure> {
-        self.touch(Thing::Article(article.0)).await?;
-        self.execute(sql, values![article.0, &json(members)?]).await?;
+    /// Stores them for several articles, none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_all_related(&mut self, related: &[(ArticleId, Vec<Member>)]) -> Result<(), Failure> {
+        self.save_of_articles("related", "members", related).await
+    }
+
+    /// Stores the organisations that an article's text names (a derived fact).
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_mentions(&mut self, article: ArticleId, organisations: &[OrganisationId]) -> Result<(), Failure> {
+        self.save_all_mentions(&[(article, organisations.to_vec())]).await
+    }
+
+    /// Stores them for several articles, none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_all_mentions(&mut self, mentions: &[(ArticleId, Vec<OrganisationId>)]) -> Result<(), Failure> {
+        self.save_of_articles("mentions", "organisations", mentions).await
+    }
+
+    /// Saves what a table keeps of each article in one column.
+    async fn save_of_articles<T: serde::Serialize>(
+        &mut self,
+        table: &str,
+        column: &str,
+        all: &[(ArticleId, Vec<T>)],
+    ) -> Result<(), Failure> {
+        self.touch_all(all.iter().map(|(article, _)| Thing::Article(article.0))).await?;
+        let values = all.iter().map(|(_, values)| json(values)).collect::<Result<Vec<_>, _>>()?;
+        let rows: Vec<_> = all.iter().zip(&values).map(|((article, _), values)| row![article.0, values]).collect();
+        let into = format!("INSERT INTO {table} (article, {column})");
+        let then = format!("ON CONFLICT (article) DO UPDATE SET {column} = excluded.{column}");
+        self.insert(&into, &rows, &then).await?;
         Ok(())
     }
 
@@ -275,28 +382,23 @@ impl Transaction {
         Ok(self.query(sql, values![article.0], |row| row.json("members")).await?.pop().unwrap_or_default())
     }
 
-    /// Stores the organisations that an article's text names (a derived fact).
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn save_mentions(&mut self, article: ArticleId, organisations: &[OrganisationId]) -> Result<(), Failure> {
-        self.touch(Thing::Article(article.0)).await?;
-        let sql = "INSERT INTO mentions (article, organisations) VALUES ($1, $2)
-                   ON CONFLICT (article) DO UPDATE SET organisations = excluded.organisations";
-        self.execute(sql, values![article.0, &json(organisations)?]).await?;
-        Ok(())
-    }
-
     /// Says that two articles are the same in two languages.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn link_translation(&mut self, one: ArticleId, other: ArticleId) -> Result<(), Failure> {
-        let sql = "INSERT INTO translations (article, other) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        for (article, other) in [(one, other), (other, one)] {
-            self.touch(Thing::Article(article.0)).await?;
-            self.execute(sql, values![article.0, other.0]).await?;
-        }
+        self.link_translations(&[(one, other)]).await
+    }
+
+    /// Says of each two articles that they are the same in two languages.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn link_translations(&mut self, pairs: &[(ArticleId, ArticleId)]) -> Result<(), Failure> {
+        let both = pairs.iter().flat_map(|(one, other)| [(one.0, other.0), (other.0, one.0)]);
+        let rows: Vec<_> = both.clone().map(|(article, other)| row![article, other]).collect();
+        self.touch_all(both.map(|(article, _)| Thing::Article(article))).await?;
+        self.insert("INSERT INTO translations (article, other)", &rows, "ON CONFLICT DO NOTHING").await?;
         Ok(())
     }
 

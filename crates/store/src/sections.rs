@@ -11,7 +11,7 @@ use crate::db::{Connection, Row, by_ids, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str = "SELECT id, language, name, slug, parent, position, description FROM sections";
@@ -32,12 +32,15 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    let Some(section) = by_ids(connection, SELECT, &[id], row).await?.pop() else { return Ok(Picture::default()) };
-    let mut picture = facts(&section);
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, picture).await
+}
+
+fn picture(section: &Section) -> Picture {
+    let mut picture = facts(section);
     let siblings = List::sections(section.parent, &section.language);
-    picture.position(siblings, Key::of_number(section.position, id), id);
-    Ok(picture)
+    picture.position(siblings, Key::of_number(section.position, section.id.0), section.id.0);
+    picture
 }
 
 fn row(row: &Row<'_>) -> Result<Section, Failure> {

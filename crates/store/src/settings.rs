@@ -13,12 +13,16 @@ use crate::failure::Failure;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
-pub(crate) async fn picture(connection: &Connection, key: &str) -> Result<Picture, Failure> {
-    let mut picture = Picture::default();
-    if let Some(value) = one(connection, key).await? {
-        picture.facts.insert(Fact::of_name(Column::SETTING, key), Hash::of(&value));
+pub(crate) async fn pictures(connection: &Connection, keys: &[&str]) -> Result<Vec<Picture>, Failure> {
+    let mut pictures = Vec::with_capacity(keys.len());
+    for key in keys {
+        let mut picture = Picture::default();
+        if let Some(value) = one(connection, key).await? {
+            picture.facts.insert(Fact::of_name(Column::SETTING, key), Hash::of(&value));
+        }
+        pictures.push(picture);
     }
-    Ok(picture)
+    Ok(pictures)
 }
 
 pub(crate) async fn all(connection: &Connection) -> Result<BTreeMap<String, serde_json::Value>, Failure> {

@@ -13,7 +13,7 @@ use crate::db::{Connection, Row, by_ids, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str = "SELECT id, language, headline, slug, body FROM standing_pages";
@@ -32,11 +32,14 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    let Some(page) = by_ids(connection, SELECT, &[id], row).await?.pop() else { return Ok(Picture::default()) };
-    let mut picture = facts(&page);
-    picture.position(List::standing(&page.language), Key::of_number(id, id), id);
-    Ok(picture)
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, picture).await
+}
+
+fn picture(page: &Standing) -> Picture {
+    let mut picture = facts(page);
+    picture.position(List::standing(&page.language), Key::of_number(page.id.0, page.id.0), page.id.0);
+    picture
 }
 
 fn row(row: &Row<'_>) -> Result<Standing, Failure> {

@@ -163,6 +163,7 @@ impl Store {
         if owned && !dialect::own(&connection).await? {
             return Err(Failure::Owned("The newspaper in this PostgreSQL database is held by another process".into()));
         }
+        dialect::prepare_writer(&connection).await?;
         let sql = "SELECT number FROM ledger";
         let number: i64 = connection.query_one(sql, &[], |row| row.get("number")).await?;
         let writer = Writer::new(connection, place.clone(), owned);
@@ -223,6 +224,28 @@ impl Store {
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many bytes the database takes.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn size(&self) -> Result<i64, Failure> {
+        let snapshot = self.snapshot().await?;
+        let size = dialect::size(snapshot.connection()).await?;
+        snapshot.finish().await;
+        Ok(size)
+    }
+
+    /// Every row of every table as text, in no order, for tests that compare whole papers.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn rows(&self) -> Result<Vec<String>, Failure> {
+        let snapshot = self.snapshot().await?;
+        let rows = dialect::rows(snapshot.connection()).await?;
+        snapshot.finish().await;
+        Ok(rows)
     }
 
     /// Every column of every table, `table.column`, for the test that walks them.

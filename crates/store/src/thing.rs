@@ -1,10 +1,12 @@
 //! Things: what an act may touch, and the picture of each that readers can see.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::mem::discriminant;
 
 use broadsheet_news::facts::Picture;
 
-use crate::db::Connection;
+use crate::db::{Connection, Row, found_by_ids};
 use crate::failure::Failure;
 use crate::{
     addresses, articles, layouts, organisations, persons, photos, references, sections, settings, standing_pages,
@@ -57,6 +59,23 @@ impl fmt::Display for Thing {
 }
 
 impl Thing {
+    /// Its id, where it is known by one.
+    pub(crate) fn id(&self) -> Option<i64> {
+        match self {
+            Self::Article(id) | Self::Person(id) | Self::Section(id) | Self::Topic(id) | Self::Photo(id) => Some(*id),
+            Self::Organisation(id) | Self::Standing(id) | Self::Reference(id) => Some(*id),
+            Self::Layout(_) | Self::Address(_) | Self::Setting(_) => None,
+        }
+    }
+
+    /// Its name, where it is known by one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Layout(name) | Self::Address(name) | Self::Setting(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The thing that is written so.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -79,19 +98,53 @@ impl Thing {
     }
 }
 
-/// All that readers can see of a thing, as the connection sees it now.
-pub(crate) async fn picture(connection: &Connection, thing: &Thing) -> Result<Picture, Failure> {
-    match thing {
-        Thing::Article(id) => articles::picture(connection, *id).await,
-        Thing::Person(id) => persons::picture(connection, *id).await,
-        Thing::Section(id) => sections::picture(connection, *id).await,
-        Thing::Topic(id) => topics::picture(connection, *id).await,
-        Thing::Photo(id) => photos::picture(connection, *id).await,
-        Thing::Organisation(id) => organisations::picture(connection, *id).await,
-        Thing::Standing(id) => standing_pages::picture(connection, *id).await,
-        Thing::Reference(id) => references::picture(connection, *id).await,
-        Thing::Layout(page) => layouts::picture(connection, page).await,
-        Thing::Address(path) => addresses::picture(connection, path).await,
-        Thing::Setting(key) => settings::picture(connection, key).await,
+/// All that readers can see of some things, as the connection sees them now: those of one kind are read together.
+pub(crate) async fn pictures(
+    connection: &Connection,
+    things: impl IntoIterator<Item = Thing>,
+) -> Result<BTreeMap<Thing, Picture>, Failure> {
+    let things: Vec<Thing> = things.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut pictures = BTreeMap::new();
+    for kind in things.chunk_by(|one, other| discriminant(one) == discriminant(other)) {
+        pictures.extend(kind.iter().cloned().zip(of_one_kind(connection, kind).await?));
     }
+    Ok(pictures)
+}
+
+/// All that readers can see of one thing.
+#[cfg(test)]
+pub(crate) async fn picture(connection: &Connection, thing: &Thing) -> Result<Picture, Failure> {
+    Ok(pictures(connection, [thing.clone()]).await?.remove(thing).unwrap_or_default())
+}
+
+/// The pictures of things of one kind, in their order.
+async fn of_one_kind(connection: &Connection, things: &[Thing]) -> Result<Vec<Picture>, Failure> {
+    let ids: Vec<i64> = things.iter().filter_map(Thing::id).collect();
+    let names: Vec<&str> = things.iter().filter_map(Thing::name).collect();
+    match things.first() {
+        Some(Thing::Article(_)) => articles::pictures(connection, &ids).await,
+        Some(Thing::Person(_)) => persons::pictures(connection, &ids).await,
+        Some(Thing::Section(_)) => sections::pictures(connection, &ids).await,
+        Some(Thing::Topic(_)) => topics::pictures(connection, &ids).await,
+        Some(Thing::Photo(_)) => photos::pictures(connection, &ids).await,
+        Some(Thing::Organisation(_)) => organisations::pictures(connection, &ids).await,
+        Some(Thing::Standing(_)) => standing_pages::pictures(connection, &ids).await,
+        Some(Thing::Reference(_)) => references::pictures(connection, &ids).await,
+        Some(Thing::Layout(_)) => layouts::pictures(connection, &names).await,
+        Some(Thing::Address(_)) => addresses::pictures(connection, &names).await,
+        Some(Thing::Setting(_)) => settings::pictures(connection, &names).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The pictures of rows with an id, in the order of the ids; of a row that is not there, nothing is seen.
+pub(crate) async fn pictures_by_id<T: Send>(
+    connection: &Connection,
+    select: &str,
+    ids: &[i64],
+    row: impl Fn(&Row<'_>) -> Result<T, Failure> + Send,
+    picture: impl Fn(&T) -> Picture,
+) -> Result<Vec<Picture>, Failure> {
+    let found = found_by_ids(connection, select, ids, row).await?;
+    Ok(ids.iter().map(|id| found.get(id).map(&picture).unwrap_or_default()).collect())
 }

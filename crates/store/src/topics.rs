@@ -7,11 +7,11 @@ use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_news::topic::Topic;
 
-use crate::db::{Connection, Row, by_ids, values};
+use crate::db::{Connection, Row, Value, among, by_ids, row, texts, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
-use crate::thing::Thing;
+use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
 const SELECT: &str = "SELECT id, language, name, slug, alias_of, description FROM topics";
@@ -32,13 +32,17 @@ seen! {
     }
 }
 
-pub(crate) async fn picture(connection: &Connection, id: i64) -> Result<Picture, Failure> {
-    let Some(topic) = by_ids(connection, SELECT, &[id], row).await?.pop() else { return Ok(Picture::default()) };
-    let mut picture = facts(&topic);
+pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+    pictures_by_id(connection, SELECT, ids, row, picture).await
+}
+
+fn picture(topic: &Topic) -> Picture {
+    let mut picture = facts(topic);
     if let Some(meant) = topic.alias_of {
-        picture.position(List::aliases(meant), Key::of_name(&topic.name, &topic.language, id), id);
+        let key = Key::of_name(&topic.name, &topic.language, topic.id.0);
+        picture.position(List::aliases(meant), key, topic.id.0);
     }
-    Ok(picture)
+    picture
 }
 
 fn row(row: &Row<'_>) -> Result<Topic, Failure> {
@@ -50,6 +54,10 @@ fn row(row: &Row<'_>) -> Result<Topic, Failure> {
         alias_of: row.get::<Option<i64>>("alias_of")?.map(TopicId),
         description: row.get("description")?,
     })
+}
+
+fn columns(t: &Topic) -> [Value<'_>; 6] {
+    row![t.id.0, t.language.tag(), &t.name, &t.slug, t.alias_of.map(|meant| meant.0), &t.description]
 }
 
 impl Source {
@@ -91,14 +99,23 @@ impl Transaction {
     /// # Errors
     /// [`Failure::Taken`] where another topic of the language has the slug.
     pub async fn save_topic(&mut self, topic: &Topic) -> Result<(), Failure> {
-        self.touch(Thing::Topic(topic.id.0)).await?;
-        let sql = "INSERT INTO topics (id, language, name, slug, alias_of, description) VALUES ($1, $2, $3, $4, $5, $6)
-                   ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
-                   slug = excluded.slug, alias_of = excluded.alias_of, description = excluded.description";
-        let Topic { id, language, name, slug, alias_of, description } = topic;
-        self.execute(sql, values![id.0, language.tag(), name, slug, alias_of.map(|a| a.0), description]).await?;
-        let prefix = self.prefix(language).await?;
-        self.lead(&address::topic(&prefix, slug), "topic", id.0).await
+        self.save_topics(std::slice::from_ref(topic)).await
+    }
+
+    /// Saves topics, each new or not and none twice, and the addresses that lead to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another topic of the language has one of the slugs.
+    pub async fn save_topics(&mut self, topics: &[Topic]) -> Result<(), Failure> {
+        self.touch_all(topics.iter().map(|topic| Thing::Topic(topic.id.0))).await?;
+        let rows: Vec<_> = topics.iter().map(columns).collect();
+        let into = "INSERT INTO topics (id, language, name, slug, alias_of, description)";
+        let then = "ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
+                    slug = excluded.slug, alias_of = excluded.alias_of, description = excluded.description";
+        self.insert(into, &rows, then).await?;
+        let languages = self.languages().await?;
+        let address = |t: &Topic| (address::topic(&address::prefix(&t.language, &languages), &t.slug), t.id.0);
+        self.lead_all("topic", &topics.iter().map(address).collect::<Vec<_>>()).await
     }
 
     /// A topic by id.
@@ -114,8 +131,16 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn topic_named(&self, of: &Language, name: &str) -> Result<Option<Topic>, Failure> {
-        let sql = format!("{SELECT} WHERE language = $1 AND name = $2 ORDER BY id LIMIT 1");
-        Ok(self.query(&sql, values![of.tag(), name], row).await?.pop())
+        Ok(self.topics_named(of, &[name]).await?.into_iter().next())
+    }
+
+    /// The topics and aliases of those names in a language, the first of each name first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn topics_named(&self, of: &Language, names: &[&str]) -> Result<Vec<Topic>, Failure> {
+        let sql = format!("{SELECT} WHERE language = $1 AND name IN ($list) ORDER BY id");
+        among(self.connection(), &sql, values![of.tag()], &texts(names.iter().copied()), row).await
     }
 
     /// Whether a topic has aliases.

@@ -14,7 +14,7 @@ use broadsheet_news::lists::{List, Position};
 
 use crate::boundaries;
 use crate::changes;
-use crate::db::{Connection, Row, Value, values};
+use crate::db::{Connection, Row, Value, insert, values};
 use crate::dialect;
 use crate::failure::Failure;
 use crate::positions;
@@ -80,6 +80,8 @@ pub struct Transaction {
     store: Store,
     writer: tokio::sync::OwnedMutexGuard<Writer>,
     act: Act,
+    /// The newest id before this act.
+    first_id: i64,
     last_id: i64,
     before: BTreeMap<Thing, Picture>,
     cut_anew: BTreeSet<List>,
@@ -100,6 +102,7 @@ impl Store {
             store: self.clone(),
             writer,
             act,
+            first_id: last_id,
             last_id,
             before: BTreeMap::new(),
             cut_anew: BTreeSet::new(),
@@ -122,16 +125,19 @@ impl Transaction {
 
     /// Takes the picture of a thing before the first write to it.
     pub(crate) async fn touch(&mut self, thing: Thing) -> Result<(), Failure> {
-        if !self.before.contains_key(&thing) {
-            let picture = thing::picture(&self.writer.connection, &thing).await?;
-            self.before.insert(thing, picture);
-        }
-        Ok(())
+        self.touch_all([thing]).await
     }
 
-    /// Notes a thing that this act makes: before, there was nothing to see of it.
-    pub(crate) fn touch_new(&mut self, thing: Thing) {
-        self.before.entry(thing).or_default();
+    /// Takes the pictures of things before the first write to them. Of a thing that this act makes there is nothing
+    /// to see yet; its id, minted here, is above all that there were.
+    pub(crate) async fn touch_all(&mut self, things: impl IntoIterator<Item = Thing>) -> Result<(), Failure> {
+        let untouched = things.into_iter().filter(|thing| !self.before.contains_key(thing));
+        let is_new = |thing: &Thing| thing.id().is_some_and(|id| id > self.first_id);
+        let (new, old): (Vec<Thing>, Vec<Thing>) = untouched.partition(is_new);
+        let old = thing::pictures(self.connection(), old).await?;
+        self.before.extend(new.into_iter().map(|thing| (thing, Picture::default())));
+        self.before.extend(old);
+        Ok(())
     }
 
     /// Says where a touched thing stood by name before this act, whatever its picture would have it.
@@ -148,6 +154,15 @@ impl Transaction {
 
     pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
         self.writer.connection.execute(sql, values).await
+    }
+
+    pub(crate) async fn insert<const WIDTH: usize>(
+        &self,
+        into: &str,
+        rows: &[[Value<'_>; WIDTH]],
+        then: &str,
+    ) -> Result<u64, Failure> {
+        insert(&self.writer.connection, into, rows, then).await
     }
 
     pub(crate) async fn query<T: Send>(
@@ -203,9 +218,10 @@ impl Transaction {
     }
 
     pub(crate) async fn difference(&self) -> Result<Difference, Failure> {
+        let after = thing::pictures(self.connection(), self.before.keys().cloned()).await?;
         let mut whole = Difference::default();
-        for (thing, before) in &self.before {
-            let one = before.difference(&thing::picture(self.connection(), thing).await?);
+        for (before, after) in self.before.values().zip(after.values()) {
+            let one = before.difference(after);
             whole.facts.extend(one.facts);
             whole.entered.extend(one.entered);
             whole.left.extend(one.left);

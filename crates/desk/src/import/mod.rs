@@ -3,23 +3,27 @@
 //! What comes in names things; here each name becomes the thing of that name,
 //! found or made. One source makes one article, however often it comes.
 
+mod known;
 mod listed;
+mod made;
 mod named;
 
 use std::collections::BTreeMap;
 
-use broadsheet_news::article::{Article, Byline, Content};
+use broadsheet_news::article::{Article, Byline, Content, Revision, State};
 use broadsheet_news::body::{BlockKind, Body};
-use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::clock::Instant;
 use broadsheet_news::correction::Correction;
-use broadsheet_news::ids::{ArticleId, CorrectionId, PhotoId};
+use broadsheet_news::ids::{ArticleId, CorrectionId, PhotoId, RevisionId};
 use broadsheet_news::incoming::{Incoming, IncomingByline};
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::Setting;
 use broadsheet_news::reference::normalised;
+use broadsheet_store::NewArticle;
 use broadsheet_store::transaction::Transaction;
 
-use crate::article::known;
+use self::known::{Came, Known};
+use self::made::Made;
 use crate::{Deed, Desk, Done, Refusal, done, publication};
 
 /// What became of one incoming article.
@@ -43,8 +47,7 @@ pub struct Imported {
 /// A [`Refusal`] where an article has no headline; then nothing of the batch is kept.
 pub async fn articles(desk: &Desk<'_>, batch: &[Incoming]) -> Result<Done<Vec<Imported>>, Refusal> {
     let transaction = desk.begin(Deed::Import, None).await?;
-    let mut import = Import::new(transaction).await?;
-    import.plan(batch).await?;
+    let mut import = Import::of(batch, transaction).await?;
     let mut all = Vec::with_capacity(batch.len());
     for incoming in batch {
         all.push(import.article(incoming).await?);
@@ -52,18 +55,21 @@ pub async fn articles(desk: &Desk<'_>, batch: &[Incoming]) -> Result<Done<Vec<Im
     if all.iter().all(|imported| !imported.is_new) {
         return Ok(Done { made: all, change: import.transaction.unchanged().await? });
     }
+    let new = || batch.iter().zip(&all).filter(|(_, imported)| imported.is_new).map(|(incoming, _)| incoming);
+    import.titles(new()).await?;
     for (incoming, imported) in batch.iter().zip(&mut all).filter(|(_, imported)| imported.is_new) {
-        import.lists(incoming, imported).await?;
+        import.lists(incoming, imported);
     }
+    import.made.write(&mut import.transaction).await?;
     done(import.transaction, all).await
 }
 
-/// One import under way.
+/// One import under way: what is known is read first, and what is made is written last.
 struct Import {
     transaction: Transaction,
-    zone: Zone,
-    languages: Vec<Language>,
+    known: Known,
     planned: BTreeMap<String, Planned>,
+    made: Made,
 }
 
 /// An article of the batch before it is made, so that a box in the text of one before it can lead to it.
@@ -74,29 +80,29 @@ struct Planned {
 }
 
 impl Import {
-    async fn new(transaction: Transaction) -> Result<Self, Refusal> {
-        let name: String = transaction.setting(Setting::Zone).await?.unwrap_or_default();
-        let languages = transaction.languages().await?;
-        let zone = Zone::named(&name).unwrap_or_else(Zone::utc);
-        Ok(Self { transaction, zone, languages, planned: BTreeMap::new() })
+    async fn of(batch: &[Incoming], transaction: Transaction) -> Result<Self, Refusal> {
+        let known = Known::of(batch, &transaction).await?;
+        let mut import = Self { transaction, known, planned: BTreeMap::new(), made: Made::default() };
+        import.plan(batch).await?;
+        Ok(import)
     }
 
-    /// Gives every article of the batch that is not there yet its id.
+    /// Gives every article of the batch that is not there yet its id, and asks whether its address is free.
     async fn plan(&mut self, batch: &[Incoming]) -> Result<(), Refusal> {
-        for incoming in batch {
-            if self.transaction.article_from(&incoming.source).await?.is_none() {
-                let id = ArticleId(self.transaction.new_id());
-                let headline = normalised(&incoming.headline);
-                let planned = Planned { id, headline, published: incoming.first_published };
-                self.planned.entry(incoming.source.clone()).or_insert(planned);
-            }
+        let mut addresses = Vec::new();
+        for incoming in batch.iter().filter(|incoming| !self.known.articles.contains_key(&incoming.source)) {
+            let id = ArticleId(self.transaction.new_id());
+            addresses.extend(self.begun(incoming, id).1.next());
+            let headline = normalised(&incoming.headline);
+            let planned = Planned { id, headline, published: incoming.first_published };
+            self.planned.entry(incoming.source.clone()).or_insert(planned);
         }
-        Ok(())
+        self.known.addresses.ask(&self.transaction, &addresses).await
     }
 
     async fn article(&mut self, incoming: &Incoming) -> Result<Imported, Refusal> {
         let source = incoming.source.clone();
-        if let Some(Article { id, address, .. }) = self.transaction.article_from(&source).await? {
+        if let Some(Came { id, address }) = self.known.articles.get(&source).cloned() {
             return Ok(Imported { source, article: id, address, is_new: false, problems: Vec::new() });
         }
         if incoming.headline.trim().is_empty() {
@@ -104,22 +110,52 @@ impl Import {
         }
         let mut problems = Vec::new();
         let content = self.content(incoming, &mut problems).await?;
-        let slug = incoming.slug.as_deref().unwrap_or_default();
         let planned = self.planned.get(&source).map(|planned| planned.id);
         let id = planned.unwrap_or_else(|| ArticleId(self.transaction.new_id()));
-        let first = self.transaction.insert_article(id, slug, &content, None, Some(&source)).await?;
-        let mut article = known(&self.transaction, first.article).await?;
-        let now = self.transaction.now();
-        article.updated = incoming.updated;
-        publication::go_public(&mut self.transaction, &mut article, first.id, incoming.first_published.unwrap_or(now))
-            .await?;
-        self.corrections(article.id, incoming).await?;
-        if let Some(readers) = incoming.readers {
-            self.transaction.open_readers(article.id, readers.max(0)).await?;
+        let (mut article, addresses) = self.begun(incoming, id);
+        for address in addresses {
+            if self.known.addresses.take(&self.transaction, &address).await? {
+                article.address = Some(address);
+                break;
+            }
         }
-        self.titles(incoming).await?;
-        let Article { id, address, .. } = article;
-        Ok(Imported { source, article: id, address, is_new: true, problems })
+        self.came(incoming, &article, &content.language);
+        let imported = Imported { source, article: id, address: article.address.clone(), is_new: true, problems };
+        self.make(incoming, article, content);
+        Ok(imported)
+    }
+
+    /// The article's own row without its address, and the addresses that it may have, the best first.
+    fn begun(&self, incoming: &Incoming, id: ArticleId) -> (Article, impl Iterator<Item = String> + use<>) {
+        let first_published = incoming.first_published.unwrap_or(self.transaction.now());
+        let mut article = Article::draft(id, incoming.slug.as_deref().unwrap_or_default(), RevisionId(0));
+        publication::let_out(&mut article, RevisionId(0), first_published);
+        let addresses =
+            publication::addresses(&mut article, incoming.headline.trim(), first_published, &self.known.zone);
+        article.updated = incoming.updated;
+        if incoming.withdrawn {
+            article.state = State::Withdrawn;
+        }
+        (article, addresses)
+    }
+
+    /// Notes that an article has come, for those that come after it and for lists.
+    fn came(&mut self, incoming: &Incoming, article: &Article, language: &Language) {
+        let came = Came { id: article.id, address: article.address.clone() };
+        for name in article.address.iter().chain([&incoming.source]) {
+            self.known.articles.entry(name.clone()).or_insert(came.clone());
+        }
+        let headed = self.known.headed.entry((language.clone(), normalised(&incoming.headline))).or_default();
+        headed.articles.extend(article.first_published.map(|first| (article.id, first)));
+    }
+
+    fn make(&mut self, incoming: &Incoming, mut article: Article, content: Content) {
+        let (id, saved) = (RevisionId(self.transaction.new_id()), self.transaction.now());
+        let first = Revision { id, article: article.id, base: None, saved, saved_by: None, content };
+        (article.published_revision, article.working_revision) = (Some(id), id);
+        self.corrections(article.id, incoming);
+        self.made.readers.extend(incoming.readers.map(|readers| (article.id, readers.max(0))));
+        self.made.articles.push(NewArticle { article, first, source: Some(incoming.source.clone()) });
     }
 
     /// What the article says, with every name turned into the thing of that name.
@@ -141,28 +177,24 @@ impl Import {
             content.bylines.push(self.byline(byline).await?);
         }
         if let Some(photo) = &incoming.lead_photo {
-            content.lead_photo = Some(self.photo(photo).await?);
+            content.lead_photo = Some(self.photo(photo));
         }
         let mut photos = Vec::with_capacity(incoming.photos.len());
         for photo in &incoming.photos {
-            photos.push(self.photo(photo).await?);
+            photos.push(self.photo(photo));
         }
-        let mut boxed = Vec::with_capacity(incoming.boxed.len());
-        for listed in &incoming.boxed {
-            boxed.push(self.article_boxed(&language, listed).await?);
-        }
+        let boxed: Vec<_> = incoming.boxed.iter().map(|listed| self.article_boxed(&language, listed)).collect();
         content.body = numbered(incoming.body.clone(), &photos, &boxed, problems);
         Ok(content)
     }
 
     /// The language, if the paper has an edition in it; else the paper's first.
     fn language(&self, wanted: &Language, problems: &mut Vec<String>) -> Language {
-        if self.languages.contains(wanted) {
-            return wanted.clone();
+        let language = self.known.edition(wanted);
+        if language != *wanted {
+            problems.push(format!("The paper has no edition in {wanted}: the article stands in {language}."));
         }
-        let first = self.languages.first().cloned().unwrap_or_default();
-        problems.push(format!("The paper has no edition in {wanted}: the article stands in {first}."));
-        first
+        language
     }
 
     async fn byline(&mut self, incoming: &IncomingByline) -> Result<Byline, Refusal> {
@@ -175,23 +207,22 @@ impl Import {
         })
     }
 
-    async fn corrections(&mut self, article: ArticleId, incoming: &Incoming) -> Result<(), Refusal> {
+    fn corrections(&mut self, article: ArticleId, incoming: &Incoming) {
         for correction in &incoming.corrections {
             let id = CorrectionId(self.transaction.new_id());
             let (made, text, before) = (correction.made, correction.text.clone(), correction.before.clone());
-            self.transaction.add_correction(&Correction { id, article, made, text, before }).await?;
+            self.made.corrections.push(Correction { id, article, made, text, before });
         }
-        Ok(())
     }
 
-    /// The titles of directory and briefing, where the paper has none yet.
-    async fn titles(&mut self, incoming: &Incoming) -> Result<(), Refusal> {
-        let titles =
-            [(Setting::DirectoryTitle, &incoming.directory_title), (Setting::BriefingTitle, &incoming.briefing_title)];
-        for (setting, title) in titles {
+    /// The titles of directory and briefing, where the paper has none yet: the first that comes.
+    async fn titles<'i>(&mut self, new: impl Iterator<Item = &'i Incoming> + Clone) -> Result<(), Refusal> {
+        let directory = new.clone().find_map(|incoming| incoming.directory_title.clone());
+        let briefing = new.into_iter().find_map(|incoming| incoming.briefing_title.clone());
+        for (setting, title) in [(Setting::DirectoryTitle, directory), (Setting::BriefingTitle, briefing)] {
             let Some(title) = title else { continue };
             if self.transaction.setting::<String>(setting).await?.unwrap_or_default().is_empty() {
-                self.transaction.save_setting(setting, &serde_json::json!(title)).await?;
+                self.made.settings.push((setting, title));
             }
         }
         Ok(())

@@ -20,10 +20,17 @@ impl Import {
     pub(super) async fn section(&mut self, language: &Language, path: &[String]) -> Result<Option<SectionId>, Refusal> {
         let mut above = None;
         for name in path.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-            above = Some(match self.transaction.section_named(language, name).await? {
-                Some(found) => found.id,
-                None => self.new_section(language, name, above).await?,
-            });
+            let key = (language.clone(), name.to_owned());
+            let known = self.known.sections.get(&key).copied();
+            let id = match known {
+                Some(id) => id,
+                None => match self.transaction.section_named(language, name).await? {
+                    Some(found) => found.id,
+                    None => self.new_section(language, name, above).await?,
+                },
+            };
+            self.known.sections.insert(key, id);
+            above = Some(id);
         }
         Ok(above)
     }
@@ -35,7 +42,7 @@ impl Import {
         parent: Option<SectionId>,
     ) -> Result<SectionId, Refusal> {
         let id = SectionId(self.transaction.new_id());
-        let prefix = address::prefix(language, &self.languages);
+        let prefix = address::prefix(language, &self.known.languages);
         let slug = self.free_slug(name, |slug| address::named(&prefix, slug)).await?;
         let position = self.transaction.last_section_position(language).await?;
         let section = Section {
@@ -53,11 +60,12 @@ impl Import {
 
     /// The topic or alias of that name.
     pub(super) async fn topic(&mut self, language: &Language, name: &str) -> Result<TopicId, Refusal> {
-        if let Some(found) = self.transaction.topic_named(language, name).await? {
-            return Ok(found.id);
+        let key = (language.clone(), name.to_owned());
+        if let Some(known) = self.known.topics.get(&key) {
+            return Ok(*known);
         }
         let id = TopicId(self.transaction.new_id());
-        let prefix = address::prefix(language, &self.languages);
+        let prefix = address::prefix(language, &self.known.languages);
         let slug = self.free_slug(name, |slug| address::topic(&prefix, slug)).await?;
         let topic = Topic {
             id,
@@ -67,7 +75,8 @@ impl Import {
             alias_of: None,
             description: String::new(),
         };
-        self.transaction.save_topic(&topic).await?;
+        self.made.topics.push(topic);
+        self.known.topics.insert(key, id);
         Ok(id)
     }
 
@@ -80,8 +89,8 @@ impl Import {
         if byline.guest {
             return Ok(Author::Guest(byline.name.clone()));
         }
-        if let Some(found) = self.transaction.person_named(&byline.name).await? {
-            return Ok(Author::Person(found.id));
+        if let Some(known) = self.known.persons.get(&byline.name) {
+            return Ok(Author::Person(*known));
         }
         let id = PersonId(self.transaction.new_id());
         let person = Person {
@@ -94,7 +103,8 @@ impl Import {
             email: String::new(),
             portrait: None,
         };
-        self.transaction.save_person(&person).await?;
+        self.made.persons.push(person);
+        self.known.persons.insert(byline.name.clone(), id);
         Ok(Author::Person(id))
     }
 
@@ -103,32 +113,32 @@ impl Import {
         if name.trim().is_empty() {
             return Ok(None);
         }
-        if let Some(found) = self.transaction.organisation_named(name).await? {
-            return Ok(Some(found.id));
+        if let Some(known) = self.known.organisations.get(name) {
+            return Ok(Some(*known));
         }
         let id = OrganisationId(self.transaction.new_id());
         let slug = self.free_slug(name, address::organisation).await?;
         let organisation = Organisation { id, name: name.to_owned(), slug, ..Organisation::default() };
         self.transaction.save_organisation(&organisation).await?;
+        self.known.organisations.insert(name.to_owned(), id);
         Ok(Some(id))
     }
 
     /// A photo of its own for each that comes in: its words belong to its article.
-    pub(super) async fn photo(&mut self, incoming: &IncomingPhoto) -> Result<PhotoId, Refusal> {
+    pub(super) fn photo(&mut self, incoming: &IncomingPhoto) -> PhotoId {
         let IncomingPhoto { file, width, height, alt, caption, credit, rights, focal_point } = incoming.clone();
         let (focal_x, focal_y) = focal_point;
         let id = PhotoId(self.transaction.new_id());
-        let photo = Photo { id, file, width, height, alt, caption, credit, rights, focal_x, focal_y };
-        self.transaction.save_photo(&photo).await?;
-        Ok(id)
+        self.made.photos.push(Photo { id, file, width, height, alt, caption, credit, rights, focal_x, focal_y });
+        id
     }
 
-    /// A slug whose address leads nowhere yet: the name's, or with a number behind it.
-    async fn free_slug(&self, name: &str, address: impl Fn(&str) -> String) -> Result<String, Refusal> {
+    /// A slug whose address leads nowhere yet: the name's, or with a number behind it. The address is taken.
+    async fn free_slug(&mut self, name: &str, address: impl Fn(&str) -> String) -> Result<String, Refusal> {
         let plain = slug_or(name, "unnamed");
         let mut slug = plain.clone();
         let mut number = 1;
-        while section::free(&slug).is_err() || self.transaction.target(&address(&slug)).await?.is_some() {
+        while section::free(&slug).is_err() || !self.known.addresses.take(&self.transaction, &address(&slug)).await? {
             number += 1;
             slug = format!("{plain}-{number}");
         }

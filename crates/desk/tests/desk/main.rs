@@ -3,6 +3,7 @@
 mod columns;
 mod export;
 mod import;
+mod one_by_one;
 mod photos;
 mod publication;
 mod revising;

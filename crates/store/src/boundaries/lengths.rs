@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use broadsheet_news::lists::List;
 
-use crate::db::{Connection, Row, Value, numbers, values};
+use crate::db::{Connection, Row, Value, among, insert, insert_reading, row, texts, values};
 use crate::failure::Failure;
 
 /// The number of the page that has no end yet.
@@ -15,37 +15,21 @@ pub(super) type Lengths = BTreeMap<(List, i64), i64>;
 
 /// Adds to the lengths, and gives those that moved as they are now.
 pub(super) async fn add(connection: &Connection, by: &Lengths) -> Result<Lengths, Failure> {
-    let mut now = Lengths::new();
-    for (sql, values) in statements(by, "page_lengths.n + excluded.n RETURNING list, page, n") {
-        let read = |row: &Row<'_>| Ok(((List::of_name(&row.get::<String>("list")?), row.get("page")?), row.get("n")?));
-        now.extend(connection.query(&sql, &values, read).await?);
-    }
-    Ok(now)
+    let then = "ON CONFLICT (list, page) DO UPDATE SET n = page_lengths.n + excluded.n RETURNING list, page, n";
+    let read = |row: &Row<'_>| Ok(((List::of_name(&row.get::<String>("list")?), row.get("page")?), row.get("n")?));
+    Ok(insert_reading(connection, INTO, &rows(by), then, read).await?.into_iter().collect())
 }
 
 /// Sets the lengths.
 pub(super) async fn set(connection: &Connection, to: &Lengths) -> Result<(), Failure> {
-    for (sql, values) in statements(to, "excluded.n") {
-        connection.execute(&sql, &values).await?;
-    }
+    insert(connection, INTO, &rows(to), "ON CONFLICT (list, page) DO UPDATE SET n = excluded.n").await?;
     Ok(())
 }
 
-/// Statements that write lengths, many rows in each; `becomes` says what becomes of a row that is there.
-fn statements<'l>(lengths: &'l Lengths, becomes: &str) -> Vec<(String, Vec<Value<'l>>)> {
-    let all: Vec<_> = lengths.iter().collect();
-    let statement = |some: &[(&'l (List, i64), &'l i64)]| {
-        let rows: Vec<String> = (0..some.len()).map(|row| format!("({})", numbers(row * 3 + 1, 3))).collect();
-        let sql = format!(
-            "INSERT INTO page_lengths (list, page, n) VALUES {} ON CONFLICT (list, page) DO UPDATE SET n = {becomes}",
-            rows.join(", ")
-        );
-        let value = |((list, page), n): &(&'l (List, i64), &'l i64)| {
-            [Value::Text(list.name()), Value::Int(*page), Value::Int(**n)]
-        };
-        (sql, some.iter().flat_map(value).collect())
-    };
-    all.chunks(AT_ONCE).map(statement).collect()
+const INTO: &str = "INSERT INTO page_lengths (list, page, n)";
+
+fn rows(lengths: &Lengths) -> Vec<[Value<'_>; 3]> {
+    lengths.iter().map(|((list, page), n)| row![list.name(), *page, *n]).collect()
 }
 
 /// Forgets the pages of a list.
@@ -59,22 +43,15 @@ pub(super) async fn long(
     connection: &Connection,
     lists: &BTreeSet<&List>,
 ) -> Result<BTreeMap<List, (i64, i64)>, Failure> {
-    let all: Vec<&&List> = lists.iter().collect();
-    let mut long = BTreeMap::new();
-    for some in all.chunks(AT_ONCE) {
-        let sql = format!(
-            "SELECT w.list, CAST(sum(w.n) AS BIGINT) AS whole, CAST(sum(CASE WHEN w.page > 0 AND w.n > {LONGEST} THEN w.n ELSE 0 END) AS BIGINT) AS long
-             FROM page_lengths w
-             WHERE w.list IN (SELECT list FROM page_lengths WHERE page > 0 AND n > {LONGEST} AND list IN ({}))
-             GROUP BY w.list",
-            numbers(1, some.len())
-        );
-        let names: Vec<Value<'_>> = some.iter().map(|list| Value::Text(list.name())).collect();
-        let read =
-            |row: &Row<'_>| Ok((List::of_name(&row.get::<String>("list")?), (row.get("whole")?, row.get("long")?)));
-        long.extend(connection.query(&sql, &names, read).await?);
-    }
-    Ok(long)
+    let sql = format!(
+        "SELECT w.list, CAST(sum(w.n) AS BIGINT) AS whole, CAST(sum(CASE WHEN w.page > 0 AND w.n > {LONGEST} THEN w.n ELSE 0 END) AS BIGINT) AS long
+         FROM page_lengths w
+         WHERE w.list IN (SELECT list FROM page_lengths WHERE page > 0 AND n > {LONGEST} AND list IN ($list))
+         GROUP BY w.list"
+    );
+    let names = texts(lists.iter().map(|list| list.name()));
+    let read = |row: &Row<'_>| Ok((List::of_name(&row.get::<String>("list")?), (row.get("whole")?, row.get("long")?)));
+    Ok(among(connection, &sql, &[], &names, read).await?.into_iter().collect())
 }
 
 /// All lists that have a page that is too long.
@@ -92,6 +69,3 @@ pub(super) async fn are_missing(connection: &Connection) -> Result<bool, Failure
 
 /// A page with more members than this is too long. The index `page_lengths_long` knows the number too.
 pub(super) const LONGEST: i64 = 4 * super::SIZE as i64;
-
-/// How many rows or lists stand in one statement.
-const AT_ONCE: usize = 200;

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use broadsheet_news::facts::Difference;
 use broadsheet_news::lists::{Key, List, Position};
 
-use crate::db::{Connection, Row, Value, numbers};
+use crate::db::{Connection, Row, among, texts, values};
 use crate::failure::Failure;
 use crate::{articles, positions};
 use lengths::{Lengths, OPEN};
@@ -173,23 +173,13 @@ impl Touched {
 
 /// The last position of each of those lists, with how many there are.
 async fn newest_of_each(connection: &Connection, lists: &[List]) -> Result<BTreeMap<List, (i64, Key)>, Failure> {
-    let mut newest = BTreeMap::new();
-    for some in lists.chunks(AT_ONCE) {
-        let sql = format!(
-            "SELECT t.list, t.n, (SELECT p.key FROM positions p WHERE p.list = t.list ORDER BY p.key DESC LIMIT 1) AS key
-             FROM totals t WHERE t.n > 0 AND t.list IN ({})",
-            numbers(1, some.len())
-        );
-        let names: Vec<Value<'_>> = some.iter().map(|list| Value::Text(list.name())).collect();
-        let read =
-            |row: &Row<'_>| Ok((List::of_name(&row.get::<String>("list")?), (row.get("n")?, Key(row.get("key")?))));
-        newest.extend(connection.query(&sql, &names, read).await?);
-    }
-    Ok(newest)
+    let sql =
+        "SELECT t.list, t.n, (SELECT p.key FROM positions p WHERE p.list = t.list ORDER BY p.key DESC LIMIT 1) AS key
+               FROM totals t WHERE t.n > 0 AND t.list IN ($list)";
+    let names = texts(lists.iter().map(List::name));
+    let read = |row: &Row<'_>| Ok((List::of_name(&row.get::<String>("list")?), (row.get("n")?, Key(row.get("key")?))));
+    Ok(among(connection, sql, &[], &names, read).await?.into_iter().collect())
 }
-
-/// How many lists are asked for at once.
-const AT_ONCE: usize = 200;
 
 /// The lists whose make-up differs: something came to stand below them, or no longer does.
 async fn made_up_anew(connection: &Connection, difference: &Difference) -> Result<BTreeSet<List>, Failure> {
@@ -232,14 +222,10 @@ fn cut(list: &List, keys: Vec<Key>, mut number: i64) -> (Vec<End>, i64) {
 
 /// The keys of those lists from one on, in order, as often as they stand there.
 async fn keys(connection: &Connection, lists: &[List], from: Option<&Key>) -> Result<Vec<Key>, Failure> {
-    let mut keys = Vec::new();
-    for some in lists.chunks(AT_ONCE) {
-        let sql =
-            format!("SELECT key FROM positions WHERE key >= $1 AND list IN ({}) ORDER BY key", numbers(2, some.len()));
-        let mut values = vec![Value::Bytes(from.map_or(&[], |key| key.0.as_slice()))];
-        values.extend(some.iter().map(|list| Value::Text(list.name())));
-        keys.extend(connection.query(&sql, &values, |row| Ok(Key(row.get("key")?))).await?);
-    }
+    let sql = "SELECT key FROM positions WHERE key >= $1 AND list IN ($list) ORDER BY key";
+    let from = values![from.map_or(&[][..], |key| key.0.as_slice())];
+    let names = texts(lists.iter().map(List::name));
+    let mut keys = among(connection, sql, from, &names, |row| Ok(Key(row.get("key")?))).await?;
     keys.sort_unstable();
     Ok(keys)
 }
@@ -301,8 +287,8 @@ pub(crate) async fn found(connection: &Connection) -> Result<(), Failure> {
         connection.execute(sql, &[]).await?;
     }
     let mut new = Difference::default();
-    for id in articles::published(connection).await? {
-        let positions = articles::picture(connection, id).await?.positions;
+    for picture in articles::pictures(connection, &articles::published(connection).await?).await? {
+        let positions = picture.positions;
         new.entered.extend(positions.into_iter().filter(|p| ["day", "organisation"].contains(&p.list.noun())));
     }
     positions::apply(connection, &new).await?;

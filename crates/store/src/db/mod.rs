@@ -3,13 +3,17 @@
 //! SQL is text, written once with `$1`, `$2`, …; what only one database speaks
 //! stands in [`crate::dialect`].
 
+mod many;
 mod postgres;
 mod sqlite;
 
+use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::atomic::Ordering;
 
 use crate::failure::Failure;
 
+pub(crate) use many::{among, insert, insert_reading};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 
@@ -61,9 +65,15 @@ impl<'v, T: Into<Value<'v>>> From<Option<T>> for Value<'v> {
 
 /// The values of a statement, in the order of their numbers.
 macro_rules! values {
-    ($($value:expr),* $(,)?) => { &[$($crate::db::Value::from($value)),*] };
+    ($($value:expr),* $(,)?) => { &$crate::db::row![$($value),*] };
 }
 pub(crate) use values;
+
+/// The values of one row of many, in the order of its columns.
+macro_rules! row {
+    ($($value:expr),* $(,)?) => { [$($crate::db::Value::from($value)),*] };
+}
+pub(crate) use row;
 
 /// A row that comes out; its columns are asked for by name.
 pub(crate) enum Row<'r> {
@@ -182,7 +192,25 @@ impl Connection {
 
 /// `$from, $from+1, …`: the numbers of a list of so many values.
 pub(crate) fn numbers(from: usize, count: usize) -> String {
-    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    let mut numbers = String::with_capacity(count * 7);
+    for n in from..from + count {
+        let separator = if n == from { "" } else { ", " };
+        // Writing to a string cannot fail.
+        let _ = write!(numbers, "{separator}${n}");
+    }
+    numbers
+}
+
+/// The rows of `select` (a statement up to `WHERE`) with those ids, by id.
+pub(crate) async fn found_by_ids<T: Send>(
+    connection: &Connection,
+    select: &str,
+    ids: &[i64],
+    mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+) -> Result<HashMap<i64, T>, Failure> {
+    let sql = format!("{select} WHERE id IN ($list)");
+    let found = among(connection, &sql, &[], &ints(ids), |row| Ok((row.get::<i64>("id")?, read(row)?))).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The rows of `select` (a statement up to `WHERE`) with those ids, in the order of the ids.
@@ -190,16 +218,18 @@ pub(crate) async fn by_ids<T: Send>(
     connection: &Connection,
     select: &str,
     ids: &[i64],
-    mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+    read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
 ) -> Result<Vec<T>, Failure> {
-    let mut found = std::collections::HashMap::with_capacity(ids.len());
-    for some in ids.chunks(AT_ONCE) {
-        let sql = format!("{select} WHERE id IN ({})", numbers(1, some.len()));
-        let values: Vec<Value<'_>> = some.iter().map(|id| Value::Int(*id)).collect();
-        found.extend(connection.query(&sql, &values, |row| Ok((row.get::<i64>("id")?, read(row)?))).await?);
-    }
+    let mut found = found_by_ids(connection, select, ids, read).await?;
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-/// How many ids stand in one statement.
-const AT_ONCE: usize = 200;
+/// Ids as values.
+pub(crate) fn ints(ids: &[i64]) -> Vec<Value<'static>> {
+    ids.iter().map(|id| Value::Int(*id)).collect()
+}
+
+/// Texts as values.
+pub(crate) fn texts<'v>(texts: impl IntoIterator<Item = &'v str>) -> Vec<Value<'v>> {
+    texts.into_iter().map(Value::Text).collect()
+}

@@ -60,7 +60,7 @@ impl Sqlite {
         read: &mut dyn FnMut(&Row<'_>) -> Result<T, Failure>,
     ) -> Result<Vec<T>, Failure> {
         let connection = self.connection();
-        let mut statement = connection.prepare_cached(sql).map_err(failure)?;
+        let mut statement = connection.prepare_cached(&numbered(sql)).map_err(failure)?;
         bind(&mut statement, values)?;
         let mut rows = statement.raw_query();
         let mut out = Vec::new();
@@ -73,7 +73,7 @@ impl Sqlite {
 
     pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
         let connection = self.connection();
-        let mut statement = connection.prepare_cached(sql).map_err(failure)?;
+        let mut statement = connection.prepare_cached(&numbered(sql)).map_err(failure)?;
         bind(&mut statement, values)?;
         statement.raw_execute().map(|n| n as u64).map_err(failure)
     }
@@ -92,11 +92,14 @@ impl Sqlite {
     }
 }
 
-/// Binds by the digits of a parameter's name: SQLite itself numbers `$2` by first appearance.
+/// `$2` as SQLite wants it: it takes `$2` for a name and numbers names by first appearance, but `?2` for the second.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
 fn bind(statement: &mut rusqlite::Statement<'_>, values: &[Value<'_>]) -> Result<(), Failure> {
     for index in 1..=statement.parameter_count() {
-        let number = statement.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
-        let value = number.and_then(|n| values.get(n.wrapping_sub(1)));
+        let value = values.get(index - 1);
         let value = value.ok_or_else(|| Failure::Refused(format!("parameter {index} has no value")))?;
         statement.raw_bind_parameter(index, value).map_err(failure)?;
     }

@@ -1,5 +1,7 @@
 //! What the demo newspaper promises to whoever founds it.
 
+mod fill;
+
 use std::collections::HashSet;
 
 use broadsheet_demo::{
