@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use broadsheet_news::facts::{Column, Difference, Fact, Hash};
 use broadsheet_news::lists::{Key, List};
 
-use super::{AT_ONCE, Moves, Touched, make_up};
-use crate::db::{Connection, Row, Value, numbers, values};
+use super::{Moves, Touched, make_up};
+use crate::db::{Connection, Row, Value, among, numbers, texts, values};
 use crate::failure::Failure;
 use crate::positions::total_hash;
 
@@ -67,16 +67,12 @@ async fn moved(connection: &Connection, lists: &[List], moves: &Moves) -> Result
 
 /// How often each of those keys stands in the lists.
 async fn times(connection: &Connection, lists: &[List], keys: &[&Key]) -> Result<BTreeMap<Key, i64>, Failure> {
-    let mut times = BTreeMap::new();
-    for some in keys.chunks(AT_ONCE) {
-        let sql = format!(
-            "SELECT key, count(*) AS n FROM positions WHERE list IN ({}) AND key IN ({}) GROUP BY key",
-            numbers(1, lists.len()),
-            numbers(lists.len() + 1, some.len())
-        );
-        let mut values: Vec<Value<'_>> = lists.iter().map(|list| Value::Text(list.name())).collect();
-        values.extend(some.iter().map(|key| Value::Bytes(&key.0)));
-        times.extend(connection.query(&sql, &values, |row: &Row<'_>| Ok((Key(row.get("key")?), row.get("n")?))).await?);
-    }
-    Ok(times)
+    let sql = format!(
+        "SELECT key, count(*) AS n FROM positions WHERE list IN ({}) AND key IN ($list) GROUP BY key",
+        numbers(1, lists.len())
+    );
+    let names = texts(lists.iter().map(List::name));
+    let keys: Vec<Value<'_>> = keys.iter().map(|key| Value::Bytes(&key.0)).collect();
+    let read = |row: &Row<'_>| Ok((Key(row.get("key")?), row.get("n")?));
+    Ok(among(connection, &sql, &names, &keys, read).await?.into_iter().collect())
 }
