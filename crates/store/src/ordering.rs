@@ -47,8 +47,8 @@ impl Transaction {
         for (id, _) in self.organisation_names().await? {
             stored.entry(Thing::Organisation(id.0)).or_default();
         }
+        self.touch_all(stored.keys().cloned()).await?;
         for (thing, positions) in stored {
-            self.touch(thing.clone()).await?;
             self.stood(&thing, positions);
         }
         Ok(())

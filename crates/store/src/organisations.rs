@@ -114,10 +114,8 @@ impl Source {
 impl Transaction {
     /// Takes the pictures of the whole directory: which lists it stands in depends on the paper's languages.
     pub(crate) async fn touch_directory(&mut self) -> Result<(), Failure> {
-        for (id, _) in self.organisation_names().await? {
-            self.touch(Thing::Organisation(id.0)).await?;
-        }
-        Ok(())
+        let all = self.organisation_names().await?;
+        self.touch_all(all.into_iter().map(|(id, _)| Thing::Organisation(id.0))).await
     }
 
     /// Saves an organisation, new or not, and the address that leads to it.

@@ -13,6 +13,7 @@ use crate::db::values;
 use crate::transaction::{Act, Transaction};
 use crate::{Options, Store};
 
+const NAMES: [&str; 4] = ["Zon", "Åre", "Ask", "港務局"];
 const NOW: Instant = Instant::from_microseconds(1_629_344_160_000_000);
 
 fn language(tag: &str) -> Language {
@@ -27,11 +28,11 @@ async fn founded(options: &Options, languages: &[&str]) -> Store {
     let store = Store::found(options, NOW).await.expect("a paper");
     let mut transaction = act(&store).await;
     transaction.save_setting(Setting::Languages, &json!(languages)).await.expect("saved");
-    for (id, name) in [(1, "Zon"), (2, "Åre"), (3, "Ask"), (4, "港務局")] {
+    for name in NAMES {
         let organisation = Organisation {
-            id: OrganisationId(id),
+            id: OrganisationId(transaction.new_id()),
             name: name.into(),
-            slug: id.to_string(),
+            slug: broadsheet_news::slug::slug(name),
             kinds: vec!["Port".into()],
             description: "Sea and land".into(),
             ..Organisation::default()
@@ -42,9 +43,12 @@ async fn founded(options: &Options, languages: &[&str]) -> Store {
     store
 }
 
-async fn listed(store: &Store, list: &List) -> Vec<i64> {
+async fn listed(store: &Store, list: &List) -> Vec<String> {
     let source = store.source(NOW, None).await.expect("a source");
-    source.slice(list, None, 9, false).await.expect("a slice").into_iter().map(|(_, id)| id).collect()
+    let found = source.slice(list, None, 9, false).await.expect("a slice");
+    let ids: Vec<OrganisationId> = found.into_iter().map(|(_, id)| OrganisationId(id)).collect();
+    let organisations = source.organisations(&ids).await.expect("a reading");
+    organisations.iter().map(|organisation| organisation.name().clone()).collect()
 }
 
 fn options(database: &TestDatabase) -> Options {
@@ -55,13 +59,13 @@ fn options(database: &TestDatabase) -> Options {
 async fn the_directory_stands_in_the_order_of_each_language() {
     let database = TestDatabase::fresh();
     let store = founded(&options(&database), &["en", "sv"]).await;
-    assert_eq!(listed(&store, &List::directory(&language("en"))).await, [2, 3, 1, 4]);
-    assert_eq!(listed(&store, &List::directory(&language("sv"))).await, [3, 1, 2, 4]);
+    assert_eq!(listed(&store, &List::directory(&language("en"))).await, ["Åre", "Ask", "Zon", "港務局"]);
+    assert_eq!(listed(&store, &List::directory(&language("sv"))).await, ["Ask", "Zon", "Åre", "港務局"]);
     let mut transaction = act(&store).await;
     transaction.save_setting(Setting::Languages, &json!(["en", "sv", "zh-Hant"])).await.expect("saved");
     transaction.commit().await.expect("committed");
     // A language that is added has its directory at once.
-    assert_eq!(listed(&store, &List::directory(&language("zh-Hant"))).await, [4, 2, 3, 1]);
+    assert_eq!(listed(&store, &List::directory(&language("zh-Hant"))).await, ["港務局", "Åre", "Ask", "Zon"]);
 }
 
 #[tokio::test]
@@ -78,18 +82,17 @@ async fn keys_of_an_older_order_are_made_anew_when_the_paper_is_opened_and_the_c
     ] {
         transaction.execute(sql, &[]).await.expect("done");
     }
-    for id in 1..=4_i64 {
+    for (id, name) in transaction.organisation_names().await.expect("names") {
         let sql = "INSERT INTO positions (list, key, member) VALUES ('directory', $1, $2)";
-        let slug = id.to_string();
-        transaction.execute(sql, values![slug.as_bytes(), id]).await.expect("done");
+        transaction.execute(sql, values![name.as_bytes(), id.0]).await.expect("done");
     }
     transaction.end().await.expect("ended");
     let before = *store.newest_change().borrow();
     drop(store);
 
     let store = Store::own(&options, NOW).await.expect("opened");
-    assert_eq!(listed(&store, &List::directory(&language("sv"))).await, [3, 1, 2, 4]);
-    assert_eq!(listed(&store, &List::of_name("directory")).await, Vec::<i64>::new());
+    assert_eq!(listed(&store, &List::directory(&language("sv"))).await, ["Ask", "Zon", "Åre", "港務局"]);
+    assert_eq!(listed(&store, &List::of_name("directory")).await, Vec::<String>::new());
     let source = store.source(NOW, None).await.expect("a source");
     assert_eq!(source.total(&List::directory(&language("en"))).await.expect("a total"), 4);
     source.finish().await;
