@@ -104,7 +104,12 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
 
 /// The feeds of this page alone; that of the front in RSS stands in the beginning of every head.
 fn feeds(edition: &Edition<'_>, subject: &Subject, about: &About) -> Vec<Feed> {
-    let followed = matches!(subject, Subject::Front | Subject::Listed(..) | Subject::Corrections(_));
+    // A day is over: nobody follows it.
+    let followed = match subject {
+        Subject::Front | Subject::Corrections(_) => true,
+        Subject::Listed(listed, _) => !matches!(listed, Listed::Day(_)),
+        _ => false,
+    };
     let Some(path) = about.path.as_deref().filter(|_| followed) else { return Vec::new() };
     let path = path.split('?').next().unwrap_or_default();
     let forms = Form::FEEDS.into_iter().filter(|form| *subject != Subject::Front || *form != Form::Rss);

@@ -295,7 +295,9 @@ async fn an_edition_can_be_kept_among_programs_under_the_papers_initial() {
     let manifest: Value =
         serde_json::from_str(&world.print("/zh-hant/manifest.webmanifest").await.text()).expect("JSON");
     assert_eq!((&manifest["start_url"], &manifest["lang"]), (&json!("/zh-hant/"), &json!("zh-Hant")));
-    assert_eq!(manifest["icons"][0]["src"], "/icon.svg");
+    let icons: Vec<&str> =
+        manifest["icons"].as_array().expect("icons").iter().filter_map(|icon| icon["src"].as_str()).collect();
+    assert_eq!(icons, ["/photos/emblem/192-H.1.png", "/photos/emblem/512-H.1.png", "/icon.svg"]);
     let icon = world.print("/icon.svg").await;
     assert_eq!(icon.media_type, "image/svg+xml");
     assert!(elements(&icon.text()) == ["svg", "rect", "text"] && icon.text().contains(">H</text>"));

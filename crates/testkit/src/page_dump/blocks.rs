@@ -21,7 +21,7 @@ pub fn blocks(article: &Value) -> Vec<Block> {
     blocks.all("breadcrumb", field("section"));
     blocks.one("headline", field("title"));
     blocks.one("deck", field("dek"));
-    blocks.one("readers", field("readers"));
+    blocks.readers(field("readers"));
     blocks.bylines(field("authors"));
     blocks.time("published", field("published"));
     blocks.caption(field("caption"), field("credit"));
@@ -46,6 +46,17 @@ impl Blocks {
 
     fn one(&mut self, name: &str, value: &Value) {
         self.push(name, said(value));
+    }
+
+    /// The count, as pages write numbers.
+    fn readers(&mut self, count: &Value) {
+        let digits = count.as_u64().map(|count| count.to_string());
+        let grouped = digits.map(|digits| {
+            let groups: Vec<&str> =
+                digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+            groups.join(",")
+        });
+        self.push("readers", grouped);
     }
 
     fn all(&mut self, name: &str, values: &Value) {
