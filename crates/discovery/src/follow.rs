@@ -197,8 +197,11 @@ async fn derive(candidates: &mut Candidates<'_>, articles: &[i64]) -> Result<Der
     candidates.read(articles.iter().copied()).await?;
     candidates.read_around(articles).await?;
     let alike: Vec<(i64, Vec<(i64, f64)>)> = articles.iter().map(|id| (*id, candidates.alike(*id))).collect();
-    let nearest = alike.iter().flat_map(|(_, alike)| alike.iter().take(NEAREST).map(|(id, _)| *id));
-    candidates.read_lists(nearest.chain(articles.iter().copied())).await?;
+    // Collected before it is waited for: a task may go on in another thread.
+    let mut lists: Vec<i64> =
+        alike.iter().flat_map(|(_, alike)| alike.iter().take(NEAREST).map(|(id, _)| *id)).collect();
+    lists.extend_from_slice(articles);
+    candidates.read_lists(lists).await?;
     let mut derived = Derived::default();
     for (id, alike) in alike {
         match candidates.is_published(id) {
