@@ -26,6 +26,12 @@ use What::{Example, Tests};
 /// Proofs by long running; a short form of each stands among the tests.
 pub(crate) const SOAKS: &[Proof] = &[
     Proof {
+        name: "addresses",
+        shows: "10,000 random and hostile addresses: a page that is there, moved or missing, and no growth of memory.",
+        package: "broadsheet",
+        what: Tests("any_address_is_answered", "10000"),
+    },
+    Proof {
         name: "discovery",
         shows: "Likeness and heat keep their promises, 200,000 cases each.",
         package: "broadsheet-discovery",

@@ -194,14 +194,12 @@ async fn count_rarity(reading: &Reading) -> Result<Rarity, Failure> {
 
 /// The related lists of articles, and those of their nearest that they enter or leave, where they differ from what is stored.
 async fn derive(candidates: &mut Candidates<'_>, articles: &[i64]) -> Result<Derived, Failure> {
-    candidates.read(articles.iter().copied()).await?;
+    candidates.read(articles).await?;
     candidates.read_around(articles).await?;
     let alike: Vec<(i64, Vec<(i64, f64)>)> = articles.iter().map(|id| (*id, candidates.alike(*id))).collect();
-    // Collected before it is waited for: a task may go on in another thread.
-    let mut lists: Vec<i64> =
-        alike.iter().flat_map(|(_, alike)| alike.iter().take(NEAREST).map(|(id, _)| *id)).collect();
-    lists.extend_from_slice(articles);
-    candidates.read_lists(lists).await?;
+    let nearest = alike.iter().flat_map(|(_, alike)| alike.iter().take(NEAREST).map(|(id, _)| *id));
+    let listing: Vec<i64> = nearest.chain(articles.iter().copied()).collect();
+    candidates.read_lists(&listing).await?;
     let mut derived = Derived::default();
     for (id, alike) in alike {
         match candidates.is_published(id) {

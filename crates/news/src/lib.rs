@@ -11,6 +11,7 @@ pub mod clock;
 pub mod correction;
 pub mod cut;
 pub mod directory;
+pub mod emblem;
 pub mod facts;
 pub mod ids;
 pub mod incoming;

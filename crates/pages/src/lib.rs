@@ -35,6 +35,7 @@ mod request;
 mod row;
 mod search;
 mod section;
+mod share;
 mod site;
 mod sitemap;
 mod standing;
@@ -51,10 +52,10 @@ pub mod theme;
 use broadsheet_source::Failure;
 
 pub use edition::Reading;
-pub use key::{Followed, Listed, Part, Searched, Subject};
+pub use key::{Entries, Followed, Listed, Part, Searched, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
-pub use photo::placeholder;
+pub use photo::{placard, placeholder};
 pub use request::{Page, Request};
 pub use row::{Answer, Row, row, searched};
 

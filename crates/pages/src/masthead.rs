@@ -59,18 +59,14 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
     let prefix = edition.prefix();
     let words = edition.words();
     let today = source.today();
-    let title = |setting, otherwise: &str| source.setting(setting).unwrap_or_else(|| otherwise.to_owned());
     theme::print(
         edition,
         &Masthead {
             words,
             date: shown_day(today, source.date_style(), &edition.language),
             date_iso: today.to_string(),
-            briefing: Anchor::to(title(Setting::BriefingTitle, words.briefing), &address::named(&prefix, "briefing")),
-            directory: Anchor::to(
-                title(Setting::DirectoryTitle, words.directory),
-                &address::named(&prefix, "directory"),
-            ),
+            briefing: Anchor::to(edition.briefing_title(), &address::named(&prefix, "briefing")),
+            directory: Anchor::to(edition.directory_title(), &address::named(&prefix, "directory")),
             editions: others(edition),
             name: Anchor::to(source.name(), &address::front(&prefix)),
             search: address::encoded(&address::search(&prefix)),

@@ -49,8 +49,8 @@ macro_rules! furniture {
             })*
 
             $(pub fn $counted<'a>(&'a self, count: i64, $($beside: impl Into<FluentValue<'a>>),*) -> String {
-                let mut arguments = counted(&self.language, count);
-                $(arguments.set(stringify!($beside), $beside);)*
+                let beside: Vec<(&str, FluentValue<'a>)> = vec![$((stringify!($beside), $beside.into())),*];
+                let arguments = counted(&self.language, count, beside);
                 message(&self.bundle, stringify!($counted), Some(&arguments), &mut Vec::new())
             })*
         }
@@ -68,11 +68,13 @@ macro_rules! furniture {
 
 furniture! {
     said:
-        skip sections services home breadcrumbs directory briefing latest feed by comma share email topics related
-        updated popular table older newer archive beside older_page subsections also none_yet front_empty
+        skip sections services home breadcrumbs directory briefing latest feed by apart comma share share_heading
+        share_address share_more email topics related updated popular table older newer archive beside subsections also
+        none_yet front_empty
         corrections correction corrections_about corrections_none corrections_older corrections_newer
         directory_about directory_empty
-        directory_more
+        directory_more directory_letters directory_kinds directory_words
+        directory_find directory_nothing written_here map
         kinds place postal_address phone web opening_hours in_the_news
         missing_title missing_text gone_title gone_text
         briefing_heading briefing_about briefing_add briefing_step_app briefing_step_skill briefing_step_rss
@@ -88,6 +90,8 @@ furniture! {
     counted:
         readers()
         articles()
+        directory_found(words)
+        directory_first(words)
         search_found();
 }
 
@@ -95,8 +99,9 @@ furniture! {
 const COUNT: &str = "count";
 const PLURAL: &str = "plural";
 
-fn counted<'a>(language: &Language, count: i64) -> FluentArgs<'a> {
-    FluentArgs::from_iter([(COUNT, language.number(count)), (PLURAL, language.plural(count).to_owned())])
+fn counted<'a>(language: &Language, count: i64, beside: Vec<(&'a str, FluentValue<'a>)>) -> FluentArgs<'a> {
+    let count = [(COUNT, language.number(count).into()), (PLURAL, language.plural(count).into())];
+    count.into_iter().chain(beside).collect()
 }
 
 impl Serialize for Words {

@@ -10,8 +10,12 @@ briefing = أليكسا
 latest = الأحدث
 feed = خلاصة RSS
 by = بقلم
+apart = {"، "}
 comma = {"، "}
 share = شارك
+share_heading = شارك هذا المقال
+share_address = عنوانه
+share_more = طرق أخرى للمشاركة
 email = البريد
 topics = المواضيع
 related = مقالات ذات صلة
@@ -22,7 +26,6 @@ older = مقالات أقدم
 newer = مقالات أحدث
 archive = الأرشيف
 beside = قبل وبعد
-older_page = مقالات أقدم
 subsections = في هذا القسم
 also = يُعرف أيضًا باسم
 none_yet = لم يُنشر شيء هنا بعد. ستظهر المقالات الجديدة في هذه الصفحة.
@@ -65,6 +68,22 @@ corrections_newer = تصويبات أحدث
 directory_about = المؤسسات التي ترد في الأخبار، وكيف تصل إليها.
 directory_empty = لا توجد مؤسسات بعد. ستظهر هنا بأسمائها حين تضيفها الصحيفة.
 directory_more = مزيد من المؤسسات
+directory_letters = حسب الحرف
+directory_kinds = حسب النوع
+directory_words = ابحث عن كلمات
+directory_find = ابحث
+directory_nothing = لا مؤسسة في الدليل فيها هذه الكلمات. جرّب كلمات أقل.
+directory_found = { $plural ->
+    [zero] لا مؤسسة فيها «{ $words }»
+    [one] مؤسسة واحدة فيها «{ $words }»
+    [two] مؤسستان فيهما «{ $words }»
+    [few] { $count } مؤسسات فيها «{ $words }»
+    [many] { $count } مؤسسة فيها «{ $words }»
+   *[other] { $count } مؤسسة فيها «{ $words }»
+}
+directory_first = أول { $count } مؤسسة فيها «{ $words }»
+map = الخريطة
+written_here = مقالات كتّابها
 kinds = النوع
 place = المكان
 postal_address = العنوان

@@ -19,6 +19,7 @@ mod failure;
 mod layouts;
 mod migrations;
 mod objects;
+mod ordering;
 mod organisations;
 mod owner;
 mod persons;

@@ -1,12 +1,12 @@
 //! A street at night, and the court on its square.
 
 use super::figures::person;
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, Noise, step};
-use crate::draw::colour::{Colour, hex};
-use crate::draw::perspective::{Room, Surface};
-use crate::draw::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
-use crate::draw::study::{Place, Study};
+use crate::brush::Touch;
+use crate::chance::{Chance, Noise, step};
+use crate::colour::{Colour, hex};
+use crate::perspective::{Room, Surface};
+use crate::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
+use crate::study::{Place, Study};
 
 /// A street of tall houses, its lamps shining in the wet stones.
 pub(super) fn street_lamps(study: &mut Study, chance: &mut Chance) -> Touch {

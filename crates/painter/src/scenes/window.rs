@@ -1,9 +1,9 @@
 //! A window in the rain, the city out of focus behind it.
 
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, step};
-use crate::draw::colour::{Colour, hex};
-use crate::draw::study::{Place, Study};
+use crate::brush::Touch;
+use crate::chance::{Chance, step};
+use crate::colour::{Colour, hex};
+use crate::study::{Place, Study};
 
 const LIGHTS: [u32; 8] = [0xffb257, 0xff8b3d, 0xffd591, 0xe8563f, 0x6fc3c9, 0xfff0cf, 0xffa94f, 0x8bd08a];
 

@@ -1,9 +1,9 @@
 //! A person by a window: form and light, and no more of a face than dusk would show.
 
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, Noise, lerp, step};
-use crate::draw::colour::{Colour, hex};
-use crate::draw::study::Study;
+use crate::brush::Touch;
+use crate::chance::{Chance, Noise, lerp, step};
+use crate::colour::{Colour, hex};
+use crate::study::Study;
 
 /// Who sits there, and in what light.
 struct Sitter {

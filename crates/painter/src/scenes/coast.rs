@@ -1,11 +1,11 @@
 //! Where the land ends: a lighthouse, a pier in fog, an estuary at ebb.
 
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, step};
-use crate::draw::colour::{Colour, hex};
-use crate::draw::sky::{BLUE, DAWN, DAY, DUSK, GOLD, GREY, Hour, one_of, sky, stars};
-use crate::draw::study::{Place, Study};
-use crate::draw::water::{Sea, water};
+use crate::brush::Touch;
+use crate::chance::{Chance, step};
+use crate::colour::{Colour, hex};
+use crate::sky::{BLUE, DAWN, DAY, DUSK, GOLD, GREY, Hour, one_of, sky, stars};
+use crate::study::{Place, Study};
+use crate::water::{Sea, water};
 
 /// A lighthouse on its headland.
 pub(super) fn lighthouse(study: &mut Study, chance: &mut Chance) -> Touch {

@@ -1,11 +1,11 @@
 //! Boats, from the dinghy to the ferry.
 
-use crate::draw::brush::Touch;
-use crate::draw::chance::Chance;
-use crate::draw::colour::{Colour, hex};
-use crate::draw::sky::{DAWN, DAY, GOLD, GREY, Hour, haze, one_of, sky};
-use crate::draw::study::{Place, Study};
-use crate::draw::water::{Sea, image_below, water};
+use crate::brush::Touch;
+use crate::chance::Chance;
+use crate::colour::{Colour, hex};
+use crate::sky::{DAWN, DAY, GOLD, GREY, Hour, haze, one_of, sky};
+use crate::study::{Place, Study};
+use crate::water::{Sea, image_below, water};
 
 const HULLS: [u32; 6] = [0x2f4a5f, 0x7a3b32, 0xd8d2c4, 0x35544a, 0x8a6b3f, 0x4a4d57];
 

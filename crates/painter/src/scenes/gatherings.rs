@@ -1,11 +1,11 @@
 //! Places where people come together: market, football ground, council, theatre.
 
 use super::figures::{bust, person};
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, lerp, step};
-use crate::draw::colour::{Colour, hex};
-use crate::draw::sky::{BLUE, Hour, haze, sky};
-use crate::draw::study::{Place, Study};
+use crate::brush::Touch;
+use crate::chance::{Chance, lerp, step};
+use crate::colour::{Colour, hex};
+use crate::sky::{BLUE, Hour, haze, sky};
+use crate::study::{Place, Study};
 
 /// Stalls at night under strings of lanterns.
 pub(super) fn market(study: &mut Study, chance: &mut Chance) -> Touch {
@@ -254,7 +254,7 @@ const MIDDLE: Place = (0.75, 0.36);
 const FLATNESS: f32 = 0.5;
 
 /// A bench round the middle, that far away.
-fn bench(study: &mut Study, reach: f32, wood: Colour, seats: crate::draw::chance::Noise) {
+fn bench(study: &mut Study, reach: f32, wood: Colour, seats: crate::chance::Noise) {
     study.wash(0.38, 1.0, |x, y, under| {
         let (dx, dy) = (x - MIDDLE.0, (y - MIDDLE.1) / FLATNESS);
         let away = (dx * dx + dy * dy).sqrt();

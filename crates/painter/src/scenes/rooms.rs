@@ -1,11 +1,11 @@
 //! Long rooms: the rope walk, a hospital corridor, a library.
 
 use super::figures::person;
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, step};
-use crate::draw::colour::hex;
-use crate::draw::perspective::{Room, Surface};
-use crate::draw::study::Study;
+use crate::brush::Touch;
+use crate::chance::{Chance, step};
+use crate::colour::hex;
+use crate::perspective::{Room, Surface};
+use crate::study::Study;
 
 /// The rope walk: a shed as long as a street, with light from one side.
 pub(super) fn ropewalk(study: &mut Study, chance: &mut Chance) -> Touch {
@@ -63,7 +63,7 @@ pub(super) fn ropewalk(study: &mut Study, chance: &mut Chance) -> Touch {
 }
 
 /// Light falling through windows into dust.
-fn shafts(study: &mut Study, room: &Room, dust: crate::draw::chance::Noise) {
+fn shafts(study: &mut Study, room: &Room, dust: crate::chance::Noise) {
     let (x0, y0) = room.vanishing;
     study.wash(0.0, 1.0, |x, y, under| {
         let slope = (x - x0) * 1.4 + (y - y0) * 1.1;
@@ -206,7 +206,7 @@ pub(super) fn library(study: &mut Study, chance: &mut Chance) -> Touch {
     Touch::default()
 }
 
-fn spine(kind: f32) -> crate::draw::colour::Colour {
+fn spine(kind: f32) -> crate::colour::Colour {
     const SPINES: [u32; 9] = [0x7a3a2c, 0x2f4a4f, 0x8a6d3b, 0x4b5a3a, 0x54344a, 0x9a8460, 0x33405e, 0x6a4a30, 0xb09a76];
     hex(SPINES[((kind * 9.0) as usize).min(8)])
 }

@@ -1,9 +1,9 @@
 //! Places of work: a laboratory bench, a wall of tools.
 
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, Noise, step};
-use crate::draw::colour::{Colour, hex};
-use crate::draw::study::{Place, Study};
+use crate::brush::Touch;
+use crate::chance::{Chance, Noise, step};
+use crate::colour::{Colour, hex};
+use crate::study::{Place, Study};
 
 /// A laboratory at night: glass, a core of mud, a cool lamp.
 pub(super) fn laboratory(study: &mut Study, chance: &mut Chance) -> Touch {

@@ -1,11 +1,11 @@
 //! The mountain, and the sky over the roofs.
 
 use super::figures::houses;
-use crate::draw::brush::Touch;
-use crate::draw::chance::{Chance, step};
-use crate::draw::colour::hex;
-use crate::draw::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
-use crate::draw::study::{Place, Study};
+use crate::brush::Touch;
+use crate::chance::{Chance, step};
+use crate::colour::hex;
+use crate::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
+use crate::study::{Place, Study};
 
 /// Ridges behind ridges; on some days a cone with its plume.
 pub(super) fn mountain(study: &mut Study, chance: &mut Chance) -> Touch {

@@ -35,6 +35,15 @@ pub fn draw(scene: &str, seed: i64, width: u32, height: u32) -> Option<Vec<u8>> 
     finish::jpeg(painted, width, height, &touch, &mut chance)
 }
 
+/// The average colour of the picture of that scene and seed: red, green, blue.
+#[must_use]
+pub fn average(scene: &str, seed: i64) -> Option<[u8; 3]> {
+    let small = image::load_from_memory(&draw(scene, seed, 48, 32)?).ok()?.into_rgb8();
+    let n = u64::from(small.width()) * u64::from(small.height());
+    let sum = |channel: usize| small.pixels().map(|pixel| u64::from(pixel.0[channel])).sum::<u64>();
+    Some([0, 1, 2].map(|channel| u8::try_from(sum(channel) / n.max(1)).unwrap_or(255)))
+}
+
 fn within(side: u32) -> usize {
     side.clamp(*SIDES.start(), *SIDES.end()) as usize
 }

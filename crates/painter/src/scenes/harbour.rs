@@ -2,12 +2,12 @@
 
 use super::boats;
 use super::figures::houses;
-use crate::draw::brush::Touch;
-use crate::draw::chance::Chance;
-use crate::draw::colour::{Colour, hex};
-use crate::draw::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
-use crate::draw::study::{Place, Study};
-use crate::draw::water::{Sea, water};
+use crate::brush::Touch;
+use crate::chance::Chance;
+use crate::colour::{Colour, hex};
+use crate::sky::{BLUE, DAWN, DUSK, GOLD, Hour, one_of, sky};
+use crate::study::{Place, Study};
+use crate::water::{Sea, water};
 
 /// A harbour at the edge of the day: hills, houses, lamps and their images in the water.
 pub(super) fn harbour(study: &mut Study, chance: &mut Chance) -> Touch {

@@ -1,11 +1,11 @@
 //! Draws one picture of each scene, or those named, into a folder, and a contact sheet of them all, to look at.
 //!
-//! `cargo run -p broadsheet-demo --example contact_sheet -- FOLDER [SCENE SEED]…`
+//! `cargo run -p broadsheet-painter --example contact_sheet -- FOLDER [SCENE SEED]…`
 
 use std::io::{Error, Write};
 use std::time::Instant;
 
-use broadsheet_demo::draw::{SCENES, draw};
+use broadsheet_painter::{SCENES, draw};
 use image::RgbImage;
 use image::imageops::{FilterType, replace, resize};
 

@@ -1,9 +1,9 @@
 //! Small people, seen from afar, and what stands about in towns.
 
-use crate::draw::chance::Chance;
-use crate::draw::colour::Colour;
-use crate::draw::sky::Hour;
-use crate::draw::study::{Place, Study};
+use crate::chance::Chance;
+use crate::colour::Colour;
+use crate::sky::Hour;
+use crate::study::{Place, Study};
 
 /// A person standing, whose feet are at `at`.
 pub(super) fn person(study: &mut Study, at: Place, height: f32, coat: Colour, chance: &mut Chance) {
