@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
-use broadsheet_news::ids::{ArticleId, SectionId};
+use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::List;
 use broadsheet_news::search::{Found, LONGEST, Marked, Order, PAGES, Problem, Query, SHOWN, written_day};
 use broadsheet_source::Failure;
@@ -16,12 +16,10 @@ use serde::Serialize;
 use crate::card::{Card, Shown, cards};
 use crate::edition::Edition;
 use crate::key::Searched;
+use crate::listing::sections_within;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
-
-/// A tree of more sections than this is offered as far.
-const SECTIONS: usize = 100;
 
 /// How many of the latest articles are offered where nothing was found.
 const OFFERED: usize = 6;
@@ -205,16 +203,6 @@ async fn latest(edition: &Edition<'_>) -> Result<Vec<Card>, Failure> {
     cards(edition, &members, Shown { time: true, section: true, ..Shown::default() }).await
 }
 
-/// The sections right below one, the last first, with how far down they stand.
-async fn below(
-    edition: &Edition<'_>,
-    parent: Option<SectionId>,
-    depth: usize,
-) -> Result<Vec<(SectionId, usize)>, Failure> {
-    let below = edition.source.sections_below(parent, &edition.language).await?;
-    Ok(below.into_iter().rev().map(|id| (id, depth)).collect())
-}
-
 fn pieces(marked: &Marked) -> Vec<Piece> {
     marked.0.iter().map(|(text, marked)| Piece { text: text.clone(), marked: *marked }).collect()
 }
@@ -246,17 +234,15 @@ impl Said<'_> {
 
     /// The sections of the edition, those below one after it.
     async fn sections(&self) -> Result<Vec<Choice>, Failure> {
-        let (source, language) = (self.edition.source, &self.edition.language);
+        let source = self.edition.source;
         let mut choices = Vec::new();
-        let mut waiting: Vec<(SectionId, usize)> = below(self.edition, None, 0).await?;
-        while let Some((id, depth)) = waiting.pop().filter(|_| choices.len() < SECTIONS) {
-            waiting.extend(below(self.edition, Some(id), depth + 1).await?);
-            let section = source.section(id).await?.filter(|section| section.language() == language);
-            choices.extend(section.map(|section| Choice {
-                slug: section.slug().clone(),
-                name: "\u{2013} ".repeat(depth) + section.name(),
-                chosen: *section.slug() == self.query.section,
-            }));
+        for top in source.sections_below(None, &self.edition.language).await? {
+            let within = sections_within(self.edition, top).await?;
+            for section in source.sections(&within).await? {
+                let name = if section.id() == top { String::new() } else { "\u{2013} ".to_owned() } + section.name();
+                let chosen = *section.slug() == self.query.section;
+                choices.push(Choice { slug: section.slug().clone(), name, chosen });
+            }
         }
         Ok(choices)
     }
