@@ -24,7 +24,7 @@ mod about;
 pub(crate) use about::about;
 
 /// How many articles of its writers are shown.
-const WRITTEN: usize = 8;
+const WRITTEN: usize = 5;
 
 #[derive(Serialize)]
 pub(crate) struct Top {
