@@ -20,13 +20,16 @@ const ASKED: usize = 60;
 const WORDS: usize = 30_000;
 const SIGNS: usize = 2_500;
 
+/// A query of some kind, by chance.
+type Asked = fn(&mut Chance) -> Query;
+
 #[tokio::main]
 async fn main() -> Fallible<()> {
     let many = std::env::args().nth(1).map_or(Ok(10_000), |n| n.parse())?;
     let mut chance = Chance(7);
     let articles: Vec<Incoming> = (0..many).map(|n| article(n, &mut chance)).collect();
     let paper = Paper::of(&articles).await?;
-    let kinds: [(&str, fn(&mut Chance) -> Query); 6] = [
+    let kinds: [(&str, Asked); 6] = [
         ("one word", |chance| words(word(chance.rank(WORDS)))),
         ("two words", |chance| words(format!("{} {}", word(chance.rank(3_000)), word(chance.rank(3_000))))),
         ("a near-miss", |chance| words(misspelt(&word(chance.below(2_000))))),

@@ -64,7 +64,7 @@ impl English {
             nouns: Words::of(nouns.chain(rare).collect()),
             verbs: Words::listed(include_str!("../../fill/en/verbs.txt")),
             adjectives: Words::listed(include_str!("../../fill/en/adjectives.txt")),
-            adverbs: Words::listed(&include_str!("../../fill/en/adverbs.txt")),
+            adverbs: Words::listed(include_str!("../../fill/en/adverbs.txt")),
             places: Words::of((0..all).map(joined).collect()),
             first: Words::listed(include_str!("../../fill/en/first.txt")),
             last: Words::listed(include_str!("../../fill/en/last.txt")),

@@ -152,7 +152,7 @@ impl Filling {
     fn topics(&self, number: usize, chance: &mut Chance) -> Vec<usize> {
         let count = self.articles / TO_A_TOPIC;
         let mut topics = Vec::new();
-        if count > 0 && number % LARGEST_TOPIC == 0 {
+        if count > 0 && number.is_multiple_of(LARGEST_TOPIC) {
             topics.push(0);
         }
         let own = number / TO_A_TOPIC;

@@ -218,7 +218,7 @@ async fn after_a_correction_the_new_word_is_found_and_the_old_one_is_not() {
             content.body = Body::of([BlockKind::paragraph("Nothing else is said.")]);
         })
         .await;
-    assert_eq!(paper.addresses("q=bladderwrack").await, [address.clone()]);
+    assert_eq!(paper.addresses("q=bladderwrack").await, std::slice::from_ref(&address));
     assert!(!paper.addresses("q=toothpaste").await.contains(&address));
 }
 
