@@ -94,6 +94,18 @@ pub fn settings() -> Vec<(Setting, Language, String)> {
     .collect()
 }
 
+/// What is set for the whole paper.
+#[must_use]
+pub fn common_settings() -> [(Setting, &'static str); 2] {
+    [
+        (Setting::SecurityContact, "mailto:security@lantern.example"),
+        (
+            Setting::AdsTxt,
+            "# The Ostrey Lantern sells its advertisements itself.\nplaceholder.example.com, placeholder, DIRECT, placeholder\n",
+        ),
+    ]
+}
+
 /// What the addresses of that language begin with.
 #[must_use]
 pub fn prefix(language: &Language) -> String {

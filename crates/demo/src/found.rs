@@ -35,6 +35,9 @@ pub async fn found(options: &Options, now: Instant) -> Result<Store, Refusal> {
     for (setting, language, text) in crate::settings() {
         setting::save_in(&desk, setting, &language, &serde_json::json!(text)).await?;
     }
+    for (setting, text) in crate::common_settings() {
+        setting::save(&desk, setting, &serde_json::json!(text)).await?;
+    }
     let mut known = Known { sections: sections(&desk).await?, topics: topics(&desk).await?, ..Known::default() };
     known.organisations = organisations(&desk).await?;
     known.persons = persons(&desk, &known.organisations).await?;

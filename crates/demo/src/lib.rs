@@ -23,8 +23,8 @@ pub use article::SIZE;
 pub use articles::articles;
 pub use broadsheet_painter as draw;
 pub use cast::{
-    CastPerson, CastSection, CastTopic, LANGUAGES, ZONE, founding, organisations, persons, prefix, redirects, sections,
-    settings, standing_pages, topics,
+    CastPerson, CastSection, CastTopic, LANGUAGES, ZONE, common_settings, founding, organisations, persons, prefix,
+    redirects, sections, settings, standing_pages, topics,
 };
 pub use coming::{Coming, coming};
 pub use found::found;

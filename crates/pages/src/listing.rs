@@ -57,7 +57,8 @@ pub(crate) async fn print(
         None => Some(edition.source.total_of(&lists).await?).filter(|total| *total > 0),
         Some(_) => None,
     };
-    let shown = Shown { photo: true, deck: true, time: true, section: !matches!(of, Listed::Section(_)) };
+    let deck = !matches!(of, Listed::Organisation(_));
+    let shown = Shown { photo: true, deck, time: true, section: !matches!(of, Listed::Section(_)) };
     theme::print(
         edition,
         &Listing {

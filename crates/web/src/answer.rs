@@ -113,7 +113,7 @@ pub(crate) fn immutable(media_type: &'static str, body: impl Into<Body>) -> Resp
 fn policy(theme: &Theme) -> String {
     let styles: String = theme.style_hashes().map(|hash| format!(" '{hash}'")).collect();
     format!(
-        "default-src 'none'; style-src{styles}; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; style-src{styles}; img-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 
