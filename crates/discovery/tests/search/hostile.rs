@@ -44,7 +44,7 @@ fn requests() -> impl Strategy<Value = String> {
 fn whatever_is_asked_is_answered() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let world = runtime.block_on(World::indexed());
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(cases(10_000)) });
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(cases(2_000)) });
     let outcome = runner.run(&requests(), |request| {
         let found = runtime.block_on(world.found(&request));
         prop_assert!(found.is_some(), "the index could not be read");

@@ -14,7 +14,7 @@ use crate::pages::{Hits, Shelf};
 /// 2026-03-02 in the demo's zone.
 pub(crate) const NOW: Instant = Instant::from_microseconds(1_772_445_912_000_000);
 /// Acts in the short form; `cargo xtask soak press` does more.
-const ACTS: u32 = 60;
+const ACTS: u32 = 24;
 
 pub(crate) async fn demo(database: &TestDatabase) -> Store {
     let options = Options { folder: database.folder().to_owned(), database: database.address().map(str::to_owned) };
