@@ -198,7 +198,8 @@ async fn derive(candidates: &mut Candidates<'_>, articles: &[i64]) -> Result<Der
     candidates.read_around(articles).await?;
     let alike: Vec<(i64, Vec<(i64, f64)>)> = articles.iter().map(|id| (*id, candidates.alike(*id))).collect();
     let nearest = alike.iter().flat_map(|(_, alike)| alike.iter().take(NEAREST).map(|(id, _)| *id));
-    candidates.read_lists(nearest.chain(articles.iter().copied())).await?;
+    let listed: Vec<i64> = nearest.chain(articles.iter().copied()).collect();
+    candidates.read_lists(listed).await?;
     let mut derived = Derived::default();
     for (id, alike) in alike {
         match candidates.is_published(id) {
