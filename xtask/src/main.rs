@@ -9,6 +9,7 @@ mod install;
 mod page_dump;
 mod proofs;
 mod run;
+mod screenshots;
 mod tidy;
 
 use std::path::PathBuf;
@@ -63,6 +64,13 @@ enum Work {
         #[arg(long)]
         postgres: bool,
     },
+    /// Take pictures of the demo newspaper's pages: on a phone and a desktop, light and dark.
+    Screenshots {
+        /// Where they go: docs/screenshots, say.
+        folder: PathBuf,
+        /// Only these pages.
+        pages: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -82,6 +90,7 @@ fn work(work: Work) -> run::Outcome {
         Work::Install { parts } => install::install(&parts),
         Work::Soak { name, arguments } => proofs::run("soak", proofs::SOAKS, name.as_deref(), &arguments),
         Work::Bench { name, arguments } => proofs::run("bench", proofs::BENCHES, name.as_deref(), &arguments),
+        Work::Screenshots { folder, pages } => screenshots::take(&folder, &pages),
         Work::Fill(fill) => fill.run(),
         Work::PageDump { file, urls, postgres } => page_dump::compare(&file, &urls, postgres),
     }

@@ -26,6 +26,12 @@ use What::{Example, Tests};
 /// Proofs by long running; a short form of each stands among the tests.
 pub(crate) const SOAKS: &[Proof] = &[
     Proof {
+        name: "addresses",
+        shows: "10,000 random and hostile addresses: a page that is there, moved or missing, and no growth of memory.",
+        package: "broadsheet",
+        what: Tests("any_address_is_answered", "10000"),
+    },
+    Proof {
         name: "discovery",
         shows: "Likeness and heat keep their promises, 200,000 cases each.",
         package: "broadsheet-discovery",
@@ -77,6 +83,18 @@ pub(crate) const BENCHES: &[Proof] = &[
         package: "broadsheet-discovery",
         what: Example("popular_score"),
     },
+    Proof {
+        name: "search",
+        shows: "What searches cost at 10,000 articles, beside reading what they show: [ARTICLES].",
+        package: "broadsheet-discovery",
+        what: Example("search_bench"),
+    },
+    Proof {
+        name: "search-score",
+        shows: "What searches find in a collection: DOCS.jsonl QUERIES.jsonl LANGUAGE.",
+        package: "broadsheet-discovery",
+        what: Example("search_score"),
+    },
 ];
 
 /// Runs the one with this name, or lists them all.
@@ -99,7 +117,7 @@ pub(crate) fn run(kind: &str, proofs: &[Proof], name: Option<&str>, arguments: &
 }
 
 fn list(proofs: &[Proof]) -> String {
-    proofs.iter().map(|proof| format!("  {:<12}{}", proof.name, proof.shows)).collect::<Vec<_>>().join("\n")
+    proofs.iter().map(|proof| format!("  {:<13}{}", proof.name, proof.shows)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

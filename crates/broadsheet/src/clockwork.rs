@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use broadsheet_discovery::search::{Index, Indexer};
 use broadsheet_discovery::{Follower, standing};
 use broadsheet_news::clock::Instant;
 use broadsheet_press::Counter;
@@ -28,13 +29,15 @@ pub(crate) struct Clockwork {
 
 impl Clockwork {
     /// Starts the tasks.
-    pub(crate) fn start(store: Store, counter: Arc<Counter>) -> Self {
+    pub(crate) fn start(store: Store, counter: Arc<Counter>, index: Option<Index>) -> Self {
         let (stop, stopped) = watch::channel(false);
-        let tasks = vec![
+        let mut tasks = vec![
             tokio::spawn(write_counts(store.clone(), counter.clone(), stopped.clone())),
             tokio::spawn(keep_standing(store.clone(), stopped.clone())),
-            tokio::spawn(follow(store.clone(), stopped)),
+            tokio::spawn(follow(store.clone(), stopped.clone())),
         ];
+        let indexer = index.map(|index| Indexer::new(store.clone(), index));
+        tasks.extend(indexer.map(|indexer| tokio::spawn(keep_index(indexer, store.newest_change(), stopped))));
         Self { store, counter, stop, tasks }
     }
 
@@ -70,6 +73,23 @@ async fn follow(store: Store, mut stopped: watch::Receiver<bool>) {
     let mut follower = Follower::new(store);
     while !*stopped.borrow() {
         report("related articles are not derived", follower.catch_up(Instant::now()).await);
+        tokio::select! {
+            _ = stopped.changed() => return,
+            _ = timeout(LOOK, newest.changed()) => {}
+        }
+    }
+}
+
+/// Keeps the index of words as new as the change log, in pieces, so that it can be stopped between two.
+async fn keep_index(mut indexer: Indexer, mut newest: watch::Receiver<i64>, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        newest.mark_unchanged();
+        let step = indexer.step(Instant::now()).await;
+        let more = *step.as_ref().unwrap_or(&false);
+        report("the search index does not follow", step);
+        if more {
+            continue;
+        }
         tokio::select! {
             _ = stopped.changed() => return,
             _ = timeout(LOOK, newest.changed()) => {}

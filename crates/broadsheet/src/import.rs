@@ -10,13 +10,14 @@ use broadsheet_desk::paging::cut_long_lists;
 use broadsheet_desk::{Actor, Desk};
 use broadsheet_discovery::Follower;
 use broadsheet_news::clock::{Instant, Zone};
-use broadsheet_news::incoming::Incoming;
+use broadsheet_news::incoming::{Incoming, IncomingPhoto};
 use broadsheet_news::reference::normalised;
 use broadsheet_store::Store;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
+use crate::beside;
 use crate::complaint::Complaint;
 use crate::settings::Settings;
 
@@ -66,7 +67,12 @@ impl Import {
         let (mut waiting, mut refused) = (Vec::new(), Vec::new());
         for file in &files {
             match self.read(file, &zone, &progress) {
-                Ok(articles) => waiting.extend(articles),
+                Ok(mut articles) => {
+                    if let Some(store) = &store {
+                        pictures(store, file, &mut articles, &progress).await;
+                    }
+                    waiting.extend(articles);
+                }
                 Err(complaint) => refused.push(complaint),
             }
             progress.inc(1);
@@ -94,6 +100,7 @@ impl Import {
                 let incoming = page_dump::incoming(&found, zone, &file.display().to_string());
                 let mut incoming = incoming.map_err(|problem| Complaint(problem.to_string()))?;
                 incoming.source = source(&found);
+                lead(&mut incoming, beside::of_dump(file));
                 Ok(vec![incoming])
             }
         }
@@ -126,6 +133,25 @@ impl Import {
             }
         });
         Ok(())
+    }
+}
+
+/// The picture beside a dump is its lead photo, with the caption that the dump gives.
+fn lead(incoming: &mut Incoming, picture: Option<String>) {
+    if picture.is_some() {
+        let photo = incoming.lead_photo.get_or_insert_with(|| IncomingPhoto::captioned("", ""));
+        photo.beside = picture;
+    }
+}
+
+/// Brings in the pictures that the articles of a file name, and says which of them could not be.
+async fn pictures(store: &Store, file: &Path, articles: &mut [Incoming], progress: &ProgressBar) {
+    let actor = Actor::at_the_machine("import");
+    let desk = Desk { store, actor: &actor, now: Instant::now() };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    for incoming in articles {
+        let problems = beside::bring_in(&desk, folder, incoming).await;
+        progress.suspend(|| problems.iter().for_each(|problem| eprintln!("{}: {problem}", incoming.headline)));
     }
 }
 
@@ -210,7 +236,7 @@ async fn zone(store: Option<&Store>, settings: &Settings) -> Result<Zone, Compla
     Ok(zone)
 }
 
-/// The files of the paths, and those of folders with the folders in them, in order of their names; hidden ones are passed by.
+/// The files of the paths, and those of folders with the folders in them, in order of their names; hidden ones and pictures are passed by.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Complaint> {
     let mut files = Vec::new();
     for path in paths {
@@ -233,7 +259,7 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Complaint> {
             match kind.is_dir() {
                 _ if entry.file_name().to_string_lossy().starts_with('.') => {}
                 true => folders.push(entry.path()),
-                false if entry.path().is_file() => files.push(entry.path()),
+                false if entry.path().is_file() && !beside::is_picture(&entry.path()) => files.push(entry.path()),
                 false => {}
             }
         }

@@ -1,5 +1,6 @@
 //! Broadsheet: an online newspaper in one program.
 
+mod beside;
 mod check;
 mod clockwork;
 mod complaint;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use broadsheet_discovery::search::Index;
 use broadsheet_news::clock::Instant;
 use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press};
@@ -47,7 +48,8 @@ impl Serve {
         let proxies =
             settings.trusted_proxies.unwrap_or_else(|| if self.demo { loopback() } else { Proxies::default() });
         let theme = worn_at_first(&settings.theme);
-        let press = Press::new(store.clone(), theme);
+        let index = Index::in_folder(&settings.options.folder);
+        let press = Press::new(store.clone(), theme).searching(index);
         let reloading = Reloading { press: press.clone(), folder: settings.theme.clone() };
         let hatch = open(&settings.options.folder);
         let served = serve(listener, store, press, proxies, &address);
@@ -78,7 +80,7 @@ async fn serve(
     let name = source.name();
     source.finish().await;
     let counter = Arc::new(Counter::new(Box::new(chance)));
-    let clockwork = Clockwork::start(store.clone(), counter.clone());
+    let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned());
     let house = House { press, counter, photos: Photos::new(store.clone(), draw), proxies, name: name.clone() };
     println!("{name} is served at {address} (Ctrl-C stops it)");
     let served = broadsheet_web::serve(listener, house, told_to_stop()).await;

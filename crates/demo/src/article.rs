@@ -4,7 +4,7 @@ use broadsheet_news::article::Dateline;
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::incoming::{Incoming, IncomingByline, IncomingCorrection, IncomingPhoto, Listed};
 use broadsheet_news::language::Language;
-use broadsheet_news::photo::File;
+use broadsheet_news::photo::{Colour, File};
 
 use crate::form::{Fields, Flaw, headed, pieces};
 use crate::{blocks, typeset};
@@ -162,8 +162,9 @@ pub(crate) fn language(tag: &str) -> Result<Language, Flaw> {
 pub(crate) fn drawn(scene_and_seed: &str, alt: &str) -> Result<IncomingPhoto, Flaw> {
     let unfit = || Flaw(format!("“{scene_and_seed}” is no scene with a seed."));
     let (scene, seed) = scene_and_seed.split_once(' ').ok_or_else(unfit)?;
+    let seed = seed.trim().parse().map_err(|_| unfit())?;
     Ok(IncomingPhoto {
-        file: File::Drawn { scene: scene.to_owned(), seed: seed.trim().parse().map_err(|_| unfit())? },
+        file: File::Drawn { scene: scene.to_owned(), seed },
         width: SIZE.0,
         height: SIZE.1,
         alt: typeset::quotes(alt),
@@ -171,6 +172,8 @@ pub(crate) fn drawn(scene_and_seed: &str, alt: &str) -> Result<IncomingPhoto, Fl
         credit: String::new(),
         rights: "Drawn for this newspaper; free to use with it".to_owned(),
         focal_point: (500, 500),
+        beside: None,
+        average: crate::draw::average(scene, seed).map(Colour),
     })
 }
 

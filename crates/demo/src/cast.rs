@@ -73,20 +73,25 @@ pub fn founding() -> Founding {
     }
 }
 
-/// The settings beyond those it is founded with.
+/// The settings beyond those it is founded with, each for its language.
 #[must_use]
-pub fn settings() -> Vec<(Setting, String)> {
+pub fn settings() -> Vec<(Setting, Language, String)> {
     [
-        (Setting::DirectoryTitle, "Directory of Port Ostrey"),
-        (Setting::BriefingTitle, "Listen"),
+        (Setting::DirectoryTitle, "en", "Directory of Port Ostrey"),
+        (Setting::DirectoryTitle, "zh-Hant", "奧斯崔港名錄"),
+        (Setting::BriefingTitle, "en", "Listen"),
+        (Setting::BriefingTitle, "zh-Hant", "聽新聞"),
         (
             Setting::Description,
+            "en",
             "The Ostrey Lantern reports from Port Ostrey and the Lowen Islands: harbour, council, \
              business, culture, sport and science.",
         ),
+        (Setting::Description, "zh-Hant", "《奧斯崔燈報》報導奧斯崔港與洛文群島：港口、議會、經濟、文化、體育與科學。"),
     ]
-    .map(|(setting, text)| (setting, text.to_owned()))
-    .into()
+    .into_iter()
+    .filter_map(|(setting, tag, text)| Some((setting, Language::tagged(tag)?, text.to_owned())))
+    .collect()
 }
 
 /// What the addresses of that language begin with.

@@ -12,10 +12,9 @@ use broadsheet_news::address;
 use broadsheet_news::article::{Author, Byline, Content, Member, State};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{LayoutId, OrganisationId, PersonId, PhotoId, SectionId, TopicId};
-use broadsheet_news::incoming::{Incoming, IncomingByline, IncomingPhoto};
+use broadsheet_news::incoming::{Incoming, IncomingByline};
 use broadsheet_news::language::Language;
 use broadsheet_news::layout::{Layout, Place, Rhythm, default_places};
-use broadsheet_news::photo::Photo;
 use broadsheet_store::{Options, Store};
 
 use crate::Coming;
@@ -33,8 +32,8 @@ pub async fn found(options: &Options, now: Instant) -> Result<Store, Refusal> {
     let store = founding::found(options, &crate::founding(), now).await?;
     let actor = Actor::at_the_machine("demo");
     let desk = Desk { store: &store, actor: &actor, now };
-    for (setting, text) in crate::settings() {
-        setting::save(&desk, setting, &serde_json::json!(text)).await?;
+    for (setting, language, text) in crate::settings() {
+        setting::save_in(&desk, setting, &language, &serde_json::json!(text)).await?;
     }
     let mut known = Known { sections: sections(&desk).await?, topics: topics(&desk).await?, ..Known::default() };
     known.organisations = organisations(&desk).await?;
@@ -121,7 +120,7 @@ async fn content(desk: &Desk<'_>, known: &Known, incoming: Incoming) -> Result<C
     content.topics = incoming.topics.iter().filter_map(|name| known.topics.get(&named(name)).copied()).collect();
     content.bylines = incoming.bylines.into_iter().map(|line| byline(known, line)).collect();
     if let Some(lead) = incoming.lead_photo {
-        content.lead_photo = Some(photo::save(desk, kept(lead)).await?.made);
+        content.lead_photo = Some(photo::save(desk, lead.photo(PhotoId(0))).await?.made);
     }
     content.front_headline = incoming.front_headline;
     content.seo_title = incoming.seo_title;
@@ -179,15 +178,9 @@ async fn persons(
     let mut known = HashMap::new();
     for mut cast in crate::persons() {
         cast.person.organisation = organisations.get(&cast.organisation).copied();
-        cast.person.portrait = Some(photo::save(desk, kept(cast.portrait)).await?.made);
+        cast.person.portrait = Some(photo::save(desk, cast.portrait.photo(PhotoId(0))).await?.made);
         let name = cast.person.name.clone();
         known.insert(name, person::save(desk, cast.person).await?.made);
     }
     Ok(known)
-}
-
-fn kept(incoming: IncomingPhoto) -> Photo {
-    let IncomingPhoto { file, width, height, alt, caption, credit, rights, focal_point } = incoming;
-    let (focal_x, focal_y) = focal_point;
-    Photo { id: PhotoId(0), file, width, height, alt, caption, credit, rights, focal_x, focal_y }
 }

@@ -6,14 +6,13 @@
 //!
 //! To add an article: a file in `articles/`, its line in [`articles`]. To add a
 //! topic, person, section or organisation: a record in `cast/`. To add a
-//! photograph: a scene in [`draw`].
+//! photograph: a scene in `crates/painter`.
 
 mod article;
 mod articles;
 mod blocks;
 mod cast;
 mod coming;
-pub mod draw;
 pub mod fill;
 mod form;
 mod found;
@@ -22,6 +21,7 @@ mod typeset;
 
 pub use article::SIZE;
 pub use articles::articles;
+pub use broadsheet_painter as draw;
 pub use cast::{
     CastPerson, CastSection, CastTopic, LANGUAGES, ZONE, founding, organisations, persons, prefix, redirects, sections,
     settings, standing_pages, topics,

@@ -149,6 +149,8 @@ async fn photo(reading: &Transaction, id: PhotoId) -> Result<Option<IncomingPhot
         credit: photo.credit,
         rights: photo.rights,
         focal_point: (photo.focal_x, photo.focal_y),
+        beside: None,
+        average: photo.average,
     }))
 }
 

@@ -1,11 +1,14 @@
 //! A reporter keeps a photo.
 
 use broadsheet_news::ids::PhotoId;
-use broadsheet_news::photo::{File, Photo};
+use broadsheet_news::photo::{Colour, File, Photo};
 use broadsheet_pictures::{Cleaned, clean};
 use tokio::sync::Semaphore;
 
 use crate::{Deed, Desk, Done, Refusal, done, roles};
+
+/// The largest file that is taken, in bytes.
+pub const MOST_BYTES: u64 = broadsheet_pictures::MOST_BYTES as u64;
 
 /// One photo is read at a time, for reading takes much memory.
 static READING: Semaphore = Semaphore::const_new(1);
@@ -36,11 +39,37 @@ pub async fn bring_in(desk: &Desk<'_>, bytes: Vec<u8>, photo: Photo) -> Result<D
     roles::may(desk.actor, Deed::SavePhoto, None)?;
     is_inside(&photo)?;
     // Outside the act: acts run one at a time, and reading may take seconds.
+    let Kept { file, width, height, average } = keep(desk, bytes).await?;
+    save(desk, Photo { file, width, height, average, ..photo }).await
+}
+
+/// What is known of a file that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Where its bytes are.
+    pub file: File,
+    /// In pixels.
+    pub width: i64,
+    /// In pixels.
+    pub height: i64,
+    /// Its average colour, where one does not see through it.
+    pub average: Option<Colour>,
+}
+
+/// Keeps the bytes of a photo, cleaned, under the hash of what is left of them. No article shows it yet.
+///
+/// # Errors
+/// A [`Refusal`] where the bytes are no photo that can be shown.
+pub async fn keep(desk: &Desk<'_>, bytes: Vec<u8>) -> Result<Kept, Refusal> {
+    roles::may(desk.actor, Deed::SavePhoto, None)?;
     let cleaned = cleaned(bytes).await?;
     let hash = desk.store.objects().keep(&cleaned.bytes)?;
-    let file = File::Kept { hash, media_type: cleaned.media_type.to_owned() };
-    let (width, height) = (i64::from(cleaned.width), i64::from(cleaned.height));
-    save(desk, Photo { file, width, height, ..photo }).await
+    Ok(Kept {
+        file: File::Kept { hash, media_type: cleaned.media_type.to_owned() },
+        width: i64::from(cleaned.width),
+        height: i64::from(cleaned.height),
+        average: cleaned.average.map(Colour),
+    })
 }
 
 async fn cleaned(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {

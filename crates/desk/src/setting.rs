@@ -24,6 +24,31 @@ pub async fn save(desk: &Desk<'_>, setting: Setting, value: &Value) -> Result<Do
     done(transaction, ()).await
 }
 
+/// Saves a setting for one of the paper's languages, if its value is fit.
+///
+/// # Errors
+/// A [`Refusal`] where the setting is the same in all languages, or the paper has no such language.
+pub async fn save_in(
+    desk: &Desk<'_>,
+    setting: Setting,
+    language: &Language,
+    value: &Value,
+) -> Result<Done<()>, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveSetting, None).await?;
+    fit(setting, value)?;
+    if !setting.is_by_language() {
+        return Err(Refusal::Unfit(format!(
+            "The setting {} is one for all languages. Save it without a language.",
+            setting.key()
+        )));
+    }
+    if !transaction.languages().await?.contains(language) {
+        return Err(Refusal::Unfit(format!("The paper has no edition in {language}. Add the language first.")));
+    }
+    transaction.save_setting_in(setting, language, value).await?;
+    done(transaction, ()).await
+}
+
 /// Whether a setting may have that value.
 ///
 /// # Errors

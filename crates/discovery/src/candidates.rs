@@ -62,8 +62,8 @@ impl<'r> Candidates<'r> {
     }
 
     /// Reads articles that readers have or had.
-    pub(crate) async fn read(&mut self, ids: impl IntoIterator<Item = i64>) -> Result<(), Failure> {
-        let unknown: BTreeSet<i64> = ids.into_iter().filter(|id| *id > 0 && !self.known.contains_key(id)).collect();
+    pub(crate) async fn read(&mut self, ids: &[i64]) -> Result<(), Failure> {
+        let unknown: BTreeSet<i64> = ids.iter().copied().filter(|id| *id > 0 && !self.known.contains_key(id)).collect();
         for some in Vec::from_iter(unknown).chunks(AT_ONCE) {
             for (article, candidate) in self.compared(some).await? {
                 let weighed = Weighed::new(&candidate, self.rarity, &WEIGHTS);
@@ -128,7 +128,7 @@ impl<'r> Candidates<'r> {
                 self.newest.insert(list, newest);
             }
         }
-        self.read(members).await
+        self.read(&Vec::from_iter(members)).await
     }
 
     async fn read_aliases(&mut self, articles: &[i64]) -> Result<(), Failure> {
@@ -175,24 +175,25 @@ impl<'r> Candidates<'r> {
     }
 
     /// Reads what is pinned and what is stored for articles, and the articles that are listed there.
-    pub(crate) async fn read_lists(&mut self, articles: impl IntoIterator<Item = i64>) -> Result<(), Failure> {
-        let unknown: BTreeSet<i64> = articles.into_iter().filter(|id| !self.stored.contains_key(id)).collect();
+    pub(crate) async fn read_lists(&mut self, articles: &[i64]) -> Result<(), Failure> {
+        let unknown: BTreeSet<i64> = articles.iter().copied().filter(|id| !self.stored.contains_key(id)).collect();
         let unknown = Vec::from_iter(unknown);
         let (pins, stored) = (self.reading.pins(&unknown).await?, self.reading.related(&unknown).await?);
-        let joined = self.joined(pins.values().chain(stored.values()).flatten()).await?;
+        let listed: Vec<&Member> = pins.values().chain(stored.values()).flatten().collect();
+        let joined = self.joined(&listed).await?;
         let of = |lists: &HashMap<i64, Vec<Member>>, id: i64| numbers(lists.get(&id), &joined);
         for id in unknown {
             self.pins.insert(id, of(&pins, id));
             self.stored.insert(id, of(&stored, id));
         }
         let listed: Vec<i64> = stored.into_keys().flat_map(|id| self.stored(id).to_vec()).collect();
-        self.read(listed).await
+        self.read(&listed).await
     }
 
     /// The articles that references among the members turned out to be.
-    async fn joined(&self, members: impl Iterator<Item = &Member>) -> Result<HashMap<i64, i64>, Failure> {
-        let references: BTreeSet<i64> =
-            members.filter_map(|member| if let Member::Reference(id) = member { Some(id.0) } else { None }).collect();
+    async fn joined(&self, members: &[&Member]) -> Result<HashMap<i64, i64>, Failure> {
+        let reference = |member: &&Member| if let Member::Reference(id) = member { Some(id.0) } else { None };
+        let references: BTreeSet<i64> = members.iter().filter_map(reference).collect();
         self.reading.joined(&Vec::from_iter(references)).await
     }
 

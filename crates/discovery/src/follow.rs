@@ -18,7 +18,7 @@ use crate::mentions::mentioned;
 use crate::related::{NEAREST, Neighbour, Rarity, listed, reconsider};
 
 /// The name under which discovery keeps how far it has come, and of its acts in the change log.
-const NAME: &str = "derive";
+pub(crate) const NAME: &str = "derive";
 /// The name of the table of rarities.
 const RARITY: &str = "rarity";
 /// How many changes are looked at at once.
@@ -194,12 +194,12 @@ async fn count_rarity(reading: &Reading) -> Result<Rarity, Failure> {
 
 /// The related lists of articles, and those of their nearest that they enter or leave, where they differ from what is stored.
 async fn derive(candidates: &mut Candidates<'_>, articles: &[i64]) -> Result<Derived, Failure> {
-    candidates.read(articles.iter().copied()).await?;
+    candidates.read(articles).await?;
     candidates.read_around(articles).await?;
     let alike: Vec<(i64, Vec<(i64, f64)>)> = articles.iter().map(|id| (*id, candidates.alike(*id))).collect();
     let nearest = alike.iter().flat_map(|(_, alike)| alike.iter().take(NEAREST).map(|(id, _)| *id));
-    let listed: Vec<i64> = nearest.chain(articles.iter().copied()).collect();
-    candidates.read_lists(listed).await?;
+    let listing: Vec<i64> = nearest.chain(articles.iter().copied()).collect();
+    candidates.read_lists(&listing).await?;
     let mut derived = Derived::default();
     for (id, alike) in alike {
         match candidates.is_published(id) {

@@ -1,5 +1,6 @@
 //! The terms of an article's text, as numbers with weights, for finding its like.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A term's number and how much it stands for the text.
@@ -40,7 +41,7 @@ fn each_term(text: &str, mut say: impl FnMut(u64)) {
         if sign.is_alphanumeric() && !together {
             word.push(sign);
         } else if !word.is_empty() {
-            say(number(stem(&word)));
+            say(number(&stem(&word)));
             word.clear();
         }
         if let (true, Some(first)) = (together, before) {
@@ -50,10 +51,15 @@ fn each_term(text: &str, mut say: impl FnMut(u64)) {
     }
 }
 
-/// The plural is the word: "elections" is about the election. Nothing cleverer, as it would be clever in one language only.
-fn stem(word: &str) -> &str {
+/// The plural is the word: "elections" is about the election, "ferries" about the ferry. Nothing cleverer, as it would be
+/// clever in one language only.
+pub(crate) fn stem(word: &str) -> Cow<'_, str> {
     let long = word.len() > 3 && !word.ends_with("ss");
-    word.strip_suffix('s').filter(|_| long).unwrap_or(word)
+    let bare = word.strip_suffix('s').filter(|_| long).unwrap_or(word);
+    match bare.strip_suffix("ie") {
+        Some(root) if root.len() > 2 => Cow::Owned(format!("{root}y")),
+        _ => Cow::Borrowed(bare),
+    }
 }
 
 /// Han, kana, Thai, Lao, Khmer and Burmese.
@@ -63,7 +69,7 @@ pub(crate) fn is_written_together(sign: char) -> bool {
 }
 
 /// FNV-1a with 64 bits: the same number on every machine and in every version, as it is stored.
-fn number(term: &str) -> u64 {
+pub(crate) fn number(term: &str) -> u64 {
     term.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -80,6 +86,7 @@ mod tests {
     #[test]
     fn words_are_terms_whatever_their_case_and_plural() {
         assert_eq!(numbers("Elections, ELECTION!"), [number("election"), number("election")]);
+        assert_eq!(numbers("Ferries, ferry"), [number("ferry"), number("ferry")]);
         assert_eq!(numbers("gas boss 2021"), [number("gas"), number("boss"), number("2021")]);
     }
 

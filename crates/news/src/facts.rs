@@ -114,6 +114,8 @@ columns! {
     PHOTO_FOCAL_X = "photo.focal_x";
     /// A photo's focal point, from the top.
     PHOTO_FOCAL_Y = "photo.focal_y";
+    /// See [`Photo::average`](crate::photo::Photo::average).
+    PHOTO_AVERAGE = "photo.average";
     /// An organisation's name.
     ORGANISATION_NAME = "organisation.name";
     /// The last piece of an organisation's address.

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::article::Dateline;
 use crate::body::Body;
 use crate::clock::Instant;
+use crate::ids::PhotoId;
 use crate::language::Language;
-use crate::photo::File;
+use crate::photo::{Colour, File, Photo};
 
 /// One article on its way in, or out. Everything it refers to is named, not numbered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -158,6 +159,12 @@ pub struct IncomingPhoto {
     /// The point to keep in every crop, in thousandths from the left and the top.
     #[serde(default = "middle")]
     pub focal_point: (i64, i64),
+    /// A picture file in the folder of the file that is imported, or below it: its bytes become the photo's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
+    /// Its average colour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub average: Option<Colour>,
 }
 
 fn middle() -> (i64, i64) {
@@ -177,7 +184,18 @@ impl IncomingPhoto {
             credit: credit.to_owned(),
             rights: String::new(),
             focal_point: middle(),
+            beside: None,
+            average: None,
         }
+    }
+
+    /// The photo that it becomes under that id.
+    #[must_use]
+    pub fn photo(self, id: PhotoId) -> Photo {
+        let Self {
+            file, width, height, alt, caption, credit, rights, focal_point: (focal_x, focal_y), average, ..
+        } = self;
+        Photo { id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average }
     }
 }
 

@@ -6,6 +6,7 @@ mod dates;
 mod kept;
 mod numbers;
 mod order;
+mod script;
 
 pub use order::{Group, ORDER};
 

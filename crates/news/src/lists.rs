@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::{self, Span};
 use crate::clock::Instant;
+use crate::language::Language;
 
 /// The place of a member in a list: bytes, compared as bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,13 +50,40 @@ impl Key {
         Self(self.0.get(NUMBER..).unwrap_or_default().to_vec())
     }
 
-    /// By name, then by id: small letters without accents, so that "Éclair" stands with "eclair".
+    /// By name, in the order of a language, then by id.
     #[must_use]
-    pub fn of_name(name: &str, id: i64) -> Self {
-        let mut bytes = crate::slug::slug(name).into_bytes();
-        bytes.push(0);
-        bytes.extend_from_slice(&Self::of_number(id, 0).0[..8]);
-        Self(bytes)
+    pub fn of_name(name: &str, language: &Language, id: i64) -> Self {
+        Self::joined(&language.sort_key(name), &Self::number(id))
+    }
+
+    /// By a word, as bytes, then by what stands behind it.
+    #[must_use]
+    pub fn of_word(word: &str, behind: &Self) -> Self {
+        Self::joined(word.as_bytes(), behind)
+    }
+
+    /// Before all keys of words that begin so, and behind them: no text holds the byte that this ends with.
+    #[must_use]
+    pub fn words_from(beginning: &str) -> (Self, Self) {
+        (Self(beginning.as_bytes().to_vec()), Self([beginning.as_bytes(), &[0xff]].concat()))
+    }
+
+    /// Before all keys of that word, and behind them.
+    #[must_use]
+    pub fn word(word: &str) -> (Self, Self) {
+        (Self([word.as_bytes(), &[0]].concat()), Self([word.as_bytes(), &[1]].concat()))
+    }
+
+    /// The word that the key begins with.
+    #[must_use]
+    pub fn its_word(&self) -> String {
+        let word = self.0.split(|byte| *byte == 0).next().unwrap_or_default();
+        String::from_utf8_lossy(word).into_owned()
+    }
+
+    /// Neither a language's order nor a word has a byte nought.
+    fn joined(first: &[u8], behind: &Self) -> Self {
+        Self([first, &[0], &behind.0].concat())
     }
 }
 
@@ -70,7 +98,7 @@ pub struct List(String);
 impl List {
     /// All published articles of a language, by first publication.
     #[must_use]
-    pub fn latest(language: &crate::language::Language) -> Self {
+    pub fn latest(language: &Language) -> Self {
         Self(format!("latest:{language}"))
     }
 
@@ -82,7 +110,7 @@ impl List {
 
     /// The sections below one, or at the top of a language's tree.
     #[must_use]
-    pub fn sections(parent: Option<crate::ids::SectionId>, language: &crate::language::Language) -> Self {
+    pub fn sections(parent: Option<crate::ids::SectionId>, language: &Language) -> Self {
         parent.map_or_else(|| Self(format!("sections:{language}")), |id| Self(format!("sections:{id}")))
     }
 
@@ -124,7 +152,7 @@ impl List {
 
     /// The articles of a language first published in a span of time; only a day's have positions.
     #[must_use]
-    pub fn dated(language: &crate::language::Language, span: Span) -> Self {
+    pub fn dated(language: &Language, span: Span) -> Self {
         let noun = match span {
             Span::Whole => return Self::latest(language),
             Span::Year(_) => "year",
@@ -203,21 +231,39 @@ impl List {
         self.0.split_once(':').unwrap_or((&self.0, ""))
     }
 
-    /// The organisations of the directory, by name.
+    /// The organisations of the directory, by name in the order of a language.
     #[must_use]
-    pub fn directory() -> Self {
-        Self("directory".to_owned())
+    pub fn directory(language: &Language) -> Self {
+        Self(format!("directory:{language}"))
     }
 
-    /// The standing pages of a language, by headline.
+    /// The organisations of the directory by the slug of their kind, then by name in the order of a language.
     #[must_use]
-    pub fn standing(language: &crate::language::Language) -> Self {
+    pub fn kinds(language: &Language) -> Self {
+        Self(format!("kinds:{language}"))
+    }
+
+    /// The organisations of the directory by each word that is said of them.
+    #[must_use]
+    pub fn directory_words() -> Self {
+        Self("directory_words".to_owned())
+    }
+
+    /// Whether its keys hold a language's order of names, which another version may make otherwise.
+    #[must_use]
+    pub fn is_by_name(&self) -> bool {
+        ["directory", "kinds", "directory_words", "aliases"].contains(&self.noun())
+    }
+
+    /// The standing pages of a language, oldest first.
+    #[must_use]
+    pub fn standing(language: &Language) -> Self {
         Self(format!("standing:{language}"))
     }
 
     /// The corrections of a language's articles, by time.
     #[must_use]
-    pub fn corrections(language: &crate::language::Language) -> Self {
+    pub fn corrections(language: &Language) -> Self {
         Self(format!("corrections:{language}"))
     }
 
@@ -298,7 +344,7 @@ mod tests {
     fn a_full_slice_is_closed_at_its_end_and_a_short_one_open() {
         let key = |n| Key::of_number(n, 0);
         let slice = |limit| Slice {
-            list: List::directory(),
+            list: List::directory(&Language::default()),
             descending: true,
             after: None,
             until: None,
@@ -327,7 +373,10 @@ mod tests {
         assert_eq!(list(Span::Day(2026, 11, 20)).name(), "day:zh-Hant/2026/11/20");
         let counted = list(Span::Day(2026, 11, 20)).counted_in();
         assert_eq!(counted, [list(Span::Month(2026, 11)), list(Span::Year(2026))]);
-        assert!(list(Span::Year(2026)).counted_in().is_empty() && List::directory().counted_in().is_empty());
+        assert!(
+            list(Span::Year(2026)).counted_in().is_empty()
+                && List::directory(&Language::default()).counted_in().is_empty()
+        );
     }
 
     #[test]

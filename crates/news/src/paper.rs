@@ -63,6 +63,21 @@ impl Setting {
         Self::AdsTxt,
     ];
 
+    /// Whether it is set in each language of the paper by itself.
+    #[must_use]
+    pub fn is_by_language(self) -> bool {
+        matches!(self, Self::DirectoryTitle | Self::BriefingTitle | Self::Description)
+    }
+
+    /// Its name for one of the paper's languages: the first has the bare one, as it has the bare addresses.
+    #[must_use]
+    pub fn key_in(self, language: &Language, languages: &[Language]) -> String {
+        match languages.first() == Some(language) || !self.is_by_language() {
+            true => self.key().to_owned(),
+            false => format!("{}.{language}", self.key()),
+        }
+    }
+
     /// The setting's name in the database, the command line and the newsroom.
     #[must_use]
     pub fn key(self) -> &'static str {

@@ -46,7 +46,7 @@ async fn main() -> std::io::Result<()> {
         seen.len(),
         folder.display(),
         style(&world).await,
-        theme.style_hash()
+        theme.style_hashes().collect::<Vec<_>>().join(" ")
     );
     Ok(())
 }

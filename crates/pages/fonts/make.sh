@@ -22,4 +22,13 @@ make() { # package file weights features name
 }
 make newsreader newsreader-latin-wght-normal.woff2 400:700 'kern,liga,mark,ccmp,rvrn,tnum' serif
 make libre-franklin libre-franklin-latin-wght-normal.woff2 400:700 'kern,liga,mark,ccmp,tnum' sans
-ls -l "$here"/*.woff2
+
+# The serif once more at one weight, for what is painted and not set: icons and placards.
+pictures=$here/../../pictures/fonts
+tools/bin/fonttools varLib.instancer --quiet node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2 \
+  wght=600 -o letters.woff2
+tools/bin/pyftsubset letters.woff2 --unicodes="$letters" --layout-features=kern --no-hinting --drop-tables+=DSIG,meta,GSUB,STAT \
+  --output-file=letters.subset.woff2
+tools/bin/fonttools ttLib.woff2 decompress -o "$pictures/letters.ttf" letters.subset.woff2
+cp node_modules/@fontsource-variable/newsreader/LICENSE "$pictures/letters.LICENSE.txt"
+ls -l "$here"/*.woff2 "$pictures/letters.ttf"

@@ -154,9 +154,14 @@ pub(crate) async fn about(edition: &Edition<'_>, span: Span) -> Result<About, Fa
         title,
         path: Some(path),
         kind: "website",
+        alternates: if span == Span::Whole { edition.in_each(whole) } else { Vec::new() },
         class: "archive",
         ..About::default()
     })
+}
+
+fn whole(edition: &Edition<'_>) -> String {
+    address::encoded(&address::archive(&edition.prefix(), Span::Whole))
 }
 
 /// The title of a span's page.

@@ -117,11 +117,11 @@ pub(crate) async fn print(edition: &Edition<'_>, page: Option<i64>) -> Result<St
 /// What the head of a page of corrections says.
 pub(crate) async fn about(edition: &Edition<'_>, page: Option<i64>) -> Result<About, Failure> {
     let words = edition.words();
-    let path = path(edition);
+    let here = path(edition);
     let mut steps = trail(edition, None).await?;
     steps.push(Anchor::to(words.corrections, &address::corrections(&edition.prefix())));
     let (found, _) = of_page(edition, page).await?;
-    let mut node = structured::collection(edition, words.corrections, words.corrections_about, &path);
+    let mut node = structured::collection(edition, words.corrections, words.corrections_about, &here);
     if let Some(node) = node.as_object_mut().filter(|_| !found.is_empty()) {
         let comments = found.iter().map(|(article, correction)| comment(edition, article, correction));
         node.insert("hasPart".into(), comments.collect());
@@ -130,8 +130,10 @@ pub(crate) async fn about(edition: &Edition<'_>, page: Option<i64>) -> Result<Ab
         title: words.corrections.to_owned(),
         description: words.corrections_about.to_owned(),
         data: vec![node, structured::breadcrumbs(edition, &steps)],
-        path: Some(path),
+        path: Some(here),
         kind: "website",
+        // Numbered pages are each edition's own.
+        alternates: if page.is_none() { edition.in_each(path) } else { Vec::new() },
         class: "standing",
         ..About::default()
     })

@@ -7,6 +7,7 @@ use broadsheet_news::paper::Setting;
 use broadsheet_source::{SeenSection, Source};
 use serde::Serialize;
 
+use crate::about::Alternate;
 use crate::theme::Theme;
 use crate::words::{Words, words};
 
@@ -77,6 +78,36 @@ impl<'s> Edition<'s> {
         words(&self.language)
     }
 
+    /// What the directory is called.
+    pub fn directory_title(&self) -> String {
+        self.titled(Setting::DirectoryTitle, self.words().directory)
+    }
+
+    /// The words of the link to the voice briefing.
+    pub fn briefing_title(&self) -> String {
+        self.titled(Setting::BriefingTitle, self.words().briefing)
+    }
+
+    fn titled(&self, setting: Setting, otherwise: &str) -> String {
+        let set: Option<String> = self.source.setting_in(setting, &self.language);
+        set.filter(|title| !title.is_empty()).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// The language of a name that is in another of the paper's, as far as its script tells.
+    pub fn foreign(&self, name: &str) -> Option<String> {
+        self.language.foreign(name, &self.source.languages()).map(|language| language.tag().to_owned())
+    }
+
+    /// A page that each edition has; nothing where there is one edition. The paths are percent-encoded.
+    pub fn in_each(&self, path: impl Fn(&Edition<'_>) -> String) -> Vec<Alternate> {
+        let languages = self.source.languages();
+        let alternate = |language: &Language| Alternate {
+            tag: language.tag().to_owned(),
+            href: self.whole(&path(&self.reading().edition(language))),
+        };
+        if languages.len() > 1 { languages.iter().map(alternate).collect() } else { Vec::new() }
+    }
+
     /// The prefix of the language's addresses.
     pub fn prefix(&self) -> String {
         address::prefix(&self.language, &self.source.languages())
@@ -84,7 +115,7 @@ impl<'s> Edition<'s> {
 
     /// What the paper says of itself.
     pub fn says(&self) -> String {
-        let said: String = self.source.setting(Setting::Description).unwrap_or_default();
+        let said: String = self.source.setting_in(Setting::Description, &self.language).unwrap_or_default();
         if said.is_empty() { self.source.name() } else { said }
     }
 

@@ -2,8 +2,6 @@
 
 use broadsheet_news::address::{self, Form};
 use broadsheet_news::ids::StandingId;
-use broadsheet_news::lists::Key;
-use broadsheet_news::paper::Setting;
 use broadsheet_source::Failure;
 use serde::Serialize;
 
@@ -15,8 +13,8 @@ use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
-use crate::words::locale;
-use crate::{archive, article, corrections, organisation, person, request, section, topic};
+use crate::words::{Words, locale};
+use crate::{archive, article, corrections, directory, organisation, person, section, share, topic};
 
 /// What a page says of itself to machines.
 #[derive(Default, Serialize)]
@@ -92,12 +90,12 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
             numbered(edition, about, *page)
         }
         Subject::Archive(span) => archive::about(edition, *span).await?,
-        Subject::Directory(after) => {
-            older(edition, directory(edition).await?, after.as_ref(), edition.words().older_page)
-        }
+        Subject::Directory(entries, after) => directory::about(edition, entries, after.as_ref()).await?,
         Subject::Standing(id) => standing(edition, *id).await?,
+        Subject::Sharing(id) => share::about(edition, *id).await?,
         Subject::Briefing => briefing(edition).await?,
         Subject::Corrections(page) => numbered(edition, corrections::about(edition, *page).await?, *page),
+        Subject::Search(words) => search(edition.words(), words),
         Subject::Missing => unfound(edition.words().missing_title),
         Subject::Gone => unfound(edition.words().gone_title),
     };
@@ -155,40 +153,46 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
 }
 
 async fn front(edition: &Edition<'_>) -> Result<About, Failure> {
-    let languages = edition.source.languages();
-    let front = |l| address::front(&address::prefix(l, &languages));
-    let alternates = languages.iter().map(|l| Alternate { tag: l.tag().to_owned(), href: edition.absolute(&front(l)) });
     Ok(About {
         title: edition.source.name(),
         path: Some(edition.front()),
         kind: "website",
         data: vec![structured::paper(edition).await?, structured::site(edition)],
-        alternates: if languages.len() > 1 { alternates.collect() } else { Vec::new() },
+        alternates: edition.in_each(|other| other.front()),
         class: "front",
         ..About::default()
     })
 }
 
-async fn directory(edition: &Edition<'_>) -> Result<About, Failure> {
-    let words = edition.words();
-    let path = address::named(&edition.prefix(), "directory");
-    let title: String = edition.source.setting(Setting::DirectoryTitle).unwrap_or_else(|| words.directory.to_owned());
-    let list = structured::collection(edition, &title, words.directory_about, &address::encoded(&path));
-    let mut about = plain(edition, title, words.directory_about.to_owned(), path, "directory").await?;
-    about.data.insert(0, list);
-    Ok(about)
-}
-
 async fn briefing(edition: &Edition<'_>) -> Result<About, Failure> {
     let words = edition.words();
     let path = address::named(&edition.prefix(), "briefing");
-    plain(edition, words.briefing_heading.to_owned(), words.briefing_about.to_owned(), path, "standing").await
+    let title = words.briefing_heading.to_owned();
+    let about = plain(edition, title, words.briefing_about.to_owned(), path, "standing").await?;
+    let briefing = |other: &Edition<'_>| address::encoded(&address::named(&other.prefix(), "briefing"));
+    Ok(About { alternates: edition.in_each(briefing), ..about })
 }
 
 async fn standing(edition: &Edition<'_>, id: StandingId) -> Result<About, Failure> {
     let Some(page) = edition.source.standing(id).await? else { return Ok(About::default()) };
     let path = address::named(&edition.prefix(), page.slug());
-    plain(edition, page.headline().clone(), article::excerpt(page.body()), path, "standing").await
+    let about = plain(edition, page.headline().clone(), article::excerpt(page.body()), path, "standing").await?;
+    Ok(About { alternates: counterparts(edition, page.slug()).await?, ..about })
+}
+
+/// The standing pages of that slug: what has one slug in two languages says the same in both.
+async fn counterparts(edition: &Edition<'_>, slug: &str) -> Result<Vec<Alternate>, Failure> {
+    let mut counterparts = Vec::new();
+    for language in edition.source.languages() {
+        let other = edition.reading().edition(&language);
+        if edition.source.standing_pages(&language).await?.iter().any(|page| page.slug() == slug) {
+            let href = other.absolute(&address::named(&other.prefix(), slug));
+            counterparts.push(Alternate { tag: language.tag().to_owned(), href });
+        }
+    }
+    // A page that stands alone has no other.
+    counterparts.truncate(if counterparts.len() > 1 { counterparts.len() } else { 0 });
+    Ok(counterparts)
 }
 
 /// A page one step below the front.
@@ -222,13 +226,10 @@ fn numbered(edition: &Edition<'_>, mut about: About, page: Option<i64>) -> About
     about
 }
 
-/// An older page of a list is a page of its own.
-fn older(edition: &Edition<'_>, mut about: About, before: Option<&Key>, words: &str) -> About {
-    if let Some(key) = before {
-        about.path = about.path.map(|path| format!("{path}?before={}", request::written(key)));
-        about.title = edition.words().titled(about.title, words);
-    }
-    about
+/// A search is not to be found again, so it has no address of its own.
+fn search(words: &Words, asked: &str) -> About {
+    let title = if asked.is_empty() { words.search.to_owned() } else { words.titled(words.search, asked) };
+    About { title, kind: "website", class: "search", ..About::default() }
 }
 
 fn unfound(title: &str) -> About {

@@ -6,7 +6,10 @@ use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, Stand
 use broadsheet_news::language::Language;
 use broadsheet_news::layout::Rhythm;
 use broadsheet_news::lists::Key;
+use broadsheet_news::search::{Found, Query};
 use serde::{Deserialize, Serialize};
+
+use crate::theme::Dress;
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,18 +23,49 @@ pub enum Subject {
     Listed(Listed, Option<i64>),
     /// The articles of a year, a month, or all.
     Archive(Span),
-    /// The directory, after that key.
-    Directory(Option<Key>),
+    /// The directory, as far as it was asked for, after that key.
+    Directory(Entries, Option<Key>),
     /// A standing page.
     Standing(StandingId),
+    /// Sharing an article.
+    Sharing(ArticleId),
     /// How to add the voice briefing.
     Briefing,
     /// The corrections of a language: the newest, or those on that page.
     Corrections(Option<i64>),
+    /// A search for those words.
+    Search(String),
     /// An address that leads nowhere.
     Missing,
     /// An address whose article was withdrawn.
     Gone,
+}
+
+impl Subject {
+    /// The sheets of style that its page needs.
+    pub(crate) fn dress(&self) -> Dress {
+        match self {
+            Self::Article(_) => Dress::Article,
+            Self::Front => Dress::Front,
+            Self::Listed(Listed::Section(_), _) | Self::Missing | Self::Gone => Dress::Section,
+            Self::Standing(_) | Self::Briefing => Dress::Standing,
+            _ => Dress::List,
+        }
+    }
+}
+
+/// Which organisations of the directory a page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entries {
+    /// All of them.
+    All,
+    /// Those of a group of the index, by its slug.
+    Group(String),
+    /// Those of a kind, by its slug.
+    Kind(String),
+    /// Those of which words are said.
+    Words(String),
 }
 
 /// What the articles of a list have in common.
@@ -62,12 +96,21 @@ pub enum Followed {
     Corrections,
 }
 
+/// A search, and what whoever judges it found: pages do not search.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Searched {
+    /// What was looked for.
+    pub query: Query,
+    /// What was found; nothing where nobody could look.
+    pub found: Option<Found>,
+}
+
 /// A part of a page. Everything that is not in its key it reads from the source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// The head's beginning, with the style: the same on every page of a language.
-    Opening(Language),
+    /// The head's beginning, with the style: the same on every page of a language and a kind.
+    Opening(Language, Dress),
     /// The head's rest: title, description, addresses, structured data.
     Head(Subject, Language),
     /// Date, briefing, directory, the paper's name, its sections.
@@ -112,18 +155,26 @@ pub enum Part {
     },
     /// What there is of a year, a month, or in all.
     Archive(Language, Span),
+    /// What stands over the organisations of the directory.
+    DirectoryTop(Language, Entries),
     /// The organisations of the directory, after that key.
-    Directory(Language, Option<Key>),
+    Directory(Language, Entries, Option<Key>),
     /// A standing page's headline and text.
     Standing(StandingId),
+    /// How to share an article.
+    Sharing(ArticleId),
     /// How to add the voice briefing.
     Briefing(Language),
     /// A page of the corrections; without a number the newest.
     Corrections(Language, Option<i64>),
+    /// A search's form, and what was found.
+    Search(Language, Box<Searched>),
     /// Articles for programs: a feed, a flash briefing.
     File(Language, Followed, Form),
     /// The manifest of an edition.
     Manifest(Language),
+    /// What a browser needs to know to search an edition.
+    OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
     /// What to say where an address leads nowhere, or no longer anywhere.

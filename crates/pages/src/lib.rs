@@ -33,7 +33,9 @@ mod popular;
 mod related;
 mod request;
 mod row;
+mod search;
 mod section;
+mod share;
 mod site;
 mod sitemap;
 mod standing;
@@ -50,12 +52,12 @@ pub mod theme;
 use broadsheet_source::Failure;
 
 pub use edition::Reading;
-pub use key::{Followed, Listed, Part, Subject};
+pub use key::{Entries, Followed, Listed, Part, Searched, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
-pub use photo::placeholder;
+pub use photo::{placard, placeholder};
 pub use request::{Page, Request};
-pub use row::{Answer, Row, row};
+pub use row::{Answer, Row, row, searched};
 
 /// HTML, as every page that is read in a browser.
 pub const HTML: &str = "text/html; charset=utf-8";

@@ -2,7 +2,7 @@
 
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
-use broadsheet_news::ids::ArticleId;
+use broadsheet_news::ids::{ArticleId, SectionId};
 use broadsheet_news::lists::List;
 use broadsheet_source::Failure;
 use serde::Serialize;
@@ -85,6 +85,12 @@ pub(crate) fn list(edition: &Edition<'_>, of: Listed) -> List {
 /// The lists that its articles stand in.
 pub(crate) async fn lists(edition: &Edition<'_>, of: Listed) -> Result<Vec<List>, Failure> {
     edition.source.made_of(&list(edition, of)).await
+}
+
+/// A section and all below it.
+pub(crate) async fn sections_within(edition: &Edition<'_>, id: SectionId) -> Result<Vec<SectionId>, Failure> {
+    let lists = lists(edition, Listed::Section(id)).await?;
+    Ok(lists.iter().filter_map(List::id).map(SectionId).collect())
 }
 
 /// Its address, percent-encoded.

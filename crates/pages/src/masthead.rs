@@ -1,4 +1,4 @@
-//! The masthead: today's date, briefing, directory, the paper's name, its sections.
+//! The masthead: today's date, briefing, directory, the paper's name, its search, its sections.
 
 use broadsheet_news::address;
 use broadsheet_news::clock::shown_day;
@@ -21,6 +21,7 @@ pub(crate) struct Masthead {
     directory: Anchor,
     editions: Vec<Other>,
     name: Anchor,
+    search: String,
     sections: Vec<Anchor>,
 }
 
@@ -44,6 +45,7 @@ impl View for Masthead {
             directory: Anchor::to("Directory of <the> Harbour", "/directory"),
             editions,
             name: Anchor::to("The Harbour & Post", "/"),
+            search: "/search".into(),
             sections: sections.iter().map(|name| Anchor::to(*name, "/x")).collect(),
         };
         let other = || Other { tag: "zh-Hant".into(), front: Anchor::to("繁體中文", "/zh-hant/") };
@@ -57,20 +59,17 @@ pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
     let prefix = edition.prefix();
     let words = edition.words();
     let today = source.today();
-    let title = |setting, otherwise: &str| source.setting(setting).unwrap_or_else(|| otherwise.to_owned());
     theme::print(
         edition,
         &Masthead {
             words,
             date: shown_day(today, source.date_style(), &edition.language),
             date_iso: today.to_string(),
-            briefing: Anchor::to(title(Setting::BriefingTitle, words.briefing), &address::named(&prefix, "briefing")),
-            directory: Anchor::to(
-                title(Setting::DirectoryTitle, words.directory),
-                &address::named(&prefix, "directory"),
-            ),
+            briefing: Anchor::to(edition.briefing_title(), &address::named(&prefix, "briefing")),
+            directory: Anchor::to(edition.directory_title(), &address::named(&prefix, "directory")),
             editions: others(edition),
             name: Anchor::to(source.name(), &address::front(&prefix)),
+            search: address::encoded(&address::search(&prefix)),
             sections: navigation(edition).await?,
         },
     )

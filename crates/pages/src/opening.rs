@@ -1,11 +1,12 @@
-//! The head's beginning: language, style, fonts, feed. The same on every page of a language, so it is printed and kept once.
+//! The head's beginning: language, style, fonts, feed. The same on every page of a language and a kind, so it is printed and kept once for each.
 
 use broadsheet_news::address::{self, SiteFile};
 use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};
-use crate::theme;
+use crate::site;
+use crate::theme::{self, Dress};
 use crate::theme_view::View;
 
 #[derive(Serialize)]
@@ -15,7 +16,9 @@ pub(crate) struct Opening<'t> {
     style: &'t str,
     serif: &'t str,
     icon: String,
+    touch_icon: String,
     manifest: String,
+    search: Anchor,
     feed: Anchor,
 }
 
@@ -29,7 +32,9 @@ impl View for Opening<'_> {
             style: "a{color:red}",
             serif: "/assets/serif.0.woff2",
             icon: "/icon.svg".into(),
+            touch_icon: "/photos/emblem/180-H.1.png".into(),
             manifest: "/manifest.webmanifest".into(),
+            search: Anchor::to("The <Harbour> & Post", "/opensearch.xml"),
             feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
         };
         vec![sample("en", "ltr"), sample("ar", "rtl")]
@@ -37,16 +42,18 @@ impl View for Opening<'_> {
 }
 
 /// Prints the head's beginning.
-pub(crate) fn print(edition: &Edition<'_>) -> Result<String, Failure> {
+pub(crate) fn print(edition: &Edition<'_>, dress: Dress) -> Result<String, Failure> {
     theme::print(
         edition,
         &Opening {
             language: edition.language.tag().to_owned(),
             direction: edition.language.direction(),
-            style: edition.style(),
+            style: edition.style(dress),
             serif: edition.asset("serif"),
             icon: SiteFile::Icon.address(),
+            touch_icon: site::emblem(edition.source, 180),
             manifest: address::manifest(&edition.prefix()),
+            search: Anchor::to(edition.source.name(), &address::open_search(&edition.prefix())),
             feed: Anchor::to(edition.source.name(), &address::named(&edition.prefix(), "feed.xml")),
         },
     )

@@ -1,121 +1,141 @@
-//! An organisation's page: where to find it, over the articles it is in.
+//! An organisation's page: where to find it, what its writers wrote, and the articles it is in.
 
 use broadsheet_news::address;
+use broadsheet_news::article::Member;
 use broadsheet_news::body::Link;
-use broadsheet_news::ids::OrganisationId;
-use broadsheet_news::paper::Setting;
-use broadsheet_source::Failure;
-use broadsheet_source::SeenOrganisation;
+use broadsheet_news::ids::{ArticleId, OrganisationId};
+use broadsheet_news::lists::List;
+use broadsheet_news::slug::slug;
+use broadsheet_source::{Failure, SeenOrganisation};
 use serde::Serialize;
-use serde_json::json;
 
-use crate::about::About;
+use crate::card::{Card, Shown, cards};
+use crate::directory;
 use crate::edition::{Anchor, Edition};
+use crate::key::Entries;
 use crate::photo::{self, Image};
-use crate::structured;
 use crate::theme;
 use crate::theme_view::View;
 use crate::trail::trail;
 use crate::words::Words;
+
+mod about;
+
+pub(crate) use about::about;
+
+/// How many articles of its writers are shown.
+const WRITTEN: usize = 8;
 
 #[derive(Serialize)]
 pub(crate) struct Top {
     words: &'static Words,
     trail: Vec<Anchor>,
     name: String,
+    /// The language of the name, where it is not the page's.
+    lang: Option<String>,
     description: String,
     entries: Vec<Entry>,
     logo: Option<Image>,
+    /// What its writers wrote.
+    cards: Vec<Card>,
 }
 
 /// One line of what is known.
 #[derive(Serialize)]
 pub(crate) struct Entry {
     term: &'static str,
-    said: Anchor,
+    said: Vec<Anchor>,
 }
 
 impl View for Top {
     const TEMPLATE: &'static str = "organisation_top.html";
 
     fn samples() -> Vec<Self> {
-        let sample = |entries, logo| Self {
+        let sample = |lang: Option<&str>, entries, logo, cards| Self {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
             trail: vec![Anchor::to("Home", "/"), Anchor::to("Directory", "/directory")],
             name: "Port & <Pilots>".into(),
+            lang: lang.map(str::to_owned),
             description: "Brings ships in.".into(),
             entries,
             logo,
+            cards,
         };
-        let entry =
-            Entry { term: "Web", said: Anchor { name: "a&b".into(), href: Some("https://example.com/?a&b".into()) } };
-        vec![sample(Vec::new(), None), sample(vec![entry], Some(photo::stand_in("p", None)))]
+        let web = Anchor { name: "a&b".into(), href: Some("https://example.com/?a&b".into()) };
+        let entry = Entry { term: "Web", said: vec![web, Anchor::bare("<c>")] };
+        vec![
+            sample(None, Vec::new(), None, Vec::new()),
+            sample(Some("zh-Hant"), vec![entry], Some(photo::stand_in("p", None)), crate::card::samples()),
+        ]
     }
 }
 
-/// Prints what is known of an organisation.
-pub(crate) async fn top(edition: &Edition<'_>, id: OrganisationId) -> Result<String, Failure> {
+/// Prints what is known of an organisation, and on the first of its pages what its writers wrote.
+pub(crate) async fn top(edition: &Edition<'_>, id: OrganisationId, first: bool) -> Result<String, Failure> {
     let Some(organisation) = edition.source.organisation(id).await? else { return Ok(String::new()) };
-    let logo = match *organisation.logo() {
-        Some(id) => edition.source.photo(id).await?.map(|found| photo::captioned(&found, None)),
-        None => None,
-    };
     theme::print(
         edition,
         &Top {
             words: edition.words(),
             trail: steps(edition).await?,
             name: organisation.name().clone(),
+            lang: edition.foreign(organisation.name()),
             description: organisation.description().clone(),
-            entries: entries(edition.words(), &organisation),
-            logo,
+            entries: entries(edition, &organisation),
+            logo: logo(edition, &organisation).await?,
+            cards: if first { written(edition, id).await? } else { Vec::new() },
         },
     )
 }
 
+async fn logo(edition: &Edition<'_>, organisation: &SeenOrganisation<'_>) -> Result<Option<Image>, Failure> {
+    let Some(id) = *organisation.logo() else { return Ok(None) };
+    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, None)))
+}
+
+async fn written(edition: &Edition<'_>, id: OrganisationId) -> Result<Vec<Card>, Failure> {
+    let found = edition.source.slice(&List::bylines(id), None, WRITTEN, true).await?;
+    let members: Vec<Member> = found.into_iter().map(|(_, id)| Member::Article(ArticleId(id))).collect();
+    cards(edition, &members, Shown { time: true, ..Shown::default() }).await
+}
+
 /// The front and the directory.
 async fn steps(edition: &Edition<'_>) -> Result<Vec<Anchor>, Failure> {
-    let title: Option<String> = edition.source.setting(Setting::DirectoryTitle);
-    let title = title.unwrap_or_else(|| edition.words().directory.to_owned());
     let mut steps = trail(edition, None).await?;
-    steps.push(Anchor::to(title, &address::named(&edition.prefix(), "directory")));
+    steps.push(Anchor { name: edition.directory_title(), href: Some(directory::path(edition)) });
     Ok(steps)
 }
 
-fn entries(words: &'static Words, organisation: &SeenOrganisation<'_>) -> Vec<Entry> {
-    let o = organisation;
-    let linked = |said: &str, scheme: &str| {
-        let link = Link::parse(&format!("{scheme}{said}")).map(|link| link.as_str().to_owned());
-        Anchor { name: said.to_owned(), href: link.filter(|_| !said.is_empty()) }
+fn entries(edition: &Edition<'_>, organisation: &SeenOrganisation<'_>) -> Vec<Entry> {
+    let (words, o) = (edition.words(), organisation);
+    let linked = |said: &str, href: String| {
+        let link = Link::parse(&href).map(|link| link.as_str().to_owned());
+        vec![Anchor { name: said.to_owned(), href: link.filter(|_| !said.is_empty()) }]
+    };
+    let kind = |kind: &String| Anchor {
+        name: kind.clone(),
+        href: Some(directory::addressed(edition, &Entries::Kind(slug(kind)), None)),
     };
     let all = [
-        (words.kinds, Anchor::bare(o.kinds().join(words.comma))),
-        (words.place, Anchor::bare(o.place())),
-        (words.postal_address, Anchor::bare(o.postal_address())),
-        (words.phone, linked(o.phone(), "tel:")),
-        (words.email, linked(o.email(), "mailto:")),
-        (words.web, linked(o.web(), "")),
-        (words.opening_hours, Anchor::bare(o.opening_hours())),
+        (words.kinds, o.kinds().iter().map(kind).collect()),
+        (words.place, vec![Anchor::bare(o.place())]),
+        (words.postal_address, vec![Anchor::bare(o.postal_address())]),
+        (words.map, map(o)),
+        (words.phone, linked(o.phone(), format!("tel:{}", o.phone().replace(' ', "")))),
+        (words.email, linked(o.email(), format!("mailto:{}", o.email()))),
+        (words.web, linked(o.web(), o.web().clone())),
+        (words.opening_hours, vec![Anchor::bare(o.opening_hours())]),
     ];
-    let known = all.into_iter().filter(|(_, said)| !said.name.is_empty());
+    let known = all.into_iter().filter(|(_, said)| said.iter().any(|said| !said.name.is_empty()));
     known.map(|(term, said)| Entry { term, said }).collect()
 }
 
-/// What the head of an organisation's page says.
-pub(crate) async fn about(edition: &Edition<'_>, id: OrganisationId) -> Result<About, Failure> {
-    let Some(organisation) = edition.source.organisation(id).await? else { return Ok(About::default()) };
-    let path = address::organisation(organisation.slug());
-    let mut steps = steps(edition).await?;
-    steps.push(Anchor::to(organisation.name(), &path));
-    let node = json!({"@type": "Organization", "@id": format!("{}#organisation", edition.absolute(&path)),
-        "name": organisation.name()});
-    Ok(About {
-        title: organisation.name().clone(),
-        description: organisation.description().clone(),
-        data: vec![node, structured::breadcrumbs(edition, &steps)],
-        path: Some(address::encoded(&path)),
-        kind: "website",
-        class: "organisation",
-        ..About::default()
-    })
+/// A plain link to a map of the address: nobody is asked for anything until a reader follows it.
+fn map(organisation: &SeenOrganisation<'_>) -> Vec<Anchor> {
+    let address = organisation.postal_address();
+    if address.is_empty() {
+        return Vec::new();
+    }
+    let href = format!("https://www.openstreetmap.org/search?query={}", address::encoded(address));
+    vec![Anchor { name: "OpenStreetMap".into(), href: Some(href) }]
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::theme::Theme;
+use crate::theme::{Dress, Theme};
 use crate::theme_view::View;
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ impl View for OutOfOrder<'_> {
 /// The text of the page that says the paper cannot be shown just now. `name` is the paper's, where it is known.
 #[must_use]
 pub fn out_of_order(theme: &Theme, name: &str) -> String {
-    let view = OutOfOrder { name: name.to_owned(), style: theme.style() };
+    let view = OutOfOrder { name: name.to_owned(), style: theme.style(Dress::Section) };
     // A template that cannot be printed leaves the sentence.
     theme.text(&view).unwrap_or_else(|_| SENTENCE.to_owned())
 }

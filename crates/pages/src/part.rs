@@ -8,7 +8,7 @@ use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
     archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening,
-    organisation, person, popular, related, section, site, standing, topic, unfound,
+    organisation, person, popular, related, search, section, share, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -18,7 +18,7 @@ use crate::{
 pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
     let of = |language: &Language| reading.edition(language);
     match key {
-        Part::Opening(language) => opening::print(&of(language)),
+        Part::Opening(language, dress) => opening::print(&of(language), *dress),
         Part::Head(subject, language) => head::print(&of(language), subject).await,
         Part::Masthead(language) => masthead::print(&of(language)).await,
         Part::Closing(language) => closing::print(&of(language)).await,
@@ -35,23 +35,27 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
             Listed::Section(id) => section::top(&of(language), *id, *first).await,
             Listed::Topic(id) => topic::top(&of(language), *id).await,
             Listed::Person(id) => person::top(&of(language), *id).await,
-            Listed::Organisation(id) => organisation::top(&of(language), *id).await,
+            Listed::Organisation(id) => organisation::top(&of(language), *id, *first).await,
             Listed::Day(day) => archive::day_top(&of(language), *day).await,
         },
         Part::Listing { of: listed, language, page, above } => {
             listing::print(&of(language), *listed, *page, above).await
         }
         Part::Archive(language, span) => archive::print(&of(language), *span).await,
-        Part::Directory(language, after) => directory::print(&of(language), after.as_ref()).await,
+        Part::DirectoryTop(language, entries) => directory::top(&of(language), entries).await,
+        Part::Directory(language, entries, after) => directory::print(&of(language), entries, after.as_ref()).await,
         Part::Standing(id) => standing::print(reading, *id).await,
+        Part::Sharing(id) => share::print(reading, *id).await,
         Part::Briefing(language) => briefing::page(&of(language)).await,
         Part::Corrections(language, page) => corrections::print(&of(language), *page).await,
+        Part::Search(language, searched) => search::print(&of(language), searched).await,
         Part::File(language, followed, form) => match form {
             Form::Rss | Form::Atom | Form::Json => feed::print(&of(language), *followed, *form).await,
             Form::BriefingJson => briefing::json(&of(language), *followed).await,
             Form::BriefingRss => briefing::rss(&of(language), *followed).await,
         },
         Part::Manifest(language) => site::manifest(&of(language)),
+        Part::OpenSearch(language) => Ok(site::open_search(&of(language))),
         Part::Site(file) => site::print(reading, *file).await,
         Part::Unfound(language, gone) => unfound::print(&of(language), *gone).await,
     }

@@ -1,10 +1,13 @@
 //! Photos on pages, and the placeholder drawn where there is none.
 
+use std::fmt::Write;
+
 use broadsheet_news::address::{self, COLOURS};
 use broadsheet_news::cut::{Crop, Cut, Format, WIDTHS};
-use broadsheet_news::ids::SectionId;
-use broadsheet_news::photo::{File, caption_with_credit};
-use broadsheet_source::SeenPhoto;
+use broadsheet_news::emblem::Placard;
+use broadsheet_news::ids::{ArticleId, SectionId};
+use broadsheet_news::photo::{Colour, File, caption_with_credit};
+use broadsheet_source::{Failure, SeenArticle, SeenPhoto, Source};
 use serde::Serialize;
 
 mod drawing;
@@ -19,6 +22,18 @@ pub(crate) fn colour(section: Option<SectionId>) -> u8 {
     let index = section.map_or(0, |id| id.0.rem_euclid(i64::from(COLOURS)));
     u8::try_from(index).unwrap_or(0)
 }
+
+/// The colours behind placeholders and behind photos whose own is not known, by section.
+const TINTS: [Colour; COLOURS as usize] = [
+    Colour([0x8f, 0xab, 0xae]),
+    Colour([0xa1, 0xa8, 0xb6]),
+    Colour([0xb9, 0xa1, 0x82]),
+    Colour([0x98, 0xa7, 0x8b]),
+    Colour([0xb9, 0x91, 0x89]),
+    Colour([0xa1, 0x93, 0xb0]),
+    Colour([0x8f, 0xa8, 0xb7]),
+    Colour([0xa8, 0xa2, 0x8e]),
+];
 
 /// How wide the JPEG is that stands for all sizes of a picture in a list.
 const LISTED: u32 = 640;
@@ -44,7 +59,7 @@ pub(crate) struct Image {
     pub height: i64,
     /// What it shows, for who cannot see it.
     pub alt: String,
-    /// Its colour while loading, and the point to keep in a crop.
+    /// The colour behind it while it loads, and the point to keep in a crop.
     pub class: String,
     /// What it shows, for everybody.
     pub caption: String,
@@ -53,6 +68,26 @@ pub(crate) struct Image {
     /// It as it is shown where a link is shared, with width and height; nothing for a placeholder.
     #[serde(skip)]
     pub shared: Option<(String, i64, i64)>,
+}
+
+/// What stands on an article's placard, which is shown where its link is shared and it has no photo; nothing where
+/// readers have no such article.
+///
+/// # Errors
+/// Where the database cannot be reached.
+pub async fn placard(source: &Source, article: ArticleId) -> Result<Option<Placard>, Failure> {
+    let found = source.articles(&[article]).await?.pop();
+    Ok(found.map(|article| of_article(source, &article)))
+}
+
+/// The address of an article's placard.
+pub(crate) fn placard_of(source: &Source, article: &SeenArticle<'_>) -> String {
+    address::placard(article.id().0, &of_article(source, article))
+}
+
+fn of_article(source: &Source, article: &SeenArticle<'_>) -> Placard {
+    let (paper, headline) = (source.name(), article.headline().clone());
+    Placard { paper, headline, ground: drawing::deep(colour(*article.section())) }
 }
 
 /// A photo as it is shown whole on a page of that section, with what is said about it.
@@ -75,13 +110,14 @@ struct Plate<'a> {
     file: &'a File,
     size: (u32, u32),
     focal: (i64, i64),
+    average: Option<Colour>,
 }
 
 impl<'a> Plate<'a> {
     fn of(photo: &'a SeenPhoto<'_>) -> Self {
         let side = |side: i64| u32::try_from(side).unwrap_or(1).max(1);
         let size = (side(*photo.width()), side(*photo.height()));
-        Self { file: photo.file(), size, focal: (*photo.focal_x(), *photo.focal_y()) }
+        Self { file: photo.file(), size, focal: (*photo.focal_x(), *photo.focal_y()), average: *photo.average() }
     }
 
     /// The picture in that crop, for browsers to choose a size of; `width` is that of the file for all others.
@@ -122,7 +158,7 @@ impl<'a> Plate<'a> {
         };
         let x = inside(self.size.0, self.focal.0, window.left, window.width);
         let y = inside(self.size.1, self.focal.1, window.top, window.height);
-        class((x, y), tint)
+        class((x, y), self.average.unwrap_or(TINTS[usize::from(tint) % TINTS.len()]))
     }
 
     fn shared(&self) -> Option<(String, i64, i64)> {
@@ -137,18 +173,38 @@ impl<'a> Plate<'a> {
 fn placed(file: &File, (width, height): (u32, u32), focal: (i64, i64), tint: u8) -> Image {
     let src = address::photo(file, tint);
     let (width, height) = (i64::from(width), i64::from(height));
-    Image { small: src.clone(), src, width, height, class: class(focal, tint), ..Image::default() }
+    Image {
+        small: src.clone(),
+        src,
+        width,
+        height,
+        class: class(focal, TINTS[usize::from(tint) % TINTS.len()]),
+        ..Image::default()
+    }
 }
 
-fn class((x, y): (i64, i64), tint: u8) -> String {
-    format!("t{tint} x{} y{}", fifth(x), fifth(y))
+/// The classes of the style for a point to keep and a colour behind; most pictures are kept by their middle.
+fn class((x, y): (i64, i64), colour: Colour) -> String {
+    let mut class = behind(colour);
+    for (axis, step) in [('x', fifth(x)), ('y', fifth(y))] {
+        if step != MIDDLE {
+            let _ = write!(class, " {axis}{step}");
+        }
+    }
+    class
+}
+
+/// The classes of the style for a colour: five steps of red, green and blue each.
+fn behind(Colour(parts): Colour) -> String {
+    let [red, green, blue] = parts.map(|part| u16::from(part) * 5 / 256);
+    format!("r{red} g{green} b{blue}")
 }
 
 /// The picture in a list, where a missing photo leaves a hole.
 pub(crate) fn stand_in(seed: &str, section: Option<SectionId>) -> Image {
     let tint = colour(section);
     let placed = placed(&File::Placeholder(seed.to_owned()), PLACEHOLDER, (500, 500), tint);
-    Image { class: format!("t{tint}"), ..placed }
+    Image { class: behind(TINTS[usize::from(tint) % TINTS.len()]), ..placed }
 }
 
 impl Image {
@@ -163,6 +219,9 @@ impl Image {
     }
 }
 
+/// The step of a point in the middle, which the style takes where none is said.
+const MIDDLE: i64 = 2;
+
 /// A thousandth as the nearest of five steps: the style has a class for each.
 fn fifth(thousandths: i64) -> i64 {
     (thousandths.clamp(0, 1000) + 125) / 250
@@ -175,7 +234,7 @@ mod tests {
     #[test]
     fn browsers_choose_among_listed_widths_up_to_what_the_photo_has() {
         let file = File::Drawn { scene: "ferry".into(), seed: 7 };
-        let plate = |size| Plate { file: &file, size, focal: (500, 250) };
+        let plate = |size| Plate { file: &file, size, focal: (500, 250), average: Some(Colour([200, 128, 0])) };
         let widths = |size, crop| -> Vec<String> {
             let set = plate(size).srcset(crop);
             set.split(", ").filter_map(|one| one.rsplit_once(' ')).map(|(_, width)| width.to_owned()).collect()
@@ -186,7 +245,7 @@ mod tests {
         assert_eq!(widths((200, 800), Crop::Square), ["200w"]);
         let image = plate((1500, 1000)).image(Crop::Classic, LISTED, 3);
         assert_eq!(image.src, "/photos/drawn/ferry.7.jpg/3x2-640.500-250.1.jpg");
-        assert_eq!((image.width, image.height, image.class.as_str()), (640, 427, "t3 x2 y1"));
+        assert_eq!((image.width, image.height, image.class.as_str()), (640, 427, "r3 g2 b0 y1"));
         let shared = ("/photos/drawn/ferry.7.jpg/shared-1200.500-250.1.jpg".to_owned(), 1200, 630);
         assert_eq!(image.shared, Some(shared));
     }

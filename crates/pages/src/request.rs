@@ -2,7 +2,10 @@
 
 use broadsheet_news::address::{self, Address};
 use broadsheet_news::lists::Key;
+use broadsheet_news::search::Query;
 use broadsheet_source::Source;
+
+use crate::key::Entries;
 
 /// The longest bound that a list of ours has.
 const LONGEST: usize = 512;
@@ -16,8 +19,12 @@ pub struct Request {
     pub path: String,
     /// `before`, the bound behind which the directory goes on.
     pub before: Option<Key>,
+    /// `letter`, `kind` or `words`: which organisations of the directory.
+    pub entries: Entries,
     /// `page`, which page of a list.
     pub page: Page,
+    /// What is searched for, where the address is a search's.
+    pub search: Option<Query>,
 }
 
 /// Which page of a list is asked for.
@@ -38,8 +45,28 @@ impl Request {
     #[must_use]
     pub fn of(source: &Source, path: &str, query: &str) -> Self {
         let address = address::parse(path, &source.languages());
-        Self { address, path: path.to_owned(), before: before(query), page: page(query) }
+        let entries = if matches!(address, Address::Directory(_)) { entries(query) } else { Entries::All };
+        let search = matches!(address, Address::Search(_)).then(|| Query::read(query));
+        Self { address, path: path.to_owned(), before: before(query), entries, page: page(query), search }
     }
+}
+
+/// The longest text that the directory is searched for, in characters.
+const LONGEST_WORDS: usize = 100;
+
+fn entries(query: &str) -> Entries {
+    let of = |name| field(query, name).and_then(written_text).filter(|text| !text.is_empty());
+    let letter = of("letter=").map(Entries::Group);
+    letter
+        .or_else(|| of("kind=").map(Entries::Kind))
+        .or_else(|| of("words=").map(Entries::Words))
+        .unwrap_or(Entries::All)
+}
+
+/// What a field of a form says: spaces are plus signs, all else is percent-encoded.
+fn written_text(written: &str) -> Option<String> {
+    let text = address::decoded(&written.replace('+', " "))?;
+    Some(text.trim().chars().take(LONGEST_WORDS).collect())
 }
 
 fn page(query: &str) -> Page {
@@ -93,6 +120,14 @@ mod tests {
             [page("pages=2"), page("before=zz"), page("before=00ff")],
             [Page::Newest, Page::Newest, Page::Below]
         );
+    }
+
+    #[test]
+    fn the_directory_is_asked_for_by_letter_kind_or_words() {
+        assert_eq!(entries("words=+%E6%B8%AF+quay+"), Entries::Words("港 quay".into()));
+        assert_eq!(entries("kind=museum&before=00"), Entries::Kind("museum".into()));
+        assert_eq!(entries("letter=a&words=x"), Entries::Group("a".into()));
+        assert_eq!((entries("words=+"), entries("words=%ff"), entries("")), (Entries::All, Entries::All, Entries::All));
     }
 
     #[test]

@@ -9,9 +9,9 @@ use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
 
 use crate::edition::{Edition, Reading};
-use crate::key::{Followed, Listed, Part, Subject};
+use crate::key::{Followed, Listed, Part, Searched, Subject};
 use crate::request::{Page, Request};
-use crate::{HTML, feed, front, listing, popular, site};
+use crate::{HTML, directory, feed, front, listing, popular, site};
 
 /// How many redirects are followed inside the paper, so that a reader has one hop.
 const HOPS: usize = 8;
@@ -47,14 +47,12 @@ pub struct Row {
 pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure> {
     let source = reading.source;
     let of = |language: &Language| reading.edition(language);
-    let before = request.before.clone();
     let named = |language, path| Named { reading, language, path, page: Page::Newest };
     Ok(match &request.address {
         Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),
         Address::Front(language) => page(Subject::Front, language, front::parts(&of(language)).await?),
-        Address::Directory(language) => {
-            page(Subject::Directory(before.clone()), language, vec![Part::Directory(language.clone(), before)])
-        }
+        Address::Directory(language) => of_directory(&of(language), request).await?,
+        Address::Sharing(id) => shared(source, ArticleId(*id)).await?,
         Address::Briefing(language) => page(Subject::Briefing, language, vec![Part::Briefing(language.clone())]),
         Address::Corrections(language) => {
             let list = List::corrections(language);
@@ -64,15 +62,41 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
             })
             .await?
         }
+        Address::Search(language) => {
+            searched(language, Searched { query: request.search.clone().unwrap_or_default(), found: None })
+        }
         Address::Archive(language, span) => archived(&of(language), *span, request.page).await?,
         Address::File(language, whose, form) => followed(named(language, &request.path), whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
+        Address::Site(wanted) if let Some(to) = site::elsewhere(source, *wanted) => gone_on(to),
+        Address::OpenSearch(language) => file(site::OPEN_SEARCH, Part::OpenSearch(language.clone())),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
             false => named(&first(source), &request.path).row().await?,
         },
         Address::Named(language, path) => Named { page: request.page, ..named(language, path) }.row().await?,
     })
+}
+
+/// The page that shares an article that readers have.
+async fn shared(source: &Source, id: ArticleId) -> Result<Row, Failure> {
+    let found = source.article(id).await?.filter(|article| *article.state() != State::Withdrawn);
+    Ok(match found {
+        Some(article) => page(Subject::Sharing(id), article.language(), vec![Part::Sharing(id)]),
+        None => missing(&first(source)),
+    })
+}
+
+async fn of_directory(edition: &Edition<'_>, request: &Request) -> Result<Row, Failure> {
+    let (language, entries, before) = (&edition.language, &request.entries, &request.before);
+    if !directory::has(edition, entries).await? {
+        return Ok(missing(language));
+    }
+    let own = vec![
+        Part::DirectoryTop(language.clone(), entries.clone()),
+        Part::Directory(language.clone(), entries.clone(), before.clone()),
+    ];
+    Ok(page(Subject::Directory(entries.clone(), before.clone()), language, own))
 }
 
 /// A whole page: what is its own, with the head, masthead and foot that every page has.
@@ -83,10 +107,17 @@ fn page(subject: Subject, language: &Language, own: Vec<Part>) -> Row {
         _ => Answer::Found,
     };
     let l = || language.clone();
-    let mut parts = vec![Part::Opening(l()), Part::Head(subject, l()), Part::Masthead(l())];
+    let mut parts = vec![Part::Opening(l(), subject.dress()), Part::Head(subject, l()), Part::Masthead(l())];
     parts.extend(own);
     parts.push(Part::Closing(l()));
     Row { answer, media_type: HTML, parts }
+}
+
+/// The page of a search. Whoever asked the index says what was found; the page reads the rest.
+#[must_use]
+pub fn searched(language: &Language, searched: Searched) -> Row {
+    let subject = Subject::Search(searched.query.words.clone());
+    page(subject, language, vec![Part::Search(language.clone(), Box::new(searched))])
 }
 
 fn file(media_type: &'static str, part: Part) -> Row {
@@ -158,7 +189,12 @@ async fn followed(named: Named<'_>, whose: &Whose, form: Form) -> Result<Row, Fa
 }
 
 fn moved(path: &str) -> Row {
-    Row { answer: Answer::Moved(address::encoded(path)), media_type: HTML, parts: Vec::new() }
+    gone_on(address::encoded(path))
+}
+
+/// Another address, percent-encoded.
+fn gone_on(to: String) -> Row {
+    Row { answer: Answer::Moved(to), media_type: HTML, parts: Vec::new() }
 }
 
 fn missing(language: &Language) -> Row {

@@ -1,6 +1,7 @@
 //! The files of the whole paper: sitemaps, what robots may read, whom to tell of a weakness, who may sell, the icon.
 
 use broadsheet_news::address::{self, SiteFile};
+use broadsheet_news::emblem::{COLOUR, GROUND, initial};
 use broadsheet_news::paper::Setting;
 use broadsheet_source::{Failure, Source};
 use serde_json::json;
@@ -12,12 +13,15 @@ use crate::theme::escaped;
 /// The type of a manifest.
 pub(crate) const MANIFEST: &str = "application/manifest+json; charset=utf-8";
 
-/// The paper's colour, and the paper.
-const COLOUR: &str = "#0d5260";
-const PAPER: &str = "#fdfdfb";
+/// The type of a description for browsers' own search boxes.
+pub(crate) const OPEN_SEARCH: &str = "application/opensearchdescription+xml; charset=utf-8";
 
 /// For how many days what security.txt says holds: less than a year (RFC 9116, 2.5.5).
 const DAYS: i64 = 180;
+
+/// The most characters of a name and of a description in OpenSearch 1.1.
+const SHORT_NAME: usize = 16;
+const DESCRIPTION: usize = 1024;
 
 /// The type of a file.
 pub(crate) fn media_type(file: SiteFile) -> &'static str {
@@ -25,6 +29,15 @@ pub(crate) fn media_type(file: SiteFile) -> &'static str {
         SiteFile::Robots | SiteFile::Security | SiteFile::Ads => "text/plain; charset=utf-8",
         SiteFile::Icon => "image/svg+xml",
         _ => "application/xml; charset=utf-8",
+    }
+}
+
+/// Where a file is that has another address: icons by the names that browsers know, which hold no letter.
+pub(crate) fn elsewhere(source: &Source, file: SiteFile) -> Option<String> {
+    match file {
+        SiteFile::Favicon => Some(emblem(source, 48)),
+        SiteFile::TouchIcon => Some(emblem(source, 180)),
+        _ => None,
     }
 }
 
@@ -53,6 +66,7 @@ pub(crate) async fn print(reading: Reading<'_>, file: SiteFile) -> Result<String
             source.setting::<String>(Setting::AdsTxt).map(|text| text.trim_end().to_owned() + "\n").unwrap_or_default()
         }
         SiteFile::Icon => icon(&source.name()),
+        SiteFile::Favicon | SiteFile::TouchIcon => String::new(),
     })
 }
 
@@ -76,28 +90,30 @@ fn security(source: &Source) -> String {
     )
 }
 
-/// The paper's initial on its colour.
+/// The paper's emblem, for browsers that draw it themselves.
 fn icon(name: &str) -> String {
-    let initial: String = initial(name).to_uppercase().collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 512 512\" width=\"512\" height=\"512\">\
          <rect width=\"512\" height=\"512\" fill=\"{COLOUR}\"/>\
-         <text x=\"256\" y=\"256\" dy=\".36em\" text-anchor=\"middle\" fill=\"{PAPER}\" font-size=\"340\" font-weight=\"700\" \
+         <text x=\"256\" y=\"256\" dy=\".36em\" text-anchor=\"middle\" fill=\"{GROUND}\" font-size=\"340\" font-weight=\"700\" \
          font-family=\"Georgia, 'Noto Serif', 'Noto Serif CJK TC', serif\">{}</text></svg>\n",
-        escaped(&initial)
+        escaped(&initial(name).to_string())
     )
 }
 
-/// The first letter of the name; an English article is not counted.
-fn initial(name: &str) -> char {
-    let bare = name.strip_prefix("The ").unwrap_or(name);
-    bare.chars().find(|c| c.is_alphanumeric()).unwrap_or('N')
+/// The path of the emblem as a picture, for what asks by a name of its own; percent-encoded.
+pub(crate) fn emblem(source: &Source, side: u32) -> String {
+    address::encoded(&address::emblem(initial(&source.name()), side))
 }
 
 /// Prints the manifest of an edition.
 pub(crate) fn manifest(edition: &Edition<'_>) -> Result<String, Failure> {
     let name = edition.source.name();
-    let icon = json!({"src": SiteFile::Icon.address(), "type": "image/svg+xml", "sizes": "any", "purpose": "any"});
+    let drawn = json!({"src": SiteFile::Icon.address(), "type": "image/svg+xml", "sizes": "any", "purpose": "any"});
+    let icon = |side: u32| {
+        let src = emblem(edition.source, side);
+        json!({"src": src, "type": "image/png", "sizes": format!("{side}x{side}"), "purpose": "any maskable"})
+    };
     let manifest = json!({
         "id": edition.front(),
         "name": name,
@@ -108,21 +124,31 @@ pub(crate) fn manifest(edition: &Edition<'_>) -> Result<String, Failure> {
         "lang": edition.language.tag(),
         "dir": edition.language.direction(),
         "display": "minimal-ui",
-        "background_color": PAPER,
+        "background_color": GROUND,
         "theme_color": COLOUR,
-        "icons": [icon],
+        "icons": [icon(192), icon(512), drawn],
     });
     Ok(manifest.to_string())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{icon, initial};
-
-    #[test]
-    fn the_initial_is_that_of_the_name_without_its_article() {
-        let found = ["The Harbour Post", "Theatre News", "港口日報", "«Ostrey»", "…"].map(initial);
-        assert_eq!(found, ['H', 'T', '港', 'O', 'N']);
-        assert!(icon("école").contains(">É</text>"));
-    }
+/// Prints the description of an edition's search (OpenSearch 1.1): a browser that has it searches the paper from its own box.
+pub(crate) fn open_search(edition: &Edition<'_>) -> String {
+    let whole = |path: String| escaped(&edition.absolute(&path));
+    let name: String = edition.source.name().chars().take(SHORT_NAME).collect();
+    let search = whole(address::search(&edition.prefix()));
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>{}</ShortName>\n<Description>{}</Description>\n<Language>{}</Language>\n\
+         <InputEncoding>UTF-8</InputEncoding>\n<OutputEncoding>UTF-8</OutputEncoding>\n\
+         <Image type=\"image/svg+xml\">{}</Image>\n\
+         <Url type=\"text/html\" rel=\"results\" template=\"{search}?q={{searchTerms}}&amp;page={{startPage?}}\"/>\n\
+         <Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"{}\"/>\n\
+         </OpenSearchDescription>\n",
+        escaped(&name),
+        escaped(&edition.says().chars().take(DESCRIPTION).collect::<String>()),
+        edition.language.tag(),
+        whole(SiteFile::Icon.address()),
+        whole(address::open_search(&edition.prefix())),
+    )
 }

@@ -96,8 +96,7 @@ pub(crate) async fn pages(reading: Reading<'_>) -> Result<String, Failure> {
 async fn sections(edition: &Edition<'_>) -> Result<Vec<SectionId>, Failure> {
     let mut all = Vec::new();
     for top in edition.source.sections_below(None, &edition.language).await? {
-        let within = listing::lists(edition, Listed::Section(top)).await?;
-        all.extend(within.iter().filter_map(List::id).map(SectionId));
+        all.extend(listing::sections_within(edition, top).await?);
     }
     Ok(all)
 }

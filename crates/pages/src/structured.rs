@@ -1,11 +1,12 @@
 //! Structured data: schema.org's words, as JSON that cannot end the element it stands in.
 
-use broadsheet_news::address::{self, SiteFile};
+use broadsheet_news::address;
 use broadsheet_news::correction::Correction;
 use broadsheet_source::Failure;
 use serde_json::{Value, json};
 
 use crate::edition::{Anchor, Edition};
+use crate::site;
 
 /// The nodes as one graph; nothing where there are none.
 ///
@@ -28,7 +29,7 @@ pub(crate) fn written(nodes: &[Value]) -> String {
 
 /// The paper as a publisher, as far as an article has to name it.
 pub(crate) fn publisher(edition: &Edition<'_>) -> Value {
-    let icon = edition.absolute(&SiteFile::Icon.address());
+    let icon = edition.whole(&site::emblem(edition.source, 512));
     json!({
         "@type": "NewsMediaOrganization",
         "@id": edition.whole("/#paper"),
@@ -104,6 +105,11 @@ pub(crate) fn site(edition: &Edition<'_>) -> Value {
         "url": edition.absolute(&edition.front()),
         "inLanguage": edition.language.tag(),
         "publisher": {"@id": edition.whole("/#paper")},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": format!("{}?q={{q}}", edition.absolute(&address::search(&edition.prefix()))),
+            "query-input": "required name=q",
+        },
     })
 }
 

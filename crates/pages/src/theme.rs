@@ -28,6 +28,8 @@ mod views;
 pub use assets::Asset;
 pub use flaw::Flaw;
 pub use replacing::Files;
+pub use style::Dress;
+use style::Style;
 
 /// What one template may spend before it is stopped: a front with every place full needs a hundredth.
 const FUEL: u64 = 1_000_000;
@@ -42,8 +44,7 @@ static HARBOUR: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(Theme::made(&Fi
 pub struct Theme {
     environment: Environment<'static>,
     hashes: BTreeMap<String, Hash>,
-    style: String,
-    style_hash: String,
+    styles: BTreeMap<Dress, Style>,
     assets: Vec<Asset>,
 }
 
@@ -68,7 +69,7 @@ impl Theme {
 
     fn made(files: &Files) -> Self {
         let assets = assets::of(files);
-        let style = style::of(files, &assets);
+        let styles = style::of(files, &assets);
         let texts = templates::of(files);
         let mut environment = environment();
         for (name, text) in &texts {
@@ -76,13 +77,12 @@ impl Theme {
             let added = environment.add_template_owned(name.clone(), text.clone());
             debug_assert!(added.is_ok(), "{name}: {added:?}");
         }
-        Self { environment, hashes: includes::hashes(&texts), style_hash: style::hash(&style), style, assets }
+        Self { environment, hashes: includes::hashes(&texts), styles, assets }
     }
 
-    /// The style's hash as `Content-Security-Policy` names it, without quotes: `sha256-…`.
-    #[must_use]
-    pub fn style_hash(&self) -> &str {
-        &self.style_hash
+    /// The hash of every style as `Content-Security-Policy` names it, without quotes: `sha256-…`.
+    pub fn style_hashes(&self) -> impl Iterator<Item = &str> {
+        self.styles.values().map(|style| style.hash.as_str())
     }
 
     /// The files, each at an address that holds the hash of its bytes.
@@ -91,9 +91,9 @@ impl Theme {
         &self.assets
     }
 
-    /// The text of the one style element that every page has.
-    pub(crate) fn style(&self) -> &str {
-        &self.style
+    /// The text of the one style element that a page in that dress has.
+    pub(crate) fn style(&self, dress: Dress) -> &str {
+        self.styles.get(&dress).map_or("", |style| &style.text)
     }
 
     /// The text of a view, for what reads no source.
@@ -109,9 +109,10 @@ impl Theme {
 
 impl Edition<'_> {
     /// The style; that a part shows it is recorded.
-    pub(crate) fn style(&self) -> &str {
-        self.source.used_template(STYLE, Hash::of(self.theme.style_hash()));
-        self.theme.style()
+    pub(crate) fn style(&self, dress: Dress) -> &str {
+        let style = self.theme.style(dress);
+        self.source.used_template(STYLE, Hash::of(style));
+        style
     }
 
     /// The path of a file of the theme, by its name without ending; that a part shows it is recorded.

@@ -49,8 +49,8 @@ macro_rules! furniture {
             })*
 
             $(pub fn $counted<'a>(&'a self, count: i64, $($beside: impl Into<FluentValue<'a>>),*) -> String {
-                let mut arguments = counted(&self.language, count);
-                $(arguments.set(stringify!($beside), $beside);)*
+                let beside: Vec<(&str, FluentValue<'a>)> = vec![$((stringify!($beside), $beside.into())),*];
+                let arguments = counted(&self.language, count, beside);
                 message(&self.bundle, stringify!($counted), Some(&arguments), &mut Vec::new())
             })*
         }
@@ -68,29 +68,40 @@ macro_rules! furniture {
 
 furniture! {
     said:
-        skip sections services home breadcrumbs directory briefing latest feed by comma share email topics related
-        updated popular table older newer archive beside older_page subsections also none_yet front_empty
+        skip sections services home breadcrumbs directory briefing latest feed by apart comma share share_heading
+        share_address share_more email topics related updated popular table older newer archive beside subsections also
+        none_yet front_empty
         corrections correction corrections_about corrections_none corrections_older corrections_newer
         directory_about directory_empty
-        directory_more
+        directory_more directory_letters directory_kinds directory_words
+        directory_find directory_nothing written_here map
         kinds place postal_address phone web opening_hours in_the_news
         missing_title missing_text gone_title gone_text
         briefing_heading briefing_about briefing_add briefing_step_app briefing_step_skill briefing_step_rss
-        briefing_step_sections briefing_step_feed briefing_say briefing_now;
+        briefing_step_sections briefing_step_feed briefing_say briefing_now
+        search search_words search_help search_section search_all_sections search_from search_to search_sort
+        search_best search_newest search_topic search_person search_without search_none search_none_help search_widen
+        search_loose search_unfinished search_out search_day search_no_section search_no_topic search_no_person
+        search_past search_first search_before search_after search_narrow;
     made:
         titled(title, more)
-        page(number);
+        page(number)
+        search_respelled(typed, meant) search_long(n) search_page(n);
     counted:
         readers()
-        articles();
+        articles()
+        directory_found(words)
+        directory_first(words)
+        search_found();
 }
 
 /// The number as it is shown, and the form that the noun behind it takes: CLDR's rules, which Fluent's own fall short of.
 const COUNT: &str = "count";
 const PLURAL: &str = "plural";
 
-fn counted<'a>(language: &Language, count: i64) -> FluentArgs<'a> {
-    FluentArgs::from_iter([(COUNT, language.number(count)), (PLURAL, language.plural(count).to_owned())])
+fn counted<'a>(language: &Language, count: i64, beside: Vec<(&'a str, FluentValue<'a>)>) -> FluentArgs<'a> {
+    let count = [(COUNT, language.number(count).into()), (PLURAL, language.plural(count).into())];
+    count.into_iter().chain(beside).collect()
 }
 
 impl Serialize for Words {

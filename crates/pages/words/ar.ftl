@@ -10,8 +10,12 @@ briefing = أليكسا
 latest = الأحدث
 feed = خلاصة RSS
 by = بقلم
+apart = {"، "}
 comma = {"، "}
 share = شارك
+share_heading = شارك هذا المقال
+share_address = عنوانه
+share_more = طرق أخرى للمشاركة
 email = البريد
 topics = المواضيع
 related = مقالات ذات صلة
@@ -22,7 +26,6 @@ older = مقالات أقدم
 newer = مقالات أحدث
 archive = الأرشيف
 beside = قبل وبعد
-older_page = مقالات أقدم
 subsections = في هذا القسم
 also = يُعرف أيضًا باسم
 none_yet = لم يُنشر شيء هنا بعد. ستظهر المقالات الجديدة في هذه الصفحة.
@@ -65,6 +68,22 @@ corrections_newer = تصويبات أحدث
 directory_about = المؤسسات التي ترد في الأخبار، وكيف تصل إليها.
 directory_empty = لا توجد مؤسسات بعد. ستظهر هنا بأسمائها حين تضيفها الصحيفة.
 directory_more = مزيد من المؤسسات
+directory_letters = حسب الحرف
+directory_kinds = حسب النوع
+directory_words = ابحث عن كلمات
+directory_find = ابحث
+directory_nothing = لا مؤسسة في الدليل فيها هذه الكلمات. جرّب كلمات أقل.
+directory_found = { $plural ->
+    [zero] لا مؤسسة فيها «{ $words }»
+    [one] مؤسسة واحدة فيها «{ $words }»
+    [two] مؤسستان فيهما «{ $words }»
+    [few] { $count } مؤسسات فيها «{ $words }»
+    [many] { $count } مؤسسة فيها «{ $words }»
+   *[other] { $count } مؤسسة فيها «{ $words }»
+}
+directory_first = أول { $count } مؤسسة فيها «{ $words }»
+map = الخريطة
+written_here = مقالات كتّابها
 kinds = النوع
 place = المكان
 postal_address = العنوان
@@ -92,3 +111,38 @@ briefing_step_sections = ولكل قسم موجزه الخاص:
 briefing_step_feed = وللقراءة بدل الاستماع اشترك في خلاصة الصفحة الأولى:
 briefing_say = ثم قل: «Alexa, what’s my flash briefing?»
 briefing_now = في الموجز الآن
+
+## البحث
+
+search = بحث
+search_words = كلمات البحث
+search_help = ابحث عن كلمات في العناوين والنصوص. يمكن تضييق البحث بالقسم والأيام، حتى من دون كلمات.
+search_section = القسم
+search_all_sections = كل الأقسام
+search_from = من
+search_to = إلى
+search_sort = الترتيب
+search_best = الأنسب أولًا
+search_newest = الأحدث أولًا
+search_topic = الموضوع
+search_person = الكاتب
+search_without = ابحث من دونه
+search_found = المقالات التي وُجدت: { $count }
+search_none = لم يُعثر على مقال.
+search_none_help = راجع الإملاء أو استعمل كلمات أقل أو غيرها.
+search_widen = ابحث في كل الأقسام والأيام
+search_respelled = لا مقال فيه «{ $typed }». بُحث بدلًا منه عن: { $meant }
+search_loose = لا مقال فيه كل هذه الكلمات. في المقالات أدناه معظمها.
+search_unfinished = يُعدّ فهرس الكلمات الآن: قد تنقص مقالات أقدم.
+search_out = البحث غير ممكن الآن. حاول بعد دقيقة.
+search_long = بُحث عن أول { $n } حرف فقط.
+search_day = أُهمل يوم لم يُكتب كأيام التقويم، مثل 2026-11-25.
+search_no_section = لا يوجد قسم كهذا.
+search_no_topic = لا يوجد موضوع كهذا.
+search_no_person = لا يوجد كاتب كهذا.
+search_page = لا يُعرض إلا أول { $n } مقال. ضيّق البحث بالقسم أو باليوم.
+search_past = صفحات البحث أقل.
+search_first = الصفحة الأولى
+search_before = الصفحة السابقة
+search_after = الصفحة التالية
+search_narrow = ضيّق البحث

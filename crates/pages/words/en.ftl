@@ -10,8 +10,12 @@ briefing = Alexa
 latest = Latest
 feed = RSS feed
 by = By
+apart = {", "}
 comma = {", "}
 share = Share
+share_heading = Share this article
+share_address = Its address
+share_more = More ways to share
 email = E-mail
 topics = Topics
 related = Related articles
@@ -22,7 +26,6 @@ older = Older articles
 newer = Newer articles
 archive = Archive
 beside = Before and after
-older_page = older articles
 subsections = In this section
 also = Also known as
 none_yet = Nothing has been published here yet. New articles will appear on this page.
@@ -58,6 +61,18 @@ corrections_newer = Newer corrections
 directory_about = Organisations in the news, with where to find them.
 directory_empty = No organisation is listed yet. Those that the paper adds will stand here, by name.
 directory_more = More organisations
+directory_letters = By letter
+directory_kinds = By kind
+directory_words = Look up words
+directory_find = Find
+directory_nothing = No organisation in the directory has these words. Try fewer of them, or only how they begin.
+directory_found = { $plural ->
+    [one] { $count } organisation with “{ $words }”
+   *[other] { $count } organisations with “{ $words }”
+}
+directory_first = The first { $count } organisations with “{ $words }”
+map = Map
+written_here = Articles from its writers
 kinds = What it is
 place = Place
 postal_address = Address
@@ -85,3 +100,41 @@ briefing_step_sections = Each section has a briefing of its own:
 briefing_step_feed = To read instead of listening, subscribe to the feed of the front page:
 briefing_say = Then say: “Alexa, what’s my flash briefing?”
 briefing_now = In the briefing now
+
+## Searching
+
+search = Search
+search_words = Words to look for
+search_help = Look for words in headlines and texts, in any language of the paper. Section and days narrow a search, and do without words too.
+search_section = Section
+search_all_sections = All sections
+search_from = From
+search_to = To
+search_sort = Order
+search_best = Best first
+search_newest = Newest first
+search_topic = Topic
+search_person = Author
+search_without = Search without it
+search_found = { $plural ->
+    [one] { $count } article found
+   *[other] { $count } articles found
+}
+search_none = No article was found.
+search_none_help = Look at the spelling, or use fewer or other words.
+search_widen = Search all sections and days
+search_respelled = No article has “{ $typed }”. Looked for instead: { $meant }
+search_loose = No article has all of these words. Those below have most of them.
+search_unfinished = The index of words is being made at this moment: older articles may be missing.
+search_out = Nothing can be searched at this moment. Try again in a minute; sections and latest articles are there as always.
+search_long = Only the first { $n } characters were looked for.
+search_day = A day was left out that is not written as one of the calendar, such as 2026-11-25.
+search_no_section = The paper has no such section.
+search_no_topic = The paper has no such topic.
+search_no_person = The paper has no author of that name.
+search_page = Only the first { $n } articles of a search are shown. Narrow it by section or by day.
+search_past = The search has fewer pages.
+search_first = First page
+search_before = Page before
+search_after = Next page
+search_narrow = Narrow the search

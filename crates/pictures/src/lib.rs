@@ -4,7 +4,9 @@
 //! profile, no comment.
 
 mod decode;
+mod drawn;
 mod encode;
+mod lettering;
 mod markers;
 mod raster;
 mod sort;
@@ -13,6 +15,7 @@ use std::fmt;
 
 use broadsheet_news::cut::{Cut, Format};
 
+pub use drawn::{emblem, placard};
 use encode::{jpeg, png, webp};
 
 /// The largest file that is looked at, in bytes.
@@ -59,8 +62,8 @@ pub struct Cleaned {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// Red, green and blue on average.
-    pub average: [u8; 3],
+    /// Red, green and blue on average; none where one sees through it.
+    pub average: Option<[u8; 3]>,
 }
 
 /// Cleans a file from outside: JPEG, PNG, WebP or GIF, of which the first picture is taken.

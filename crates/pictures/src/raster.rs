@@ -131,10 +131,13 @@ impl Raster {
         }
     }
 
-    /// The average colour, on white.
-    pub(crate) fn average(&self) -> [u8; 3] {
-        let small = Window { left: 0, top: 0, width: self.size().0, height: self.size().1 };
-        let small = self.cut(small, (1, 1)).map(|one| one.on_white());
-        small.ok().and_then(|one| one.pixels().next().map(|pixel| pixel.0)).unwrap_or([255; 3])
+    /// The average colour of a picture that one does not see through.
+    pub(crate) fn average(&self) -> Option<[u8; 3]> {
+        let (width, height) = self.size();
+        let whole = Window { left: 0, top: 0, width, height };
+        match self.cut(whole, (1, 1)).ok()? {
+            Self::Opaque(one) => one.pixels().next().map(|pixel| pixel.0),
+            Self::Clear(_) => None,
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Photos as bytes: kept ones from the store; placeholders, the demo's pictures and all cuts made when first asked for.
+//! Photos as bytes: kept ones from the store; placeholders, the demo's pictures, emblems, placards and all cuts made when
+//! first asked for.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -6,9 +7,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use broadsheet_news::address::{self, Picture};
+use broadsheet_news::clock::Instant;
 use broadsheet_news::cut::{Crop, Cut, RECIPE};
+use broadsheet_news::emblem::{Placard, initial};
+use broadsheet_news::ids::ArticleId;
 use broadsheet_news::photo::File;
-use broadsheet_pages::placeholder;
+use broadsheet_pages::{placard, placeholder};
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
 use tokio::sync::{OnceCell, Semaphore};
@@ -44,12 +48,24 @@ pub struct Photos {
     made: Arc<AtomicU64>,
 }
 
-/// What is made, and not kept as it came.
-#[derive(Clone)]
+/// What is made, and not kept as it came, as its address names it.
 enum Order {
     Drawn(String, i64),
     Cut(File, Cut),
+    Emblem(char, u32),
+    Placard(ArticleId, String),
 }
+
+/// What there is to do for an order.
+enum Work {
+    Draw(String, i64),
+    Cut(File, Cut),
+    Emblem(char, u32),
+    Placard(Placard),
+}
+
+/// The type of what is painted from words.
+const PNG: &str = "image/png";
 
 impl Photos {
     /// The photos of a paper; `draw` draws the demo's.
@@ -63,12 +79,17 @@ impl Photos {
     ///
     /// # Errors
     /// Where a file is there and cannot be read.
-    pub async fn get(&self, picture: Picture) -> Result<Option<Photo>, Failure> {
+    pub async fn get(&self, picture: Picture, now: Instant) -> Result<Option<Photo>, Failure> {
         let (bytes, media_type) = match picture {
             Picture::Placeholder { seed, colour } => (Some(placeholder(seed, colour).into()), "image/svg+xml"),
             Picture::Kept { hash, media_type } => (self.store.objects().read(&hash)?.map(Bytes::from), media_type),
-            Picture::Drawn { scene, seed } => (self.made_once(Order::Drawn(scene, seed)).await?, "image/jpeg"),
-            Picture::Cut { of, cut } => (self.made_once(Order::Cut(of, cut)).await?, cut.format.media_type()),
+            Picture::Drawn { scene, seed } => (self.made_once(Order::Drawn(scene, seed), now).await?, "image/jpeg"),
+            Picture::Cut { of, cut } => (self.made_once(Order::Cut(of, cut), now).await?, cut.format.media_type()),
+            Picture::Emblem { side, initial } => (self.made_once(Order::Emblem(initial, side), now).await?, PNG),
+            Picture::Placard { article, mark } => {
+                let order = Order::Placard(ArticleId(article), mark);
+                (self.made_once(order, now).await?, PNG)
+            }
         };
         Ok(bytes.map(|bytes| Photo { media_type, bytes }))
     }
@@ -80,19 +101,18 @@ impl Photos {
     }
 
     /// A made picture: from the folder, or made now, once for all who ask meanwhile.
-    fn made_once(&self, order: Order) -> Waiting<'_> {
+    fn made_once(&self, order: Order, now: Instant) -> Waiting<'_> {
         Box::pin(async move {
             let name = order.name();
             if let Some(bytes) = self.store.objects().read_made(&name)? {
                 return Ok(Some(bytes.into()));
             }
             // Making is dear: nobody makes us make what the paper does not show.
-            if !order.is_of_today() || !self.store.has_photo_of(&order.file(), order.focal()).await? {
-                return Ok(None);
-            }
+            let Some(work) = self.work(order, now).await? else { return Ok(None) };
             let (making, photos) = (self.making(&name), self.clone());
             // A task of its own goes on where its asker leaves, so that whoever else waits need not begin again.
-            let task = tokio::spawn(async move { making.get_or_try_init(|| photos.make(name, order)).await.cloned() });
+            let task =
+                tokio::spawn(async move { making.get_or_try_init(|| photos.make(name, work, now)).await.cloned() });
             task.await.unwrap_or(Ok(None))
         })
     }
@@ -108,25 +128,58 @@ impl Photos {
         making
     }
 
+    /// What there is to do for an order; nothing where no page shows it.
+    async fn work(&self, order: Order, now: Instant) -> Result<Option<Work>, Failure> {
+        Ok(match order {
+            Order::Drawn(scene, seed) => {
+                let file = File::Drawn { scene: scene.clone(), seed };
+                self.store.has_photo_of(&file, None).await?.then_some(Work::Draw(scene, seed))
+            }
+            // A cut of earlier days is given while it is kept.
+            Order::Cut(_, cut) if cut.recipe != RECIPE => None,
+            Order::Cut(file, cut) => {
+                let focal = (cut.crop != Crop::Whole).then(|| (i64::from(cut.focal.0), i64::from(cut.focal.1)));
+                self.store.has_photo_of(&file, focal).await?.then_some(Work::Cut(file, cut))
+            }
+            Order::Emblem(letter, side) => {
+                let source = self.store.source(now, None).await?;
+                let own = initial(&source.name());
+                source.finish().await;
+                (own == letter).then_some(Work::Emblem(letter, side))
+            }
+            Order::Placard(article, mark) => {
+                let source = self.store.source(now, None).await?;
+                let placard = placard(&source, article).await?;
+                source.finish().await;
+                placard.filter(|placard| placard.mark() == mark).map(Work::Placard)
+            }
+        })
+    }
+
     /// Makes a picture, by few hands at a time, and keeps it.
-    async fn make(&self, name: String, order: Order) -> Result<Option<Bytes>, Failure> {
-        if let Order::Cut(File::Drawn { scene, seed }, _) = &order {
+    async fn make(&self, name: String, work: Work, now: Instant) -> Result<Option<Bytes>, Failure> {
+        if let Work::Cut(File::Drawn { scene, seed }, _) = &work {
             // Before a hand is taken: drawing wants one too.
-            self.made_once(Order::Drawn(scene.clone(), *seed)).await?;
+            self.made_once(Order::Drawn(scene.clone(), *seed), now).await?;
         }
         let Ok(hand) = self.hands.clone().acquire_owned().await else { return Ok(None) };
         // Another may have made it between our look into the folder and now.
         if let Some(bytes) = self.store.objects().read_made(&name)? {
             return Ok(Some(bytes.into()));
         }
-        let source = self.source(&order)?;
+        let source = self.source(&work)?;
         let draw = self.draw;
         let made = tokio::task::spawn_blocking(move || {
             let _hand = hand;
-            match order {
-                Order::Drawn(scene, seed) => draw(&scene, seed).ok_or_else(|| "there is no such scene".to_owned()),
-                Order::Cut(_, cut) => broadsheet_pictures::cut(&source?, &cut).map_err(|unfit| unfit.to_string()),
-            }
+            let drawn = match work {
+                Work::Draw(scene, seed) => {
+                    return draw(&scene, seed).ok_or_else(|| "there is no such scene".to_owned());
+                }
+                Work::Cut(_, cut) => broadsheet_pictures::cut(&source?, &cut),
+                Work::Emblem(initial, side) => broadsheet_pictures::emblem(initial, side),
+                Work::Placard(placard) => broadsheet_pictures::placard(&placard),
+            };
+            drawn.map_err(|unfit| unfit.to_string())
         });
         let bytes = match made.await.unwrap_or_else(|error| Err(error.to_string())) {
             Ok(bytes) => bytes,
@@ -143,13 +196,13 @@ impl Photos {
     }
 
     /// The bytes that a cut is made from, or why there are none.
-    fn source(&self, order: &Order) -> Result<Result<Vec<u8>, String>, Failure> {
-        let found = match order {
-            Order::Cut(File::Kept { hash, .. }, _) => self.store.objects().read(hash)?,
-            Order::Cut(File::Drawn { scene, seed }, _) => {
+    fn source(&self, work: &Work) -> Result<Result<Vec<u8>, String>, Failure> {
+        let found = match work {
+            Work::Cut(File::Kept { hash, .. }, _) => self.store.objects().read(hash)?,
+            Work::Cut(File::Drawn { scene, seed }, _) => {
                 self.store.objects().read_made(&Order::Drawn(scene.clone(), *seed).name())?
             }
-            Order::Cut(File::Placeholder(_), _) | Order::Drawn(..) => None,
+            Work::Cut(File::Placeholder(_), _) | Work::Draw(..) | Work::Emblem(..) | Work::Placard(_) => None,
         };
         Ok(found.ok_or_else(|| "the file it is made from is missing".to_owned()))
     }
@@ -159,29 +212,11 @@ impl Order {
     /// Its name in the folder: its address, in one piece.
     fn name(&self) -> String {
         let address = match self {
-            Self::Drawn(..) => address::photo(&self.file(), 0),
+            Self::Drawn(scene, seed) => address::photo(&File::Drawn { scene: scene.clone(), seed: *seed }, 0),
             Self::Cut(file, cut) => address::cut(file, cut).unwrap_or_default(),
+            Self::Emblem(initial, side) => address::emblem(*initial, *side),
+            Self::Placard(article, mark) => format!("placard/{article}-{mark}.png"),
         };
         address.trim_start_matches("/photos/").replace('/', "_")
-    }
-
-    fn file(&self) -> File {
-        match self {
-            Self::Drawn(scene, seed) => File::Drawn { scene: scene.clone(), seed: *seed },
-            Self::Cut(file, _) => file.clone(),
-        }
-    }
-
-    /// The focal point that its photo must have.
-    fn focal(&self) -> Option<(i64, i64)> {
-        match self {
-            Self::Cut(_, cut) if cut.crop != Crop::Whole => Some((i64::from(cut.focal.0), i64::from(cut.focal.1))),
-            _ => None,
-        }
-    }
-
-    /// Whether we still make such: a cut of earlier days is given while it is kept.
-    fn is_of_today(&self) -> bool {
-        !matches!(self, Self::Cut(_, cut) if cut.recipe != RECIPE)
     }
 }

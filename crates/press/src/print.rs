@@ -3,11 +3,15 @@
 use std::io::Write;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use broadsheet_news::address::{absolute, encoded};
+use broadsheet_discovery::search::Index;
+use broadsheet_news::address::{Address, absolute, encoded};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::language::Language;
+use broadsheet_news::search::Query;
 use broadsheet_pages::theme::{Asset, Theme};
-use broadsheet_pages::{Answer, Page, Part, Reading, Request, part, row};
+use broadsheet_pages::{Answer, Page, Part, Reading, Request, Row, Searched, part, row, searched};
+use broadsheet_store::source::Source;
 use broadsheet_store::{Failure, Store};
 use bytes::Bytes;
 
@@ -84,6 +88,7 @@ pub struct Press {
     store: Store,
     worn: Arc<RwLock<Worn>>,
     since: Arc<Since>,
+    index: Option<Index>,
 }
 
 impl Press {
@@ -91,7 +96,19 @@ impl Press {
     #[must_use]
     pub fn new(store: Store, theme: Arc<Theme>) -> Self {
         let worn = Worn { now: theme, before: None };
-        Self { store, worn: Arc::new(RwLock::new(worn)), since: Arc::default() }
+        Self { store, worn: Arc::new(RwLock::new(worn)), since: Arc::default(), index: None }
+    }
+
+    /// The same press, which searches in that index.
+    #[must_use]
+    pub fn searching(self, index: Index) -> Self {
+        Self { index: Some(index), ..self }
+    }
+
+    /// The index that is searched.
+    #[must_use]
+    pub fn index(&self) -> Option<&Index> {
+        self.index.as_ref()
     }
 
     /// The theme that pages are printed in now.
@@ -123,7 +140,10 @@ impl Press {
         let request = Request::of(&source, path, query);
         let theme = self.theme();
         let reading = Reading { source: &source, theme: &theme };
-        let row = row(reading, &request).await?;
+        let row = match (&request.address, &request.search) {
+            (Address::Search(language), Some(query)) => self.search(&source, language, query).await?,
+            _ => row(reading, &request).await?,
+        };
         let mut text = String::new();
         for key in &row.parts {
             text.push_str(&part(reading, key).await?);
@@ -132,11 +152,21 @@ impl Press {
         let article = row.parts.iter().find_map(|part| if let Part::ArticleTop(id) = part { Some(*id) } else { None });
         let hash = blake3::hash(text.as_bytes());
         let since = match row.answer {
-            Answer::Found => self.since.at(address_of(&request), eight(&hash), now),
+            // A search is asked once: its time is not worth remembering.
+            Answer::Found if request.search.is_none() => self.since.at(address_of(&request), eight(&hash), now),
             _ => None,
         };
         let mark = hash.to_hex()[..32].to_owned();
         Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article, theme })
+    }
+
+    /// The page of a search, with what the index finds. Without an index it says that nothing can be searched now.
+    async fn search(&self, source: &Source, language: &Language, query: &Query) -> Result<Row, Failure> {
+        let found = match &self.index {
+            Some(index) => index.find(source, language, query).await?,
+            None => None,
+        };
+        Ok(searched(language, Searched { query: query.clone(), found }))
     }
 
     /// An article's public address, whole, and its headline, for who shares it; `None` where readers have no such article.

@@ -33,10 +33,14 @@ pub struct Logged {
 pub struct LoggedThings {
     /// Its number.
     pub number: i64,
+    /// When the act was done.
+    pub made: Instant,
     /// The act's name.
     pub act: String,
     /// The things, also where readers see no difference.
     pub things: Vec<Thing>,
+    /// The positions in lists that were left.
+    pub left: Vec<Position>,
 }
 
 impl Store {
@@ -46,10 +50,8 @@ impl Store {
     /// Where the database cannot be reached.
     pub async fn touched_after(&self, number: i64, limit: i64) -> Result<Vec<LoggedThings>, Failure> {
         let snapshot = self.snapshot().await?;
-        let sql = "SELECT number, act, things FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
-        let read =
-            |row: &Row<'_>| Ok(LoggedThings { number: row.get("number")?, act: row.get("act")?, things: things(row)? });
-        let touched = snapshot.connection().query(sql, values![number, limit], read).await?;
+        let sql = "SELECT number, made, act, things, departed FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
+        let touched = snapshot.connection().query(sql, values![number, limit], touched).await?;
         snapshot.finish().await;
         Ok(touched)
     }
@@ -95,6 +97,21 @@ pub(crate) async fn append(
     Ok(())
 }
 
+fn touched(row: &Row<'_>) -> Result<LoggedThings, Failure> {
+    Ok(LoggedThings {
+        number: row.get("number")?,
+        made: Instant::from_microseconds(row.get("made")?),
+        act: row.get("act")?,
+        things: things(row)?,
+        left: row.json("departed")?,
+    })
+}
+
+fn things(row: &Row<'_>) -> Result<Vec<Thing>, Failure> {
+    let things: Vec<String> = row.json("things")?;
+    Ok(things.iter().filter_map(|text| Thing::parse(text)).collect())
+}
+
 fn logged(row: &Row<'_>) -> Result<Logged, Failure> {
     let facts: Vec<(String, Hash)> = row.json("facts")?;
     let entered: Vec<Position> = row.json("entered")?;
@@ -111,11 +128,6 @@ fn logged(row: &Row<'_>) -> Result<Logged, Failure> {
             left,
         },
     })
-}
-
-fn things(row: &Row<'_>) -> Result<Vec<Thing>, Failure> {
-    let things: Vec<String> = row.json("things")?;
-    Ok(things.iter().filter_map(|text| Thing::parse(text)).collect())
 }
 
 /// A value as the JSON that a column keeps.

@@ -52,14 +52,20 @@ impl Store {
     /// Where the database cannot be reached.
     pub async fn save_derived<T: Serialize + Sync>(&self, now: Instant, name: &str, value: &T) -> Result<(), Failure> {
         let transaction = self.counting(now).await?;
-        let sql = "INSERT INTO derived (name, made, value) VALUES ($1, $2, $3)
-                   ON CONFLICT (name) DO UPDATE SET made = excluded.made, value = excluded.value";
-        transaction.execute(sql, values![name, now.microseconds(), &json(value)?]).await?;
+        transaction.save_derived(name, value).await?;
         transaction.end().await
     }
 }
 
 impl Transaction {
+    /// Keeps a table that was made, together with what else the act writes.
+    pub(crate) async fn save_derived<T: Serialize + Sync>(&self, name: &str, value: &T) -> Result<(), Failure> {
+        let sql = "INSERT INTO derived (name, made, value) VALUES ($1, $2, $3)
+                   ON CONFLICT (name) DO UPDATE SET made = excluded.made, value = excluded.value";
+        self.execute(sql, values![name, self.now().microseconds(), &json(value)?]).await?;
+        Ok(())
+    }
+
     /// Notes how far a follower has come, together with what it wrote.
     ///
     /// # Errors

@@ -7,8 +7,11 @@ use crate::db::{Connection, values};
 use crate::dialect;
 use crate::failure::Failure;
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_paper.sql"), include_str!("../migrations/0002_boundaries.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_paper.sql"),
+    include_str!("../migrations/0002_boundaries.sql"),
+    include_str!("../migrations/0003_average.sql"),
+];
 
 /// The newest schema this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;

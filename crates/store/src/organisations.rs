@@ -4,11 +4,14 @@ use broadsheet_news::address;
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::{OrganisationId, PhotoId};
+use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
+use broadsheet_news::slug::slug;
 
 use crate::changes::json;
 use crate::db::{Connection, Row, among, by_ids, texts, values};
 use crate::failure::Failure;
+use crate::settings::languages;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
@@ -46,13 +49,24 @@ seen! {
 }
 
 pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
-    pictures_by_id(connection, SELECT, ids, row, picture).await
+    let languages = languages(connection).await?;
+    pictures_by_id(connection, SELECT, ids, row, |organisation| picture(organisation, &languages)).await
 }
 
-fn picture(organisation: &Organisation) -> Picture {
+/// An organisation stands in the directory of each language, in that language's order.
+fn picture(organisation: &Organisation, languages: &[Language]) -> Picture {
     let mut picture = facts(organisation);
     let id = organisation.id.0;
-    picture.position(List::directory(), Key::of_name(&organisation.name, id), id);
+    for language in languages {
+        let key = Key::of_name(&organisation.name, language, id);
+        for kind in &organisation.kinds {
+            picture.position(List::kinds(language), Key::of_word(&slug(kind), &key), id);
+        }
+        picture.position(List::directory(language), key, id);
+    }
+    for word in organisation.words() {
+        picture.position(List::directory_words(), Key::of_word(&word, &Key::number(id)), id);
+    }
     picture
 }
 
@@ -98,6 +112,12 @@ impl Source {
 }
 
 impl Transaction {
+    /// Takes the pictures of the whole directory: which lists it stands in depends on the paper's languages.
+    pub(crate) async fn touch_directory(&mut self) -> Result<(), Failure> {
+        let all = self.organisation_names().await?;
+        self.touch_all(all.into_iter().map(|(id, _)| Thing::Organisation(id.0))).await
+    }
+
     /// Saves an organisation, new or not, and the address that leads to it.
     ///
     /// # Errors

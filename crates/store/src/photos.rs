@@ -2,7 +2,7 @@
 
 use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::PhotoId;
-use broadsheet_news::photo::{File, Photo};
+use broadsheet_news::photo::{Colour, File, Photo};
 
 use crate::changes::json;
 use crate::db::{Connection, Row, Value, by_ids, row, values};
@@ -12,7 +12,8 @@ use crate::store::Store;
 use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
-const SELECT: &str = "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y FROM photos";
+const SELECT: &str =
+    "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average FROM photos";
 
 seen! {
     /// A photo as a page sees it.
@@ -35,6 +36,8 @@ seen! {
         focal_x: i64 = PHOTO_FOCAL_X;
         /// The point to keep, from the top in thousandths.
         focal_y: i64 = PHOTO_FOCAL_Y;
+        /// Its average colour.
+        average: Option<Colour> = PHOTO_AVERAGE;
     }
 }
 
@@ -54,11 +57,12 @@ fn row(row: &Row<'_>) -> Result<Photo, Failure> {
         rights: row.get("rights")?,
         focal_x: row.get("focal_x")?,
         focal_y: row.get("focal_y")?,
+        average: row.get::<Option<String>>("average")?.as_deref().and_then(Colour::written),
     })
 }
 
-fn columns<'p>(p: &'p Photo, file: &'p str) -> [Value<'p>; 10] {
-    row![p.id.0, file, p.width, p.height, &p.alt, &p.caption, &p.credit, &p.rights, p.focal_x, p.focal_y]
+fn columns<'p>(p: &'p Photo, file: &'p str, average: Option<&'p str>) -> [Value<'p>; 11] {
+    row![p.id.0, file, p.width, p.height, &p.alt, &p.caption, &p.credit, &p.rights, p.focal_x, p.focal_y, average]
 }
 
 /// Whether the files of photos are where they should be.
@@ -156,12 +160,16 @@ impl Transaction {
     pub async fn save_photos(&mut self, photos: &[Photo]) -> Result<(), Failure> {
         self.touch_all(photos.iter().map(|photo| Thing::Photo(photo.id.0))).await?;
         let files = photos.iter().map(|photo| json(&photo.file)).collect::<Result<Vec<_>, _>>()?;
-        let rows: Vec<_> = photos.iter().zip(&files).map(|(photo, file)| columns(photo, file)).collect();
-        let into = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y)";
+        let averages: Vec<_> = photos.iter().map(|photo| photo.average.map(String::from)).collect();
+        let texts = files.iter().zip(&averages);
+        let rows: Vec<_> =
+            photos.iter().zip(texts).map(|(photo, (file, average))| columns(photo, file, average.as_deref())).collect();
+        let into =
+            "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average)";
         let then = "ON CONFLICT (id) DO UPDATE SET file = excluded.file, width = excluded.width,
                     height = excluded.height, alt = excluded.alt, caption = excluded.caption,
                     credit = excluded.credit, rights = excluded.rights, focal_x = excluded.focal_x,
-                    focal_y = excluded.focal_y";
+                    focal_y = excluded.focal_y, average = excluded.average";
         self.insert(into, &rows, then).await?;
         Ok(())
     }

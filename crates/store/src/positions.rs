@@ -138,5 +138,16 @@ pub(crate) async fn whole(connection: &Connection, lists: &[List]) -> Result<Vec
     Ok(lists.iter().map(slice).collect())
 }
 
+/// Every position in a list that is ordered by name.
+pub(crate) async fn by_name(connection: &Connection) -> Result<Vec<Position>, Failure> {
+    let sql = "SELECT list, key, member FROM positions
+               WHERE list LIKE 'directory%' OR list LIKE 'kinds:%' OR list LIKE 'aliases:%'";
+    let read = |row: &Row<'_>| {
+        let list = List::of_name(&row.get::<String>("list")?);
+        Ok(Position { list, key: Key(row.get("key")?), member: row.get("member")? })
+    };
+    connection.query(sql, &[], read).await
+}
+
 /// The longest range that may be asked for at once.
 const MOST: usize = 10_000;

@@ -60,10 +60,31 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_setting(&mut self, setting: Setting, value: &serde_json::Value) -> Result<(), Failure> {
-        self.touch(Thing::Setting(setting.key().to_owned())).await?;
+        if setting == Setting::Languages {
+            self.touch_directory().await?;
+        }
+        self.save_keyed(setting.key(), value).await
+    }
+
+    /// Saves a setting for one of the paper's languages.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_setting_in(
+        &mut self,
+        setting: Setting,
+        language: &Language,
+        value: &serde_json::Value,
+    ) -> Result<(), Failure> {
+        let key = setting.key_in(language, &self.languages().await?);
+        self.save_keyed(&key, value).await
+    }
+
+    async fn save_keyed(&mut self, key: &str, value: &serde_json::Value) -> Result<(), Failure> {
+        self.touch(Thing::Setting(key.to_owned())).await?;
         let sql = "INSERT INTO settings (key, value) VALUES ($1, $2)
                    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        self.execute(sql, values![setting.key(), &json(value)?]).await?;
+        self.execute(sql, values![key, &json(value)?]).await?;
         Ok(())
     }
 

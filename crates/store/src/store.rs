@@ -121,7 +121,9 @@ impl Store {
         std::fs::create_dir_all(&options.folder).map_err(|error| Failure::File(options.folder.clone(), error))?;
         let lock = FolderLock::take(&options.folder)?;
         migrations::run(&connection, now).await?;
-        Self::with(options, place, connection, Some(lock)).await
+        let store = Self::with(options, place, connection, Some(lock)).await?;
+        store.renew_order(now).await?;
+        Ok(store)
     }
 
     /// Opens a paper to read it, whoever owns it.

@@ -75,6 +75,7 @@ async fn whole_article(act: &mut Transaction) -> ArticleId {
         rights: String::new(),
         focal_x: 1,
         focal_y: 2,
+        average: None,
     };
     let section = Section {
         id: SectionId(act.new_id()),

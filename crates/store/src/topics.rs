@@ -39,7 +39,8 @@ pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec
 fn picture(topic: &Topic) -> Picture {
     let mut picture = facts(topic);
     if let Some(meant) = topic.alias_of {
-        picture.position(List::aliases(meant), Key::of_name(&topic.name, topic.id.0), topic.id.0);
+        let key = Key::of_name(&topic.name, &topic.language, topic.id.0);
+        picture.position(List::aliases(meant), key, topic.id.0);
     }
     picture
 }

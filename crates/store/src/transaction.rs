@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Difference, Picture};
 use broadsheet_news::ids;
-use broadsheet_news::lists::List;
+use broadsheet_news::lists::{List, Position};
 
 use crate::boundaries;
 use crate::changes;
@@ -140,6 +140,14 @@ impl Transaction {
         Ok(())
     }
 
+    /// Says where a touched thing stood by name before this act, whatever its picture would have it.
+    pub(crate) fn stood(&mut self, thing: &Thing, positions: BTreeSet<Position>) {
+        if let Some(picture) = self.before.get_mut(thing) {
+            picture.positions.retain(|position| !position.list.is_by_name());
+            picture.positions.extend(positions);
+        }
+    }
+
     pub(crate) fn connection(&self) -> &Connection {
         &self.writer.connection
     }
@@ -209,7 +217,7 @@ impl Transaction {
         Ok(())
     }
 
-    async fn difference(&self) -> Result<Difference, Failure> {
+    pub(crate) async fn difference(&self) -> Result<Difference, Failure> {
         let after = thing::pictures(self.connection(), self.before.keys().cloned()).await?;
         let mut whole = Difference::default();
         for (before, after) in self.before.values().zip(after.values()) {

@@ -53,7 +53,7 @@ impl Newspaper {
         if let Some(database) = self.database() {
             command.args(["--database", database]);
         }
-        for name in ["CONFIG", "DATA", "DATABASE", "LISTEN", "LOG", "TRUSTED_PROXIES"] {
+        for name in ["CONFIG", "DATA", "DATABASE", "LISTEN", "LOG", "THEME", "TRUSTED_PROXIES"] {
             command.env_remove(format!("BROADSHEET_{name}"));
         }
         command

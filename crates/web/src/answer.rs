@@ -69,7 +69,7 @@ pub(crate) fn bare(status: StatusCode, media_type: &'static str, body: impl Into
 /// A page, in the style of the theme that it was printed in.
 pub(crate) fn page(status: StatusCode, media_type: &'static str, theme: &Theme, body: impl Into<Body>) -> Response {
     let mut response = bare(status, media_type, body);
-    if let Ok(policy) = HeaderValue::from_str(&policy(theme.style_hash())) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(theme)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
@@ -110,9 +110,10 @@ pub(crate) fn immutable(media_type: &'static str, body: impl Into<Body>) -> Resp
 }
 
 /// What a page may load: our own style, pictures, fonts and manifest, and nothing from elsewhere.
-fn policy(style: &str) -> String {
+fn policy(theme: &Theme) -> String {
+    let styles: String = theme.style_hashes().map(|hash| format!(" '{hash}'")).collect();
     format!(
-        "default-src 'none'; style-src '{style}'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; style-src{styles}; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

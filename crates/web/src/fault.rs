@@ -14,8 +14,6 @@ const SENTENCE: &str = "text/plain; charset=utf-8";
 pub(crate) enum Fault {
     /// The store failed.
     Failed(Failure),
-    /// The request cannot be understood.
-    Unreadable(&'static str),
     /// The address takes other methods.
     Method,
 }
@@ -38,7 +36,6 @@ impl Fault {
                 }
                 response
             }
-            Self::Unreadable(why) => answer::bare(StatusCode::BAD_REQUEST, SENTENCE, format!("{why}\n")),
             Self::Method => {
                 let why = "This address is only read: ask with GET or HEAD.\n";
                 let mut response = answer::bare(StatusCode::METHOD_NOT_ALLOWED, SENTENCE, why);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
 use broadsheet_news::address::{decoded, picture};
+use broadsheet_news::clock::Instant;
 
 use crate::fault::Fault;
 use crate::{House, answer, public};
@@ -18,7 +19,7 @@ pub(crate) async fn photo(
 ) -> Response {
     let path = decoded(request.uri().path()).unwrap_or_default();
     let found = match picture(&path) {
-        Some(picture) => house.photos.get(picture).await,
+        Some(picture) => house.photos.get(picture, Instant::now()).await,
         None => Ok(None),
     };
     match found {

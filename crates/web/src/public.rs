@@ -41,9 +41,8 @@ async fn printed(house: &House, method: &Method, path: &str, query: &str) -> Res
     if method != Method::GET && method != Method::HEAD {
         return Err(Fault::Method);
     }
-    let path = decoded(path).ok_or(Fault::Unreadable(
-        "This address is not written as addresses are (RFC 3986). Correct it, or begin at /.",
-    ))?;
+    // What is not written as addresses are (RFC 3986) leads nowhere as it stands.
+    let path = decoded(path).unwrap_or_else(|| path.to_owned());
     house.press.print(&path, query, Instant::now()).await.map_err(Fault::Failed)
 }
 

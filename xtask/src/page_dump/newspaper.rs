@@ -1,11 +1,11 @@
 //! A newspaper made by the release binary in a scratch folder, and served.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use broadsheet_testkit::{Browser, Server, TestDatabase};
 use serde_json::Value;
 
-use crate::run::{Outcome, cargo, output, run};
+use crate::run::{Outcome, binary, cargo, output, run};
 
 /// One newspaper. It stops, and its folder goes, when it is dropped.
 pub(super) struct Newspaper {
@@ -63,14 +63,6 @@ impl Newspaper {
         };
         Ok(self.served.insert(server).address().to_owned())
     }
-}
-
-/// Where cargo put the release.
-fn binary() -> Outcome<PathBuf> {
-    let metadata = output(&mut cargo(&["metadata", "--no-deps", "--format-version", "1"]))?;
-    let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
-    let target = metadata["target_directory"].as_str().ok_or("cargo names no target folder")?;
-    Ok(Path::new(target).join("release/broadsheet"))
 }
 
 /// `/2021/08/19/slug` in a word, after whatever host.

@@ -3,8 +3,9 @@
 use toml::{Table, Value};
 
 /// The floors of the house, as ARCHITECTURE.md draws them.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("broadsheet-news", 1),
+    ("broadsheet-painter", 1),
     ("broadsheet-pictures", 2),
     ("broadsheet-prose", 2),
     ("broadsheet-store", 2),

@@ -134,15 +134,15 @@ fn an_address_where_nothing_is_gets_a_page_with_the_masthead() {
 }
 
 #[test]
-fn an_address_that_is_not_written_as_one_gets_a_sentence() {
+fn an_address_that_is_not_written_as_one_leads_nowhere() {
     let paper = founded(&[]);
     let server = served(&paper, &[]);
     for path in
         ["/%zz", "/%", "/%ff", "/%00", "/a%0D%0Ab", "/photos/%zz", "/share/%zz/x", "/share/1/%ff", "/assets/%zz"]
     {
         let answer = asked(&server, path);
-        assert_eq!(answer.status, 400, "{path}");
-        assert!(answer.text().starts_with("This address is not written as addresses are"), "{path}: {}", answer.text());
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.text().contains("<header class=\"masthead\">"), "{path}: {}", answer.text());
         is_guarded(&answer, path);
     }
 }

@@ -3,11 +3,14 @@
 mod answers;
 mod exported;
 mod forged;
+mod hostile;
 mod imported;
 mod links;
 mod lost_database;
 mod moved;
+mod pictures;
 mod readers;
+mod searching;
 mod sharing;
 mod stopping;
 mod theme;

@@ -62,9 +62,8 @@ fn a_share_link_to_no_listed_service_or_article_is_a_page_that_was_not_found() {
     let unknown = ["/share/1/x", "/share/x/x", "/share/-1/x", "/share/99999999999999999999999/x", "/share/"];
     for path in unlisted.chain(unknown.map(str::to_owned)) {
         let answer = asked(&server, &path);
-        let expected = if path.contains("%0D") { 400 } else { 404 };
-        assert_eq!((answer.status, answer.header("location")), (expected, None), "{path}");
-        assert_eq!(answer.text().contains("<header class=\"masthead\">"), expected == 404, "{path}");
+        assert_eq!((answer.status, answer.header("location")), (404, None), "{path}");
+        assert!(answer.text().contains("<header class=\"masthead\">"), "{path}");
     }
     let posted = request("POST", &format!("{}{links}x", server.address()), &[]).expect("an answer");
     assert_eq!((posted.status, posted.header("location")), (405, None));

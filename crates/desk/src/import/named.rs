@@ -7,7 +7,6 @@ use broadsheet_news::ids::{OrganisationId, PersonId, PhotoId, SectionId, TopicId
 use broadsheet_news::incoming::{IncomingByline, IncomingPhoto};
 use broadsheet_news::language::Language;
 use broadsheet_news::person::Person;
-use broadsheet_news::photo::Photo;
 use broadsheet_news::section::Section;
 use broadsheet_news::slug::slug_or;
 use broadsheet_news::topic::Topic;
@@ -126,10 +125,8 @@ impl Import {
 
     /// A photo of its own for each that comes in: its words belong to its article.
     pub(super) fn photo(&mut self, incoming: &IncomingPhoto) -> PhotoId {
-        let IncomingPhoto { file, width, height, alt, caption, credit, rights, focal_point } = incoming.clone();
-        let (focal_x, focal_y) = focal_point;
         let id = PhotoId(self.transaction.new_id());
-        self.made.photos.push(Photo { id, file, width, height, alt, caption, credit, rights, focal_x, focal_y });
+        self.made.photos.push(incoming.clone().photo(id));
         id
     }
 

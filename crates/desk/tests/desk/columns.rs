@@ -14,7 +14,7 @@ use broadsheet_news::layout::{Layout, default_places};
 use broadsheet_news::lists::List;
 use broadsheet_news::paper::Setting;
 use broadsheet_news::person::Person;
-use broadsheet_news::photo::{File, Photo};
+use broadsheet_news::photo::{Colour, File, Photo};
 use broadsheet_news::section::Section;
 use broadsheet_news::standing::Standing;
 use broadsheet_news::topic::Topic;
@@ -213,6 +213,7 @@ impl<'w> Cast<'w> {
             "rights" => photo.rights.push('!'),
             "focal_x" => photo.focal_x += 1,
             "focal_y" => photo.focal_y += 1,
+            "average" => photo.average = Some(Colour([1, 2, 3])),
             _ => panic!("photos.{name} is not walked"),
         }
         let changed = photo::save(&self.world.desk(), photo).await.unwrap().change;

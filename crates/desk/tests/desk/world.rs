@@ -115,6 +115,7 @@ pub(crate) fn a_photo() -> Photo {
         rights: String::new(),
         focal_x: 500,
         focal_y: 500,
+        average: None,
     }
 }
 

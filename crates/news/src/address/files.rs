@@ -81,12 +81,16 @@ pub enum SiteFile {
     Security,
     /// Who may sell the paper's advertisements.
     Ads,
-    /// The paper's icon.
+    /// The paper's icon, as a drawing.
     Icon,
+    /// The icon that browsers look for by themselves.
+    Favicon,
+    /// The icon that Apple's telephones look for by themselves.
+    TouchIcon,
 }
 
 /// Files with one address.
-const ONCE: [(&str, SiteFile); 7] = [
+const ONCE: [(&str, SiteFile); 9] = [
     ("/sitemap.xml", SiteFile::Sitemap),
     ("/sitemap-pages.xml", SiteFile::SitemapOfPages),
     ("/sitemap-news.xml", SiteFile::SitemapOfNews),
@@ -94,6 +98,8 @@ const ONCE: [(&str, SiteFile); 7] = [
     ("/.well-known/security.txt", SiteFile::Security),
     ("/ads.txt", SiteFile::Ads),
     ("/icon.svg", SiteFile::Icon),
+    ("/favicon.ico", SiteFile::Favicon),
+    ("/apple-touch-icon.png", SiteFile::TouchIcon),
 ];
 
 /// The years that a sitemap may be of: those that have four digits.
@@ -132,10 +138,19 @@ pub fn manifest(prefix: &str) -> String {
     format!("{prefix}/manifest.webmanifest")
 }
 
+/// The description of a language's search, for browsers.
+#[must_use]
+pub fn open_search(prefix: &str) -> String {
+    format!("{prefix}/opensearch.xml")
+}
+
 /// The file that a path asks for; `rest` is the path without the language's prefix.
 pub(super) fn read(path: &str, rest: &str, language: &Language) -> Option<Address> {
     if rest == manifest("") {
         return Some(Address::Manifest(language.clone()));
+    }
+    if rest == open_search("") {
+        return Some(Address::OpenSearch(language.clone()));
     }
     if let Some(file) = SiteFile::at(path) {
         return Some(Address::Site(file));

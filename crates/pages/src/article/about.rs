@@ -4,6 +4,7 @@ use broadsheet_news::address;
 use broadsheet_news::article::Author;
 use broadsheet_news::body::Body;
 use broadsheet_news::correction::Correction;
+use broadsheet_news::emblem::PLACARD;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
@@ -27,7 +28,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About,
     let title = article.seo_title().clone().unwrap_or_else(|| article.headline().clone());
     Ok(About {
         description: facts.description.clone(),
-        picture: facts.photo.as_ref().and_then(Image::shared_with_words),
+        picture: Some(facts.shared()),
         tags: facts.tags(edition, &article),
         data: vec![facts.article(edition, &article), structured::breadcrumbs(edition, &facts.trail)],
         alternates: alternates(edition, &article).await?,
@@ -46,6 +47,8 @@ struct Facts {
     words: usize,
     lines: Vec<Line>,
     photo: Option<Image>,
+    /// What is shown in a photo's place where the article's link is shared, and what it says.
+    placard: (String, String),
     trail: Vec<Anchor>,
     topics: Vec<String>,
     corrections: Vec<Correction>,
@@ -66,10 +69,19 @@ impl Facts {
             words: body.words(),
             lines: lines(edition, article.bylines()).await?,
             photo,
+            placard: (photo::placard_of(source, article), article.headline().clone()),
             trail: trail(edition, *article.section()).await?,
             topics: topics.iter().map(|topic| topic.name().clone()).collect(),
             corrections: article.corrections().await?,
         })
+    }
+
+    /// What is shown where the link is shared, with its width, height and words.
+    fn shared(&self) -> (String, i64, i64, String) {
+        let (src, words) = self.placard.clone();
+        let (width, height) = PLACARD;
+        let placard = (src, i64::from(width), i64::from(height), words);
+        self.photo.as_ref().and_then(Image::shared_with_words).unwrap_or(placard)
     }
 
     fn section(&self) -> Option<&str> {
@@ -126,14 +138,10 @@ impl Facts {
     }
 
     fn image(&self, edition: &Edition<'_>) -> Value {
-        let Some(photo) = &self.photo else {
-            return json!({"@type": "ImageObject", "url": edition.absolute(edition.card()), "width": 1200, "height": 630,
-                "caption": edition.source.name()});
-        };
-        let own = || (photo.src.clone(), photo.width, photo.height);
-        let (src, width, height) = photo.shared.clone().unwrap_or_else(own);
+        let (src, width, height, _) = self.shared();
         let mut image =
             json!({"@type": "ImageObject", "url": edition.absolute(&src), "width": width, "height": height});
+        let Some(photo) = self.photo.as_ref().filter(|photo| photo.shared.is_some()) else { return image };
         let caption = photo.caption_with_credit();
         for (name, said) in [("caption", &caption), ("creditText", &photo.credit)] {
             if let Some(image) = image.as_object_mut().filter(|_| !said.is_empty()) {

@@ -16,6 +16,7 @@ use super::byline::{Line, lines};
 use crate::card::{Shown, cards};
 use crate::edition::{Anchor, Edition, Reading, Time};
 use crate::photo::{self, Image};
+use crate::share;
 use crate::theme;
 use crate::theme_view::View;
 use crate::words::Words;
@@ -27,6 +28,8 @@ pub(crate) struct Text {
     published: Option<Time>,
     photo: Option<Image>,
     share: Vec<Anchor>,
+    /// The page with every way to share.
+    sharing: String,
     body: String,
     corrections: Vec<Mended>,
     topics: Vec<Anchor>,
@@ -58,6 +61,7 @@ impl View for Text {
             published: None,
             photo: None,
             share: Vec::new(),
+            sharing: String::new(),
             body: "<p>Said.</p>\n".into(),
             corrections: Vec::new(),
             topics: Vec::new(),
@@ -68,6 +72,7 @@ impl View for Text {
             published: Some(time()),
             photo: Some(photo),
             share: vec![Anchor::to("E-mail", "/share/1/email")],
+            sharing: "/share/1".into(),
             body: "<p>Said.</p>\n<h2>More</h2>\n".into(),
             corrections: vec![Mended { made: time(), text: "It was <Tuesday>.".into() }],
             topics: (1..10).map(|n| Anchor::to(format!("Topic {n} & more"), "/topic/x")).collect(),
@@ -84,7 +89,8 @@ pub(crate) async fn text(reading: Reading<'_>, id: ArticleId) -> Result<String, 
         bylines: lines(&edition, article.bylines()).await?,
         published: article.first_published().map(|at| edition.time(at)),
         photo: lead_photo(&edition, &article).await?,
-        share: share(&edition, id),
+        share: share::links(&edition, id, &Service::SHOWN),
+        sharing: address::sharing(id.0),
         body: body(&edition, &article).await?,
         corrections: corrections(&edition, &article).await?,
         topics: topics(&edition, &article).await?,
@@ -96,11 +102,6 @@ async fn lead_photo(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
     let Some(id) = *article.lead_photo() else { return Ok(None) };
     let photo = edition.source.photo(id).await?;
     Ok(photo.map(|photo| photo::captioned(&photo, *article.section())))
-}
-
-fn share(edition: &Edition<'_>, id: ArticleId) -> Vec<Anchor> {
-    let name = |service: Service| service.name().unwrap_or(edition.words().email);
-    Service::SHOWN.map(|service| Anchor::to(name(service), &address::share(id.0, service))).into()
 }
 
 async fn body(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<String, Failure> {

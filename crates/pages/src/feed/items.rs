@@ -4,6 +4,7 @@ use broadsheet_news::address;
 use broadsheet_news::article;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::correction::Correction;
+use broadsheet_news::emblem::PLACARD;
 use broadsheet_news::ids::{ArticleId, PersonId};
 use broadsheet_news::lists::List;
 use broadsheet_news::paper::{FeedText, Setting};
@@ -195,17 +196,18 @@ fn own(edition: &Edition<'_>) -> Author {
     Author { name: edition.source.name(), url: Some(edition.absolute(&edition.front())) }
 }
 
-/// The lead photo, or the card that stands for an article without one.
+/// The lead photo, or the placard of an article without one.
 async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Picture, Failure> {
     let found = match *article.lead_photo() {
         Some(id) => edition.source.photo(id).await?,
         None => None,
     };
-    let Some(found) = found else {
-        let url = edition.absolute(edition.card());
-        return Ok(Picture { url, media_type: "image/png", width: 1200, height: 630, credit: String::new() });
+    let image = found.map(|found| photo::captioned(&found, *article.section()));
+    let Some(image) = image.filter(|image| image.shared.is_some()) else {
+        let (url, (width, height)) = (edition.absolute(&photo::placard_of(edition.source, article)), PLACARD);
+        let (width, height) = (i64::from(width), i64::from(height));
+        return Ok(Picture { url, media_type: "image/png", width, height, credit: String::new() });
     };
-    let image = photo::captioned(&found, *article.section());
     Ok(Picture {
         url: edition.absolute(&image.src),
         media_type: address::media_type(&image.src),

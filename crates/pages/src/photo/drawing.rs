@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use broadsheet_news::emblem::COLOUR;
+use broadsheet_news::photo::Colour;
+
 /// Per colour: sky above, sky below, far hills, near hills, water.
 const PALETTE: [[&str; 5]; 8] = [
     ["#8fb6bf", "#e3e6dc", "#5f8c96", "#2f6470", "#1d4650"],
@@ -13,6 +16,12 @@ const PALETTE: [[&str; 5]; 8] = [
     ["#9cb8c9", "#e4ebec", "#6b90a8", "#3a6482", "#23435b"],
     ["#bdb7a4", "#eceade", "#8e8870", "#605b46", "#403c2e"],
 ];
+
+/// The darkest of a colour's shades: the water.
+pub(crate) fn deep(colour: u8) -> Colour {
+    let [.., water] = PALETTE[usize::from(colour) % PALETTE.len()];
+    Colour::written(water).unwrap_or(COLOUR)
+}
 
 /// An SVG picture, the same for ever for the same seed and colour.
 #[must_use]

@@ -1,5 +1,8 @@
 //! The style: written to be read, sent without what only its writers need, and named by its hash.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::assets::{Asset, address_of};
@@ -11,19 +14,59 @@ macro_rules! sheets {
     };
 }
 
-/// The sheets, in the order in which they are joined.
-const SHEETS: &[(&str, &str)] =
-    sheets!["base.css", "furniture.css", "article.css", "front.css", "other.css", "print.css"];
-
-/// The text of the one style element that every page has. `%name%` in a sheet is the address of the theme's file of that name.
-pub(super) fn of(files: &Files, assets: &[Asset]) -> String {
-    let sheets = SHEETS.iter().map(|(name, ours)| files.text(&format!("styles/{name}")).unwrap_or(ours));
-    let whole = sheets.collect::<Vec<_>>().concat();
-    smaller(&placed(&whole, assets))
+/// Which sheets a kind of page needs: what it does not show, it does not carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dress {
+    /// An article.
+    Article,
+    /// A front.
+    Front,
+    /// A list with places over it, and what stands where nothing is found.
+    Section,
+    /// A list.
+    List,
+    /// A text that is no article.
+    Standing,
 }
 
-/// The style's hash as `Content-Security-Policy` names it.
-pub(super) fn hash(style: &str) -> String {
+/// Every dress with its sheets, in the order in which they are joined.
+const DRESSES: [(Dress, &[&str]); 5] = [
+    (Dress::Article, &["base.css", "furniture.css", "cards.css", "article.css", "print.css"]),
+    (Dress::Front, &["base.css", "furniture.css", "cards.css", "front.css", "print.css"]),
+    (Dress::Section, &["base.css", "furniture.css", "cards.css", "front.css", "other.css", "print.css"]),
+    (Dress::List, &["base.css", "furniture.css", "cards.css", "other.css", "print.css"]),
+    (Dress::Standing, &["base.css", "furniture.css", "cards.css", "article.css", "other.css", "print.css"]),
+];
+
+/// The sheets.
+const SHEETS: &[(&str, &str)] =
+    sheets!["base.css", "furniture.css", "cards.css", "article.css", "front.css", "other.css", "print.css"];
+
+/// The text of the one style element that a page has, for each dress. `%name%` in a sheet is the address of the theme's
+/// file of that name.
+pub(super) fn of(files: &Files, assets: &[Asset]) -> BTreeMap<Dress, Style> {
+    let sheet = |name: &&str| {
+        let ours = SHEETS.iter().find(|(ours, _)| ours == name).map_or("", |(_, text)| text);
+        files.text(&format!("styles/{name}")).unwrap_or(ours)
+    };
+    let style = |sheets: &[&str]| {
+        let whole: Vec<&str> = sheets.iter().map(sheet).collect();
+        let text = smaller(&placed(&whole.concat(), assets));
+        Style { hash: hash(&text), text }
+    };
+    DRESSES.iter().map(|(dress, sheets)| (*dress, style(sheets))).collect()
+}
+
+/// A style, and its hash as `Content-Security-Policy` names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) text: String,
+    pub(super) hash: String,
+}
+
+/// `sha256-…`, without quotes.
+fn hash(style: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(style.as_bytes())))
 }
 
@@ -133,6 +176,10 @@ mod tests {
     #[test]
     fn the_style_closes_no_element_and_asks_no_other_origin() {
         let theme = super::super::Theme::harbour();
-        assert!(!["<", "//", "%serif%", "%sans%", "@import"].iter().any(|part| theme.style().contains(part)));
+        for (dress, _) in DRESSES {
+            let unfit =
+                ["<", "//", "%serif%", "%sans%", "@import"].into_iter().find(|part| theme.style(dress).contains(part));
+            assert_eq!(unfit, None, "{dress:?}");
+        }
     }
 }

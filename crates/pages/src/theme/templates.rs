@@ -12,7 +12,7 @@ macro_rules! texts {
 
 /// Pieces: included, never printed alone.
 const PIECES: &[(&str, &str)] =
-    texts!["beside.html", "card.html", "headlines.html", "pages.html", "picture.html", "trail.html"];
+    texts!["beside.html", "card.html", "headlines.html", "marked.html", "pages.html", "picture.html", "trail.html"];
 
 /// One for each part.
 pub(super) const ALL: &[(&str, &str)] = texts![
@@ -25,6 +25,7 @@ pub(super) const ALL: &[(&str, &str)] = texts![
     "closing.html",
     "corrections.html",
     "directory.html",
+    "directory_top.html",
     "feed.atom",
     "feed.xml",
     "front_top.html",
@@ -39,7 +40,9 @@ pub(super) const ALL: &[(&str, &str)] = texts![
     "popular.html",
     "readers.html",
     "related.html",
+    "search.html",
     "section_top.html",
+    "share.html",
     "standing.html",
     "topic_top.html",
     "unfound.html",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Files, Theme};
+use super::{Dress, Files, Theme};
 
 /// Elements that have no end.
-const VOID: [&str; 7] = ["meta", "link", "img", "source", "br", "hr", "wbr"];
+const VOID: [&str; 8] = ["meta", "link", "img", "input", "source", "br", "hr", "wbr"];
 
 /// Templates that open what a later part of the same page closes, with what stays open (`+`) or is closed (`-`).
 const FRAMES: [(&str, &str); 6] = [
@@ -64,7 +64,8 @@ fn the_faces_weigh_at_most_sixty_kilobytes_together() {
 #[test]
 fn every_file_the_style_asks_for_is_there() {
     let theme = Theme::harbour();
-    let asked = theme.style().split("url(").skip(1).filter_map(|rest| rest.split(')').next());
+    let style = [Dress::Article, Dress::Section].map(|dress| theme.style(dress)).concat();
+    let asked = style.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
     for path in asked {
         assert!(theme.assets().iter().any(|asset| asset.path == path), "{path}");
     }
@@ -94,8 +95,9 @@ fn a_folder_replaces_a_template_and_adds_what_it_includes() {
 fn a_folder_replaces_a_sheet_and_a_file_and_both_have_new_names() {
     let files = [("styles/print.css", "@media print { nav { display: none } }"), ("images/card.png", "other bytes")];
     let (theme, harbour) = (Theme::replacing(&folder(&files)).expect("a theme"), Theme::harbour());
-    assert_ne!(theme.style_hash(), harbour.style_hash());
-    assert!(theme.style().ends_with("@media print{nav{display:none}}"), "{}", theme.style());
+    assert_ne!(theme.style_hashes().collect::<Vec<_>>(), harbour.style_hashes().collect::<Vec<_>>());
+    let style = theme.style(Dress::List);
+    assert!(style.ends_with("@media print{nav{display:none}}"), "{style}");
     let card = |theme: &Theme| super::assets::address_of(theme.assets(), "card").to_owned();
     assert_ne!(card(&theme), card(&harbour));
 }

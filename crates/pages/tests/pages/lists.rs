@@ -125,7 +125,7 @@ async fn the_directory_lists_by_name_and_an_organisation_says_where_it_is() {
     in_order(&seen(&world.print("/directory").await.text()), &["Harbour Pilots’ Guild", "The Harbour Post"]);
     let page = world.print("/directory/the-harbour-post").await.text();
     in_order(&seen(&page), &["Newspaper", "4 Quay Street", "+886 2 5550 0100", "In the news", "Night ferry returns"]);
-    assert!(page.contains("href=\"tel:+886 2 5550 0100\"") || page.contains("href=\"tel:+886%202%205550%200100\""));
+    assert!(page.contains("href=\"tel:+886255500100\""));
 }
 
 #[tokio::test]
@@ -146,7 +146,9 @@ async fn every_link_of_the_paper_leads_to_a_page() {
         let page = world.print_at(path, query, NOW).await;
         let good = matches!(page.answer, Answer::Found | Answer::Moved(_));
         assert!(good, "{link} leads to {:?}", page.answer);
-        for next in page.text().split("<a ").skip(1).filter_map(|a| a.split("href=\"/").nth(1)?.split('"').next()) {
+        for next in
+            page.text().split("<a ").skip(1).filter_map(|a| a.split("href=\"/").nth(1)?.split(['"', '#']).next())
+        {
             let next = format!("/{next}");
             if !next.starts_with("/share/") && known.insert(next.clone()) {
                 waiting.push(next);

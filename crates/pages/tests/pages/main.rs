@@ -1,9 +1,12 @@
 //! What readers find at the paper's addresses, told in stories of a small newspaper.
 
+mod arabic;
 mod archive;
 mod article;
+mod directory;
 mod feeds;
 mod front;
+mod languages;
 mod lists;
 mod moved;
 mod readings;

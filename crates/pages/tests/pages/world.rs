@@ -95,6 +95,15 @@ impl World {
         Self::with(false).await
     }
 
+    /// A paper in other languages, with sections and nothing in them; an act adds to it.
+    pub async fn speaking(tags: &[&str]) -> Self {
+        let world = Self::with(false).await;
+        let mut t = world.act().await;
+        t.save_setting(Setting::Languages, &json!(tags)).await.expect("a setting");
+        t.commit().await.expect("a commit");
+        world
+    }
+
     async fn with(filled: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let options = Options { folder: folder.path().to_owned(), database: None };
@@ -282,6 +291,7 @@ async fn photo(t: &mut Transaction, seed: &str, alt: &str, caption: &str, credit
         rights: String::new(),
         focal_x: 500,
         focal_y: 400,
+        average: None,
     };
     t.save_photo(&photo).await.expect("a photo");
     id

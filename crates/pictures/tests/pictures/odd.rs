@@ -26,7 +26,7 @@ fn the_four_kinds_are_read_whatever_they_are_called() {
         let cleaned = clean(&encoded(image, format)).unwrap();
         assert_eq!((cleaned.width, cleaned.height), (96, 64), "{format:?}");
         shows_quarters(&cleaned);
-        assert!(near(cleaned.average, [130, 118, 130]), "{format:?}: {:?}", cleaned.average);
+        assert!(near(cleaned.average.unwrap(), [130, 118, 130]), "{format:?}: {:?}", cleaned.average);
     }
 }
 
@@ -153,7 +153,7 @@ fn four_inks_come_out_as_the_colours_they_print() {
         ([255, 255, 255, 0], [0, 0, 0]),
     ] {
         let cleaned = clean(&four_inks(inks)).unwrap();
-        assert!(near(cleaned.average, colour), "{inks:?}: {:?} is not {colour:?}", cleaned.average);
+        assert!(near(cleaned.average.unwrap(), colour), "{inks:?}: {:?} is not {colour:?}", cleaned.average);
     }
 }
 
@@ -165,7 +165,7 @@ fn sixteen_bits_of_a_png_become_eight_and_twelve_of_a_jpeg_are_refused() {
     shows_quarters(&clean(&encoded(DynamicImage::ImageRgb16(deep), ImageFormat::Png)).unwrap());
     let grey = ImageBuffer::from_pixel(9, 9, Luma([0x8080_u16]));
     let cleaned = clean(&encoded(DynamicImage::ImageLuma16(grey), ImageFormat::Png)).unwrap();
-    assert_eq!(cleaned.average, [128; 3]);
+    assert_eq!(cleaned.average, Some([128; 3]));
     for precision in [12, 16] {
         let jpeg = [&[0xff, 0xd8], frame(0xc1, precision, (64, 64), 3).as_slice(), &[0xff, 0xd9]].concat();
         let sentence = no(&jpeg);
@@ -191,7 +191,7 @@ fn a_photo_of_a_wider_world_of_colours_is_brought_into_everybodys() {
     let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95);
     image::ImageEncoder::set_icc_profile(&mut encoder, profile).unwrap();
     encoder.encode_image(&RgbImage::from_pixel(32, 32, Rgb([200, 120, 60]))).unwrap();
-    let [red, green, blue] = clean(&bytes).unwrap().average;
+    let [red, green, blue] = clean(&bytes).unwrap().average.unwrap();
     assert!(red > 205 && (110..122).contains(&green) && blue < 55, "{red} {green} {blue}");
 }
 

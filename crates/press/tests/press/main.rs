@@ -4,5 +4,6 @@ mod acts;
 mod chance;
 mod pages;
 mod photos;
+mod search;
 mod stories;
 mod truth;

@@ -42,7 +42,7 @@ async fn a_hundred_who_ask_for_one_missing_size_get_one_print() {
     let photos = Photos::new(store.clone(), draw);
     let ask = || {
         let (photos, path) = (photos.clone(), path.clone());
-        tokio::spawn(async move { photos.get(picture(&path)).await })
+        tokio::spawn(async move { photos.get(picture(&path), NOW).await })
     };
     let asking: Vec<_> = (0..100).map(|_| ask()).collect();
     // Some leave before they have it: nobody begins again for that.
@@ -55,7 +55,7 @@ async fn a_hundred_who_ask_for_one_missing_size_get_one_print() {
     assert!(given.iter().all(|photo| photo.bytes == given[0].bytes && photo.media_type == "image/webp"));
     assert_eq!(photos.made(), 2, "one drawing, one cut of it");
     let again = Photos::new(store, draw);
-    assert_eq!(again.get(picture(&path)).await.unwrap().unwrap().bytes, given[0].bytes);
+    assert_eq!(again.get(picture(&path), NOW).await.unwrap().unwrap().bytes, given[0].bytes);
     assert_eq!(again.made(), 0, "it was kept");
 }
 
@@ -76,11 +76,11 @@ async fn nobody_makes_us_make_what_no_page_shows() {
         (&undrawn, today(Crop::Whole)),
     ] {
         let path = address::cut(file, &cut).unwrap();
-        assert!(photos.get(picture(&path)).await.unwrap().is_none(), "{path}");
+        assert!(photos.get(picture(&path), NOW).await.unwrap().is_none(), "{path}");
     }
     assert_eq!(photos.made(), 0);
     let path = address::cut(&file, &today(Crop::Square)).unwrap();
-    let made = photos.get(picture(&path)).await.unwrap().expect("this one is shown");
+    let made = photos.get(picture(&path), NOW).await.unwrap().expect("this one is shown");
     let read = image::load_from_memory(&made.bytes).unwrap();
     assert_eq!((made.media_type, read.width(), read.height()), ("image/jpeg", 320, 320));
 }
@@ -111,6 +111,6 @@ async fn every_size_that_a_page_offers_is_one_that_we_make() {
     assert!(cuts.len() > 100, "{} cuts of {} addresses", cuts.len(), offered.len());
     let photos = Photos::new(store, |_, _| broadsheet_demo::draw::draw("fog", 1, 64, 48));
     for path in &offered {
-        assert!(photos.get(picture(path)).await.unwrap().is_some(), "{path}");
+        assert!(photos.get(picture(path), NOW).await.unwrap().is_some(), "{path}");
     }
 }

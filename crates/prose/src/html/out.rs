@@ -1,6 +1,7 @@
 //! Printing HTML: the one place that escapes, and running text.
 
 use broadsheet_news::body::{Inline, Item, Marks, Script, Text};
+use broadsheet_news::language::Language;
 
 /// HTML being printed.
 #[derive(Debug, Default)]
@@ -98,7 +99,11 @@ impl Out {
     fn wrap(&mut self, wrap: &Wrap<'_>) {
         match wrap {
             Wrap::Link(to) => self.open("a", &[("href", to)]),
-            Wrap::Lang(tag) => self.open("span", &[("lang", tag)]),
+            Wrap::Lang(tag) => match Language::tagged(tag).map(|language| language.direction()) {
+                // It runs its own way, and what stands beside it is not drawn in.
+                Some("rtl") => self.open("span", &[("lang", tag), ("dir", "rtl")]),
+                _ => self.open("span", &[("lang", tag)]),
+            },
             Wrap::Plain(tag) => self.open(tag, &[]),
         }
     }

@@ -14,8 +14,18 @@ impl Source {
     /// A setting as it is stored, or `None` where it is not set or not of that form.
     #[must_use]
     pub fn setting<T: DeserializeOwned>(&self, setting: Setting) -> Option<T> {
-        let stored = self.stored_setting(setting.key());
-        self.saw_named(Column::SETTING, setting.key(), stored.map_or(Hash::ABSENT, Hash::of));
+        self.keyed(setting.key())
+    }
+
+    /// A setting as it is stored for one of the paper's languages.
+    #[must_use]
+    pub fn setting_in<T: DeserializeOwned>(&self, setting: Setting, language: &Language) -> Option<T> {
+        self.keyed(&setting.key_in(language, &self.languages()))
+    }
+
+    fn keyed<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        let stored = self.stored_setting(key);
+        self.saw_named(Column::SETTING, key, stored.map_or(Hash::ABSENT, Hash::of));
         stored.and_then(|value| serde_json::from_value(value.clone()).ok())
     }
 

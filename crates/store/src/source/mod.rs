@@ -108,6 +108,20 @@ impl Source {
         self.range(&Range { list, descending, after, until: None, limit }).await
     }
 
+    /// The members of a list behind one key and not behind another, in order, with their keys.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn upwards(
+        &self,
+        list: &List,
+        after: Option<&Key>,
+        until: Option<&Key>,
+        limit: usize,
+    ) -> Result<Vec<(Key, i64)>, Failure> {
+        self.range(&Range { list, descending: false, after, until, limit }).await
+    }
+
     async fn range(&self, range: &Range<'_>) -> Result<Vec<(Key, i64)>, Failure> {
         let slice = positions::slice(self.connection(), range).await?;
         let returned = slice.returned.clone();

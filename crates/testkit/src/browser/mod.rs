@@ -17,6 +17,14 @@ use crate::programs::chromium;
 use crate::scratch::scratch_folder;
 use devtools::{DevTools, Event};
 
+/// How a picture is written.
+fn picture_format(path: &Path) -> Value {
+    match path.extension().is_some_and(|ending| ending == "webp") {
+        true => json!({ "format": "webp", "quality": 60 }),
+        false => json!({ "format": "png" }),
+    }
+}
+
 /// Starts Chromium with its pipes where it looks for them, and removes its profile after it.
 const KEEPER: &str = r#"
 profile=$1
@@ -161,13 +169,13 @@ impl Browser {
         Ok(())
     }
 
-    /// Writes a PNG of the page as it looks so.
+    /// Writes a picture of the page as it looks so: WebP where the file's name ends so, else PNG.
     ///
     /// # Errors
     /// Where the file cannot be written.
     pub fn screenshot(&mut self, path: &Path, look: Look) -> io::Result<()> {
         self.look(look)?;
-        let answer = self.call("Page.captureScreenshot", json!({ "format": "png" }))?;
+        let answer = self.call("Page.captureScreenshot", picture_format(path))?;
         let picture = answer["data"].as_str().and_then(from_base64);
         let picture = picture.ok_or_else(|| io::Error::other("the browser sent no picture"))?;
         std::fs::write(path, picture)
