@@ -92,7 +92,7 @@ impl Cost {
 }
 
 async fn costs(folder: &Path) -> Fallible<Vec<(&'static str, Cost)>> {
-    let store = Store::read(&Options { folder: folder.to_owned(), database: None }).await?;
+    let store = Store::own(&Options { folder: folder.to_owned(), database: None }, Filling::end()).await?;
     let theme = Theme::harbour();
     let mut costs = Vec::new();
     for (name, path, query) in pages(&store).await? {

@@ -7,7 +7,7 @@ use broadsheet_news::article::{Author, Byline, Dateline, Member, State};
 use broadsheet_news::body::Body;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::correction::Correction;
-use broadsheet_news::facts::{Column, Picture};
+use broadsheet_news::facts::{Column, Fact, Hash, Picture};
 use broadsheet_news::ids::{ArticleId, OrganisationId, PhotoId, RevisionId, SectionId, TopicId};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
@@ -73,12 +73,22 @@ seen! {
     }
 }
 
+/// The hashes of bodies by revision, which never says anything else: none is read twice to see that it is the same.
+pub(crate) type BodyHashes = HashMap<RevisionId, Hash>;
+
+/// How many hashes of bodies are kept.
+const HASHES: usize = 100_000;
+
 /// All that readers can see of some articles, in the order of the ids.
-pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
+pub(crate) async fn pictures(
+    connection: &Connection,
+    ids: &[i64],
+    bodies: &mut BodyHashes,
+) -> Result<Vec<Picture>, Failure> {
     let mut pictures = Vec::with_capacity(ids.len());
     for some in ids.chunks(AT_ONCE) {
-        let around = Around::read(connection, some).await?;
-        pictures.extend(some.iter().map(|id| around.picture(*id)));
+        let around = Around::read(connection, some, bodies).await?;
+        pictures.extend(some.iter().map(|id| around.picture(*id, bodies)));
     }
     Ok(pictures)
 }
@@ -89,7 +99,6 @@ const AT_ONCE: usize = 256;
 /// Some articles with all that readers see around them, by the article's id.
 struct Around {
     articles: HashMap<i64, PublicArticle>,
-    bodies: HashMap<RevisionId, Body>,
     corrections: HashMap<i64, Vec<Correction>>,
     translations: HashMap<i64, Vec<ArticleId>>,
     pins: HashMap<i64, Vec<Member>>,
@@ -98,12 +107,17 @@ struct Around {
 }
 
 impl Around {
-    async fn read(connection: &Connection, ids: &[i64]) -> Result<Self, Failure> {
+    async fn read(connection: &Connection, ids: &[i64], known: &mut BodyHashes) -> Result<Self, Failure> {
+        if known.len() > HASHES {
+            known.clear();
+        }
         let articles = load(connection, ids, None).await?;
-        let revisions: Vec<i64> = articles.iter().map(|article| article.revision.0).collect();
+        let revisions = articles.iter().map(|article| article.revision);
+        let unknown: Vec<i64> = revisions.filter(|id| !known.contains_key(id)).map(|id| id.0).collect();
+        let bodies = bodies(connection, &unknown).await?.into_iter();
+        known.extend(bodies.map(|(revision, body)| (revision, Hash::of(&body))));
         Ok(Self {
             articles: articles.into_iter().map(|article| (article.id.0, article)).collect(),
-            bodies: bodies(connection, &revisions).await?,
             corrections: corrections::of_articles(connection, ids).await?,
             translations: translations_of(connection, ids).await?,
             pins: members_of(connection, PINS, ids).await?,
@@ -113,15 +127,16 @@ impl Around {
     }
 
     /// Nothing of a draft, state and address once withdrawn, and everything while it is published.
-    fn picture(&self, id: i64) -> Picture {
+    fn picture(&self, id: i64, bodies: &BodyHashes) -> Picture {
         let Some(article) = self.articles.get(&id) else { return Picture::default() };
         let mut picture = facts(article);
         if article.state == State::Withdrawn {
             picture.facts.retain(|fact, _| [Column::ARTICLE_STATE, Column::ARTICLE_ADDRESS].contains(&fact.column));
             return picture;
         }
-        let body = self.bodies.get(&article.revision);
-        picture.fact(Column::ARTICLE_BODY, id, body.unwrap_or(&Body::default()));
+        if let Some(body) = bodies.get(&article.revision) {
+            picture.facts.insert(Fact::of_id(Column::ARTICLE_BODY, id), *body);
+        }
         let corrections = of(&self.corrections, id);
         picture.fact(Column::ARTICLE_CORRECTIONS, id, corrections);
         picture.fact(Column::ARTICLE_TRANSLATIONS, id, of(&self.translations, id));

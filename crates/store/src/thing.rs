@@ -6,6 +6,7 @@ use std::mem::discriminant;
 
 use broadsheet_news::facts::Picture;
 
+use crate::articles::BodyHashes;
 use crate::db::{Connection, Row, found_by_ids};
 use crate::failure::Failure;
 use crate::{
@@ -102,11 +103,12 @@ impl Thing {
 pub(crate) async fn pictures(
     connection: &Connection,
     things: impl IntoIterator<Item = Thing>,
+    bodies: &mut BodyHashes,
 ) -> Result<BTreeMap<Thing, Picture>, Failure> {
     let things: Vec<Thing> = things.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let mut pictures = BTreeMap::new();
     for kind in things.chunk_by(|one, other| discriminant(one) == discriminant(other)) {
-        pictures.extend(kind.iter().cloned().zip(of_one_kind(connection, kind).await?));
+        pictures.extend(kind.iter().cloned().zip(of_one_kind(connection, kind, bodies).await?));
     }
     Ok(pictures)
 }
@@ -114,15 +116,19 @@ pub(crate) async fn pictures(
 /// All that readers can see of one thing.
 #[cfg(test)]
 pub(crate) async fn picture(connection: &Connection, thing: &Thing) -> Result<Picture, Failure> {
-    Ok(pictures(connection, [thing.clone()]).await?.remove(thing).unwrap_or_default())
+    Ok(pictures(connection, [thing.clone()], &mut BodyHashes::new()).await?.remove(thing).unwrap_or_default())
 }
 
 /// The pictures of things of one kind, in their order.
-async fn of_one_kind(connection: &Connection, things: &[Thing]) -> Result<Vec<Picture>, Failure> {
+async fn of_one_kind(
+    connection: &Connection,
+    things: &[Thing],
+    bodies: &mut BodyHashes,
+) -> Result<Vec<Picture>, Failure> {
     let ids: Vec<i64> = things.iter().filter_map(Thing::id).collect();
     let names: Vec<&str> = things.iter().filter_map(Thing::name).collect();
     match things.first() {
-        Some(Thing::Article(_)) => articles::pictures(connection, &ids).await,
+        Some(Thing::Article(_)) => articles::pictures(connection, &ids, bodies).await,
         Some(Thing::Person(_)) => persons::pictures(connection, &ids).await,
         Some(Thing::Section(_)) => sections::pictures(connection, &ids).await,
         Some(Thing::Topic(_)) => topics::pictures(connection, &ids).await,

@@ -12,6 +12,7 @@ use broadsheet_news::facts::{Difference, Picture};
 use broadsheet_news::ids;
 use broadsheet_news::lists::{List, Position};
 
+use crate::articles::BodyHashes;
 use crate::boundaries;
 use crate::changes;
 use crate::db::{Connection, Row, Value, insert, values};
@@ -29,11 +30,13 @@ pub(crate) struct Writer {
     owned: bool,
     /// Whether a transaction was left open by an act that was dropped.
     open: bool,
+    /// Bodies whose hashes acts have worked out.
+    bodies: BodyHashes,
 }
 
 impl Writer {
     pub(crate) fn new(connection: Connection, place: Place, owned: bool) -> Self {
-        Self { connection, place, owned, open: false }
+        Self { connection, place, owned, open: false, bodies: BodyHashes::new() }
     }
 
     /// Makes the connection fit for a new transaction.
@@ -47,11 +50,20 @@ impl Writer {
             }
             self.connection = connection;
             self.open = false;
+            self.bodies.clear();
         }
         if std::mem::take(&mut self.open) {
             self.connection.give_up().await?;
+            // Ids of what was never kept are given again, to other revisions.
+            self.bodies.clear();
         }
         Ok(())
+    }
+}
+
+impl Writer {
+    async fn pictures(&mut self, things: impl IntoIterator<Item = Thing>) -> Result<BTreeMap<Thing, Picture>, Failure> {
+        thing::pictures(&self.connection, things, &mut self.bodies).await
     }
 }
 
@@ -134,7 +146,7 @@ impl Transaction {
         let untouched = things.into_iter().filter(|thing| !self.before.contains_key(thing));
         let is_new = |thing: &Thing| thing.id().is_some_and(|id| id > self.first_id);
         let (new, old): (Vec<Thing>, Vec<Thing>) = untouched.partition(is_new);
-        let old = thing::pictures(self.connection(), old).await?;
+        let old = self.writer.pictures(old).await?;
         self.before.extend(new.into_iter().map(|thing| (thing, Picture::default())));
         self.before.extend(old);
         Ok(())
@@ -217,8 +229,8 @@ impl Transaction {
         Ok(())
     }
 
-    pub(crate) async fn difference(&self) -> Result<Difference, Failure> {
-        let after = thing::pictures(self.connection(), self.before.keys().cloned()).await?;
+    pub(crate) async fn difference(&mut self) -> Result<Difference, Failure> {
+        let after = self.writer.pictures(self.before.keys().cloned()).await?;
         let mut whole = Difference::default();
         for (before, after) in self.before.values().zip(after.values()) {
             let one = before.difference(after);

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use broadsheet_news::facts::Difference;
 use broadsheet_news::lists::{Key, List, Position};
 
+use crate::articles::BodyHashes;
 use crate::db::{Connection, Row, among, texts, values};
 use crate::failure::Failure;
 use crate::{articles, positions};
@@ -287,7 +288,8 @@ pub(crate) async fn found(connection: &Connection) -> Result<(), Failure> {
         connection.execute(sql, &[]).await?;
     }
     let mut new = Difference::default();
-    for picture in articles::pictures(connection, &articles::published(connection).await?).await? {
+    let published = articles::published(connection).await?;
+    for picture in articles::pictures(connection, &published, &mut BodyHashes::new()).await? {
         let positions = picture.positions;
         new.entered.extend(positions.into_iter().filter(|p| ["day", "organisation"].contains(&p.list.noun())));
     }
