@@ -72,7 +72,10 @@ async fn follow(store: Store, mut stopped: watch::Receiver<bool>) {
     let mut newest = store.newest_change();
     let mut follower = Follower::new(store);
     while !*stopped.borrow() {
-        report("related articles are not derived", follower.catch_up(Instant::now()).await);
+        report(
+            "related articles are not derived",
+            follower.catch_up_until(Instant::now(), &|| *stopped.borrow()).await,
+        );
         tokio::select! {
             _ = stopped.changed() => return,
             _ = timeout(LOOK, newest.changed()) => {}

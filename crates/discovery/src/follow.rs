@@ -55,6 +55,18 @@ impl Follower {
     /// # Errors
     /// Where the database cannot be reached; the changes are followed the next time.
     pub async fn catch_up(&mut self, now: Instant) -> Result<usize, Failure> {
+        self.catch_up_until(now, &|| false).await
+    }
+
+    /// The same, and ends early between two turns once it is told to stop: after a large import there is much to derive.
+    ///
+    /// # Errors
+    /// As [`Self::catch_up`].
+    pub async fn catch_up_until(
+        &mut self,
+        now: Instant,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Result<usize, Failure> {
         let mut followed = 0;
         loop {
             let after = self.store.followed(NAME).await?;
@@ -63,6 +75,9 @@ impl Follower {
                 return Ok(followed);
             }
             for (articles, number) in turns(&changes) {
+                if stopped() {
+                    return Ok(followed);
+                }
                 self.follow(&Vec::from_iter(articles), number, now).await?;
             }
             followed += changes.len();
