@@ -101,15 +101,28 @@ impl Near<'_> {
         Ok(HashMap::new())
     }
 
+    /// The words within so many slips: those with the same first letter, which is seldom the slip, else all.
     fn within(&self, word: &str, slips: u8) -> tantivy::Result<HashMap<String, u64>> {
         let query = FuzzyTermQuery::new(Term::from_field_text(self.field, word), slips, true);
+        let automaton = query.automaton()?;
+        let first: String = word.chars().take(1).collect();
+        let beyond = first.chars().next().and_then(|letter| char::from_u32(u32::from(letter) + 1)).map(String::from);
         let mut found = HashMap::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.field)?;
-            let mut stream = inverted.terms().search(query.automaton()?).into_stream()?;
-            while stream.advance() {
-                let count = u64::from(stream.value().doc_freq);
-                *found.entry(String::from_utf8_lossy(stream.key()).into_owned()).or_default() += count;
+        for bounds in [beyond.map(|beyond| (first, beyond)), None] {
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.field)?;
+                let all = inverted.terms().search(&automaton);
+                let mut stream = match &bounds {
+                    Some((first, beyond)) => all.ge(first).lt(beyond).into_stream()?,
+                    None => all.into_stream()?,
+                };
+                while stream.advance() {
+                    let count = u64::from(stream.value().doc_freq);
+                    *found.entry(String::from_utf8_lossy(stream.key()).into_owned()).or_default() += count;
+                }
+            }
+            if !found.is_empty() {
+                break;
             }
         }
         Ok(found)
