@@ -42,6 +42,10 @@ const PAGES: [(&str, &str); 24] = [
 /// The looks of every picture: its ending, the window's width, whether it is dark.
 const LOOKS: [(&str, u32, bool); 4] =
     [("360", 360, false), ("360-dark", 360, true), ("1280", 1280, false), ("1280-dark", 1280, true)];
+/// Waits for the pictures of a page, also for those further down, which a browser would leave for later.
+const PICTURES: &str = "(() => { const all = [...document.images]; all.forEach(image => image.loading = 'eager');
+    const loaded = Promise.all(all.map(image => image.decode().catch(() => {})));
+    return Promise.race([loaded, new Promise(done => setTimeout(done, 10000))]).then(() => 1) })()";
 /// No picture is longer than this, in pixels.
 const LONGEST: u32 = 2600;
 
@@ -84,8 +88,7 @@ fn picture(browser: &mut Browser, address: &str, path: &Path, width: u32, dark: 
         let height = browser.eval("document.documentElement.scrollHeight")?.as_u64().unwrap_or(900);
         let height = u32::try_from(height).unwrap_or(LONGEST).min(LONGEST);
         browser.look(Look { width, height, dark })?;
-        // Pictures further down are fetched only now.
-        browser.eval("Promise.all([...document.images].map(image => image.decode().catch(() => {}))).then(() => 1)")?;
+        browser.eval(PICTURES)?;
         browser.screenshot(path, Look { width, height, dark })
     };
     shoot().map_err(|error| format!("{address}: {error}"))
