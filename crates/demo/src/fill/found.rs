@@ -7,7 +7,7 @@ use broadsheet_store::{Options, Store};
 use super::Filling;
 
 /// How many articles are one act.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 2_000;
 
 /// Founds the archive's newspaper in an empty folder or database; the caller owns it. `told` hears how many articles
 /// have come in since it was last told.
