@@ -202,3 +202,16 @@ async fn a_batch_with_an_article_without_headline_leaves_nothing() {
     let source = world.store.source(MORNING, None).await.unwrap();
     assert!(source.target("/2021/08/19/ferry-sails").await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn a_follower_that_is_told_to_stop_leaves_the_rest_for_the_next_one() {
+    let world = World::new().await;
+    bring(&world, &[incoming("Ferry returns", MORNING)]).await;
+    Follower::new(world.store.clone()).catch_up(MORNING).await.unwrap();
+    bring(&world, &[incoming("Harbour freezes", MORNING)]).await;
+    let mut follower = Follower::new(world.store.clone());
+    assert_eq!(follower.catch_up_until(MORNING, &|| true).await.unwrap(), 0);
+    let mut next = Follower::new(world.store.clone());
+    assert!(next.catch_up_until(MORNING, &|| false).await.unwrap() > 0);
+    assert_eq!(follower.catch_up(MORNING).await.unwrap(), 0, "nothing is dealt with twice");
+}
