@@ -22,7 +22,17 @@ impl Newspaper {
         run(&mut cargo(&["build", "--release", "--package", "broadsheet"]))?;
         let database = server.map_or_else(TestDatabase::on_sqlite, TestDatabase::on);
         let paper = broadsheet_testkit::Newspaper::nowhere(binary()?, database);
-        run(&mut paper.command(&["init", "--name", "Taiwan News", "--zone", "Asia/Taipei"]))?;
+        run(&mut paper.command(&[
+            "init",
+            "--name",
+            "Taiwan News",
+            "--zone",
+            "Asia/Taipei",
+            "--language",
+            "en",
+            "--language",
+            "zh-Hant",
+        ]))?;
         Ok(Self { served: None, paper, imported: String::new() })
     }
 

@@ -8,8 +8,7 @@ use super::kind::Kind;
 use super::piece::{Bullet, Piece};
 use super::recognised::{Paragraph, Recognised};
 use super::sheet::Sheet;
-use super::words;
-use super::{prose, running, second};
+use super::{byline, prose, running, second, words};
 
 /// What ends a stretch costs more than any paragraph brings, but less than a whole article does.
 const END: f64 = -60.0;
@@ -29,9 +28,19 @@ pub(super) fn find_again(sheet: &mut Sheet) {
     let Some(headline) = sheet.headline else { return };
     sheet.likely = second::likelihoods(sheet);
     let body = stretch(sheet, headline + 1);
-    if !body.is_empty() {
-        sheet.body = body;
-    }
+    // A deck may read like text; but the text begins below the byline.
+    let below = byline_among_first(sheet, &body).map(|at| stretch(sheet, at + 1));
+    let found = below.into_iter().chain([body]).find(|body| !body.is_empty());
+    sheet.body = found.unwrap_or_else(|| sheet.body.clone());
+}
+
+/// How many pieces of the head may be taken for text before the byline stops it.
+const HEAD: usize = 5;
+
+/// A byline among the first pieces, if none before it is a sentence.
+fn byline_among_first(sheet: &Sheet, body: &Range<usize>) -> Option<usize> {
+    let first = body.start..(body.start + HEAD).min(body.end);
+    first.take_while(|&at| !prose::ends_sentence(sheet.text(at))).find(|&at| byline::is_byline(sheet.text(at)))
 }
 
 /// The stretch with the greatest gain.
@@ -63,7 +72,8 @@ fn gain(sheet: &Sheet, at: usize) -> f64 {
 
 /// Reads the paragraphs out of the stretch found.
 pub(super) fn read(sheet: &mut Sheet, found: &mut Recognised) {
-    let mut said = HashSet::new();
+    let captions = (0..sheet.pieces.len()).filter(|&at| sheet.kinds.get(at) == Some(&Some(Kind::Caption)));
+    let mut said: HashSet<String> = captions.map(|at| sheet.norm(at).to_owned()).collect();
     for at in sheet.body.clone() {
         if !sheet.free(at) {
             continue;

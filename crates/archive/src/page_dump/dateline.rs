@@ -20,8 +20,8 @@ pub(super) fn find(found: &mut Recognised) {
 /// The dateline at the start of a paragraph, and how many bytes it takes with its dash.
 fn read(text: &str) -> Option<(Dateline, usize)> {
     let (before, dash) = split(text)?;
-    let (place, organisation) = match before.split_once('(') {
-        Some((place, rest)) => (place.trim(), rest.trim_end().strip_suffix(')')?.trim()),
+    let (place, organisation) = match before.split_once(['(', '（']) {
+        Some((place, rest)) => (place.trim(), rest.trim_end().strip_suffix([')', '）'])?.trim()),
         None => (before.trim(), ""),
     };
     let fits = is_place(place, !organisation.is_empty()) && organisation.chars().count() <= 40;

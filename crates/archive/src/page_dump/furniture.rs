@@ -35,7 +35,7 @@ fn masthead(sheet: &mut Sheet, at: usize, found: &mut Recognised) {
 /// `Directory of …`: the link to the organisations.
 fn directory(sheet: &mut Sheet, at: usize, found: &mut Recognised) {
     let text = sheet.text(at);
-    let is = text.starts_with("Directory of ") || text.ends_with(" Directory") || text.ends_with(" Business Directory");
+    let is = text.starts_with("Directory of ") || text.ends_with(" Directory") || text.ends_with("名錄");
     if is && prose::words(text) <= 8 && found.directory_title.is_empty() {
         found.directory_title = text.to_owned();
         sheet.mark(at, Kind::Directory);

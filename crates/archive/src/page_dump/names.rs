@@ -1,5 +1,6 @@
 //! What names of people and of organisations look like.
 
+use super::prose;
 use super::words::{Words, phrases};
 
 /// Parts of names that are written small.
@@ -52,14 +53,22 @@ fn is_part(word: &str) -> bool {
 
 /// Whether a text names a job.
 pub(super) fn is_role(text: &str) -> bool {
-    let low = text.to_lowercase();
-    low.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(word))
+    has_word(text, &ROLES)
 }
 
 /// Whether a text names an organisation by one of its words.
 pub(super) fn is_organisation(text: &str) -> bool {
+    has_word(text, &ORGANISATIONS)
+}
+
+/// Whether one of the words is among these; a script without spaces ends its names with them: `港務記者`.
+fn has_word(text: &str, words: &Words) -> bool {
     let low = text.to_lowercase();
-    low.split(|c: char| !c.is_alphanumeric()).any(|word| ORGANISATIONS.contains(word))
+    let ends = |word: &str| {
+        let starts = word.char_indices().skip(1).filter_map(|(at, _)| word.get(at..));
+        word.chars().all(prose::is_unspaced) && starts.into_iter().any(|end| words.contains(end))
+    };
+    low.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(word) || ends(word))
 }
 
 /// Whether a text is letters behind a name: `MD`, `PhD`, `Jr.`.

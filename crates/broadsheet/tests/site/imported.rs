@@ -17,10 +17,11 @@ struct Dump {
     blocks: usize,
 }
 
-const DUMPS: [Dump; 3] = [
+const DUMPS: [Dump; 4] = [
     Dump { file: "tests/dumps/ferry.txt", zone: "Asia/Taipei", blocks: 28 },
     Dump { file: "../demo/page-dump.txt", zone: broadsheet_demo::ZONE, blocks: 43 },
     Dump { file: "../demo/page-dump-2.txt", zone: broadsheet_demo::ZONE, blocks: 28 },
+    Dump { file: "../demo/page-dump-zh.txt", zone: broadsheet_demo::ZONE, blocks: 33 },
 ];
 
 /// A dump that was imported into a newspaper of its own and is served.
@@ -35,7 +36,8 @@ struct Imported {
 impl Imported {
     fn from(dump: Dump) -> Self {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(dump.file).display().to_string();
-        let paper = founded_on(TestDatabase::fresh(), &["--zone", dump.zone]);
+        let paper =
+            founded_on(TestDatabase::fresh(), &["--zone", dump.zone, "--language", "en", "--language", "zh-Hant"]);
         let said = done(&paper, &["import", &file, "--from", "page-dump"]);
         let path = said.split("is now at ").nth(1).and_then(|after| after.split_whitespace().next());
         let path = path.unwrap_or_else(|| panic!("{said}"));

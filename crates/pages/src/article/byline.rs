@@ -16,8 +16,12 @@ use crate::photo::{self, Image};
 pub(crate) struct Line {
     /// The name, linked where the author has a page.
     pub author: Anchor,
+    /// The language of the name, where it is not the page's.
+    pub author_lang: Option<String>,
     /// The organisation, linked where the directory lists it.
     pub organisation: Option<Anchor>,
+    /// The language of its name, where it is not the page's.
+    pub organisation_lang: Option<String>,
     /// The role; may be empty.
     pub role: String,
     /// The portrait.
@@ -50,7 +54,10 @@ pub(crate) async fn lines(edition: &Edition<'_>, bylines: &[Byline]) -> Result<V
             Some(id) => source.photo(id).await?.map(|photo| photo::image(&photo, None)),
             None => None,
         };
-        lines.push(Line { author, organisation, role: byline.role.clone(), portrait });
+        let author_lang = edition.foreign(&author.name);
+        let organisation_lang = edition.foreign(&byline.organisation);
+        let role = byline.role.clone();
+        lines.push(Line { author, author_lang, organisation, organisation_lang, role, portrait });
     }
     Ok(lines)
 }

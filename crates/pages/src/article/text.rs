@@ -50,7 +50,9 @@ impl View for Text {
         let time = || Time { iso: "2026-11-25T08:00:00+00:00".into(), shown: "2026/11/25 08:00".into() };
         let line = |href: Option<&str>, role: &str| Line {
             author: Anchor { name: "Mara O’Neil".into(), href: href.map(Into::into) },
+            author_lang: href.map(|_| "en".to_owned()),
             organisation: (!role.is_empty()).then(|| Anchor::bare("The <Harbour> Post")),
+            organisation_lang: href.map(|_| "en".to_owned()),
             role: role.to_owned(),
             portrait: href.map(|_| photo::stand_in("Mara", None)),
         };
