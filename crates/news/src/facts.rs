@@ -116,6 +116,8 @@ columns! {
     PHOTO_FOCAL_Y = "photo.focal_y";
     /// See [`Photo::average`](crate::photo::Photo::average).
     PHOTO_AVERAGE = "photo.average";
+    /// Whether readers may not see a photo any more.
+    PHOTO_GONE = "photo.gone";
     /// An organisation's name.
     ORGANISATION_NAME = "organisation.name";
     /// The last piece of an organisation's address.
@@ -164,6 +166,8 @@ columns! {
     TEMPLATE = "template";
     /// How many members a list has.
     TOTAL = "total";
+    /// Whether a list has any members.
+    ANY = "any";
 }
 
 impl Column {
@@ -216,7 +220,8 @@ impl Fact {
     pub fn parse(text: &str) -> Option<Self> {
         let (column, of) = text.split_once(':')?;
         let column = Column::of_name(column)?;
-        let named = [Column::ADDRESS, Column::SETTING, Column::TEMPLATE, Column::TOTAL, Column::LAYOUT_PLACES];
+        let named =
+            [Column::ADDRESS, Column::SETTING, Column::TEMPLATE, Column::TOTAL, Column::ANY, Column::LAYOUT_PLACES];
         if named.contains(&column) {
             return Some(Self::of_name(column, of));
         }

@@ -165,6 +165,12 @@ pub struct IncomingPhoto {
     /// Its average colour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub average: Option<Colour>,
+    /// The instant at which its rights end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Instant>,
+    /// Whether readers may not see it any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 fn middle() -> (i64, i64) {
@@ -186,16 +192,17 @@ impl IncomingPhoto {
             focal_point: middle(),
             beside: None,
             average: None,
+            expires: None,
+            gone: false,
         }
     }
 
     /// The photo that it becomes under that id.
     #[must_use]
     pub fn photo(self, id: PhotoId) -> Photo {
-        let Self {
-            file, width, height, alt, caption, credit, rights, focal_point: (focal_x, focal_y), average, ..
-        } = self;
-        Photo { id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average }
+        let Self { file, width, height, alt, caption, credit, rights, focal_point, average, expires, gone, .. } = self;
+        let (focal_x, focal_y) = focal_point;
+        Photo { id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average, expires, gone }
     }
 }
 

@@ -28,4 +28,5 @@ pub mod section;
 pub mod share;
 pub mod slug;
 pub mod standing;
+pub mod stretch;
 pub mod topic;

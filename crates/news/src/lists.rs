@@ -174,6 +174,12 @@ impl List {
         Self(format!("twice:{of}"))
     }
 
+    /// The references that turned out to be an article.
+    #[must_use]
+    pub fn meant(id: crate::ids::ArticleId) -> Self {
+        Self(format!("meant:{id}"))
+    }
+
     /// Whether readers are shown this list in pages between stored boundaries, with whatever stands below it.
     #[must_use]
     pub fn is_paged(&self) -> bool {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Instant;
 use crate::ids::PhotoId;
 
 /// Where a photo's bytes come from.
@@ -91,6 +92,10 @@ pub struct Photo {
     pub focal_y: i64,
     /// Its average colour, which stands behind it while it loads; none where it is not known or one sees through it.
     pub average: Option<Colour>,
+    /// The instant at which its rights end.
+    pub expires: Option<Instant>,
+    /// Whether readers may not see it any more: its rights have ended, or it was killed.
+    pub gone: bool,
 }
 
 /// The caption with the credit behind it in brackets, as a dump prints it.

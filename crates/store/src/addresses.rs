@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::{Connection, Row, among, row, texts, values};
 use crate::failure::Failure;
 use crate::source::Source;
+use crate::store::Store;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
@@ -86,6 +87,20 @@ impl Source {
     }
 }
 
+impl Store {
+    /// Addresses that lead somewhere, in order, after one of them, at most so many.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn addresses_after(&self, path: &str, limit: i64) -> Result<Vec<String>, Failure> {
+        let snapshot = self.snapshot().await?;
+        let sql = "SELECT path FROM addresses WHERE path > $1 ORDER BY path LIMIT $2";
+        let found = snapshot.connection().query(sql, values![path, limit], |row| row.get("path")).await?;
+        snapshot.finish().await;
+        Ok(found)
+    }
+}
+
 impl Transaction {
     /// Lets an address lead to a thing. Addresses that led to it before go on leading to it.
     ///
@@ -127,6 +142,16 @@ impl Transaction {
             0 => Err(Failure::Taken(format!("The address {path}"))),
             _ => Ok(()),
         }
+    }
+
+    /// Lets an address that leads to another lead nowhere.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn remove_redirect(&mut self, path: &str) -> Result<(), Failure> {
+        self.touch(Thing::Address(path.to_owned())).await?;
+        self.execute("DELETE FROM addresses WHERE path = $1 AND noun = 'redirect'", values![path]).await?;
+        Ok(())
     }
 
     /// Those of the addresses that lead somewhere.

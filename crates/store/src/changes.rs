@@ -1,7 +1,7 @@
 //! The change log: one sequence of what each act changed for readers.
 
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::{Column, Difference, Fact, Hash};
+use broadsheet_news::facts::{Difference, Fact, Hash};
 use broadsheet_news::lists::Position;
 
 use crate::db::{Connection, Row, values};
@@ -78,11 +78,9 @@ pub(crate) async fn append(
     change: &Change,
 ) -> Result<(), Failure> {
     let Difference { facts, entered, left } = &change.difference;
-    let mut lines: Vec<(String, Hash)> = facts.iter().map(|(fact, hash)| (fact.to_string(), *hash)).collect();
-    let moved = positions::totals_moved(&change.difference);
-    for (list, n) in moved.iter().zip(positions::totals(connection, &moved).await?) {
-        lines.push((Fact::of_name(Column::TOTAL, list.name()).to_string(), positions::total_hash(n)));
-    }
+    let totals = positions::totals_moved(connection, &change.difference).await?;
+    let lines: Vec<(String, Hash)> =
+        facts.iter().chain(&totals).map(|(fact, hash)| (fact.to_string(), *hash)).collect();
     let things: Vec<String> = things.map(Thing::to_string).collect();
     let sql = "INSERT INTO changes (number, made, act, actor, things, facts, entered, departed)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

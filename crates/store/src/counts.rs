@@ -41,26 +41,57 @@ impl Source {
         let sql = "SELECT opening + counted AS n FROM readers WHERE article = $1";
         let n = self.connection().query_opt(sql, values![article.0], |row| row.get("n")).await?.unwrap_or(0);
         // A count is its own version: it only rises.
-        self.saw_count(format!("readers:{article}"), n);
+        self.saw_count(readers_name(article.0), n);
         Ok(n)
     }
 
-    /// The most popular articles of a language, most read first, then the standing that an import brought.
+    /// The most popular articles of a language, most read first, then the standing that an import brought: as many as a
+    /// list of them may show.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn popular(&self, language: &Language) -> Result<Vec<Member>, Failure> {
-        let name = format!("popular:{language}");
+        let name = list_name(language);
         let version = version(self.connection(), &name).await?;
         self.saw_count(name, version);
-        let (mut members, opening) = popular(self.connection(), language).await?;
-        for member in opening {
-            if !members.contains(&member) {
-                members.push(member);
-            }
-        }
-        Ok(members)
+        let (members, opening) = popular(self.connection(), language).await?;
+        Ok(shown(&members, &opening))
     }
+
+    /// Whether a member is among them: known of each member by itself, so that a new list alters what it is asked of alone.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn is_popular(&self, language: &Language, member: Member) -> Result<bool, Failure> {
+        let (members, opening) = popular(self.connection(), language).await?;
+        let is = shown(&members, &opening).contains(&member);
+        self.saw_count(place_name(language, member), i64::from(is));
+        Ok(is)
+    }
+}
+
+/// How many of the most popular a list of them may show: some more than it does, for those that are withdrawn or joined.
+const SHOWN: usize = 15;
+
+/// The standing that readers made, then the one that an import brought.
+fn shown(members: &[Member], opening: &[Member]) -> Vec<Member> {
+    let more = opening.iter().filter(|member| !members.contains(member));
+    members.iter().chain(more).take(SHOWN).copied().collect()
+}
+
+/// The name of the count whose version says which list of the most popular it is.
+fn list_name(language: &Language) -> String {
+    format!("popular:{language}")
+}
+
+/// The name of the count that says whether a member is in that list.
+fn place_name(language: &Language, member: Member) -> String {
+    format!("popular:{language}/{}/{}", member.kind(), member.id())
+}
+
+/// The name of the count of an article's readers.
+fn readers_name(article: i64) -> String {
+    format!("readers:{article}")
 }
 
 async fn popular(connection: &Connection, language: &Language) -> Result<(Vec<Member>, Vec<Member>), Failure> {
@@ -115,14 +146,16 @@ impl Store {
         batch: &ReaderBatch,
         warmed: impl Fn(i64, Instant, i64) -> i64 + Send + Sync,
     ) -> Result<(), Failure> {
-        let transaction = self.counting(now).await?;
+        let mut transaction = self.counting(now).await?;
         for (article, n) in &batch.readers {
             let old = transaction.heat(*article).await?;
             let heat = old.map_or_else(|| warmed(0, now, *n), |old| warmed(old.value, old.at, *n));
             let sql = "INSERT INTO readers (article, opening, counted, heat, heated) VALUES ($1, 0, $2, $3, $4)
                        ON CONFLICT (article) DO UPDATE SET counted = readers.counted + excluded.counted,
-                       heat = excluded.heat, heated = excluded.heated";
-            transaction.execute(sql, values![article.0, *n, heat, now.microseconds()]).await?;
+                       heat = excluded.heat, heated = excluded.heated RETURNING opening + counted AS n";
+            let row = values![article.0, *n, heat, now.microseconds()];
+            let all = transaction.query(sql, row, |row| row.get("n")).await?;
+            all.into_iter().for_each(|n| transaction.counted(readers_name(article.0), n));
         }
         for (article, service, n) in &batch.shares {
             let sql = "INSERT INTO shares (article, service, n) VALUES ($1, $2, $3)
@@ -137,7 +170,7 @@ impl Store {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_popular(&self, now: Instant, language: &Language, members: &[Member]) -> Result<bool, Failure> {
-        let transaction = self.counting(now).await?;
+        let mut transaction = self.counting(now).await?;
         let (before, opening) = popular(transaction.connection(), language).await?;
         if before == members {
             return Ok(false);
@@ -161,7 +194,7 @@ impl Transaction {
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn open_readers(&self, article: ArticleId, opening: i64) -> Result<(), Failure> {
+    pub async fn open_readers(&mut self, article: ArticleId, opening: i64) -> Result<(), Failure> {
         self.open_all_readers(&[(article, opening)]).await
     }
 
@@ -169,10 +202,14 @@ impl Transaction {
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn open_all_readers(&self, balances: &[(ArticleId, i64)]) -> Result<(), Failure> {
+    pub async fn open_all_readers(&mut self, balances: &[(ArticleId, i64)]) -> Result<(), Failure> {
         let rows: Vec<_> = balances.iter().map(|(article, opening)| row![article.0, *opening, 0, 0, 0]).collect();
         let into = "INSERT INTO readers (article, opening, counted, heat, heated)";
         self.insert(into, &rows, "ON CONFLICT (article) DO UPDATE SET opening = excluded.opening").await?;
+        for (article, opening) in balances {
+            let counted = self.readers(*article).await?.1;
+            self.counted(readers_name(article.0), opening + counted);
+        }
         Ok(())
     }
 
@@ -190,7 +227,7 @@ impl Transaction {
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn open_popular(&self, language: &Language, opening: &[Member]) -> Result<(), Failure> {
+    pub async fn open_popular(&mut self, language: &Language, opening: &[Member]) -> Result<(), Failure> {
         let (members, _) = popular(self.connection(), language).await?;
         self.write_popular(language, &members, opening).await
     }
@@ -203,13 +240,27 @@ impl Transaction {
         Ok(popular(self.connection(), language).await?.1)
     }
 
-    async fn write_popular(&self, language: &Language, members: &[Member], opening: &[Member]) -> Result<(), Failure> {
+    async fn write_popular(
+        &mut self,
+        language: &Language,
+        members: &[Member],
+        opening: &[Member],
+    ) -> Result<(), Failure> {
+        let (members_before, opening_before) = popular(self.connection(), language).await?;
+        let (before, after) = (shown(&members_before, &opening_before), shown(members, opening));
         let sql = "INSERT INTO popular (language, members, opening) VALUES ($1, $2, $3)
                    ON CONFLICT (language) DO UPDATE SET members = excluded.members, opening = excluded.opening";
         self.execute(sql, values![language.tag(), &json(members)?, &json(opening)?]).await?;
         let sql = "INSERT INTO count_versions (name, n) VALUES ($1, 1)
-                   ON CONFLICT (name) DO UPDATE SET n = count_versions.n + 1";
-        self.execute(sql, values![&format!("popular:{language}")]).await?;
+                   ON CONFLICT (name) DO UPDATE SET n = count_versions.n + 1 RETURNING n";
+        let name = list_name(language);
+        let version = self.query(sql, values![&name], |row| row.get("n")).await?;
+        version.into_iter().for_each(|n| self.counted(name.clone(), n));
+        let come = after.iter().filter(|member| !before.contains(member)).map(|member| (*member, 1));
+        let gone = before.iter().filter(|member| !after.contains(member)).map(|member| (*member, 0));
+        for (member, is) in come.chain(gone).collect::<Vec<_>>() {
+            self.counted(place_name(language, member), is);
+        }
         Ok(())
     }
 }

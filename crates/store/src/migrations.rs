@@ -4,14 +4,19 @@ use broadsheet_news::clock::Instant;
 
 use crate::boundaries;
 use crate::db::{Connection, values};
-use crate::dialect;
 use crate::failure::Failure;
+use crate::{dialect, references};
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_paper.sql"),
     include_str!("../migrations/0002_boundaries.sql"),
     include_str!("../migrations/0003_average.sql"),
+    include_str!("../migrations/0004_meant.sql"),
+    include_str!("../migrations/0005_expires.sql"),
 ];
+
+/// The schema from which on references that turned out to be an article stand in a list.
+const MEANT: i64 = 4;
 
 /// The newest schema this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
@@ -38,7 +43,13 @@ pub(crate) async fn run(connection: &Connection, now: Instant) -> Result<(), Fai
         outcome?;
     }
     dialect::begin_act(connection).await?;
-    let outcome = boundaries::found(connection).await;
+    let outcome = async {
+        if found < MEANT {
+            references::found_meant(connection).await?;
+        }
+        boundaries::found(connection).await
+    };
+    let outcome = outcome.await;
     connection.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
     outcome
 }

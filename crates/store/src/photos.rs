@@ -1,5 +1,6 @@
 //! Photos.
 
+use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::PhotoId;
 use broadsheet_news::photo::{Colour, File, Photo};
@@ -12,8 +13,7 @@ use crate::store::Store;
 use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
-const SELECT: &str =
-    "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average FROM photos";
+const SELECT: &str = "SELECT id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average, expires, gone FROM photos";
 
 seen! {
     /// A photo as a page sees it.
@@ -38,6 +38,8 @@ seen! {
         focal_y: i64 = PHOTO_FOCAL_Y;
         /// Its average colour.
         average: Option<Colour> = PHOTO_AVERAGE;
+        /// Whether readers may not see it any more.
+        gone: bool = PHOTO_GONE;
     }
 }
 
@@ -58,11 +60,29 @@ fn row(row: &Row<'_>) -> Result<Photo, Failure> {
         focal_x: row.get("focal_x")?,
         focal_y: row.get("focal_y")?,
         average: row.get::<Option<String>>("average")?.as_deref().and_then(Colour::written),
+        expires: row.get::<Option<i64>>("expires")?.map(Instant::from_microseconds),
+        gone: row.get::<i64>("gone")? != 0,
     })
 }
 
-fn columns<'p>(p: &'p Photo, file: &'p str, average: Option<&'p str>) -> [Value<'p>; 11] {
-    row![p.id.0, file, p.width, p.height, &p.alt, &p.caption, &p.credit, &p.rights, p.focal_x, p.focal_y, average]
+fn columns<'p>(p: &'p Photo, file: &'p str, average: Option<&'p str>) -> [Value<'p>; 13] {
+    let (id, expires) = (p.id.0, p.expires.map(Instant::microseconds));
+    let (alt, caption, credit, rights) = (&p.alt, &p.caption, &p.credit, &p.rights);
+    row![
+        id,
+        file,
+        p.width,
+        p.height,
+        alt,
+        caption,
+        credit,
+        rights,
+        p.focal_x,
+        p.focal_y,
+        average,
+        expires,
+        i64::from(p.gone)
+    ]
 }
 
 /// Whether the files of photos are where they should be.
@@ -77,17 +97,19 @@ pub struct PhotoReport {
 }
 
 impl Store {
-    /// Whether the paper has a photo whose bytes come from there, with that focal point where one is given.
+    /// Whether the paper has a photo that readers may see at an instant and whose bytes come from there, with that focal
+    /// point where one is given.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn has_photo_of(&self, file: &File, focal: Option<(i64, i64)>) -> Result<bool, Failure> {
+    pub async fn has_photo_of(&self, file: &File, focal: Option<(i64, i64)>, now: Instant) -> Result<bool, Failure> {
         let snapshot = self.snapshot().await?;
         let sql = "SELECT count(*) AS n FROM photos
-                   WHERE file = $1 AND focal_x BETWEEN $2 AND $3 AND focal_y BETWEEN $4 AND $5";
+                   WHERE file = $1 AND focal_x BETWEEN $2 AND $3 AND focal_y BETWEEN $4 AND $5
+                   AND gone = 0 AND (expires IS NULL OR expires > $6)";
         let ((left, top), (right, bottom)) = focal.map_or(((0, 0), (1000, 1000)), |focal| (focal, focal));
         let file = json(file)?;
-        let all = values![&file, left, right, top, bottom];
+        let all = values![&file, left, right, top, bottom, now.microseconds()];
         let n: i64 = snapshot.connection().query_one(sql, all, |row| row.get("n")).await?;
         snapshot.finish().await;
         Ok(n > 0)
@@ -121,14 +143,18 @@ impl Store {
 }
 
 impl Source {
-    /// The photos with those ids, in that order.
+    /// The photos with those ids that readers may see now, in that order.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn photos(&self, ids: &[PhotoId]) -> Result<Vec<SeenPhoto<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
         let rows = by_ids(self.connection(), SELECT, &bare, row).await?;
-        Ok(rows.into_iter().map(|row| SeenPhoto::new(self, row)).collect())
+        for id in bare.iter().filter(|id| !rows.iter().any(|row| row.id.0 == **id)) {
+            self.saw_absent(Column::PHOTO_FILE, *id);
+        }
+        let photos = rows.into_iter().map(|row| SeenPhoto::new(self, row));
+        Ok(photos.filter(|photo| !photo.gone()).collect())
     }
 
     /// One photo.
@@ -136,11 +162,7 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn photo(&self, id: PhotoId) -> Result<Option<SeenPhoto<'_>>, Failure> {
-        let found = self.photos(&[id]).await?.pop();
-        if found.is_none() {
-            self.saw_absent(Column::PHOTO_FILE, id.0);
-        }
-        Ok(found)
+        Ok(self.photos(&[id]).await?.pop())
     }
 }
 
@@ -164,12 +186,13 @@ impl Transaction {
         let texts = files.iter().zip(&averages);
         let rows: Vec<_> =
             photos.iter().zip(texts).map(|(photo, (file, average))| columns(photo, file, average.as_deref())).collect();
-        let into =
-            "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y, average)";
+        let into = "INSERT INTO photos (id, file, width, height, alt, caption, credit, rights, focal_x, focal_y,
+             average, expires, gone)";
         let then = "ON CONFLICT (id) DO UPDATE SET file = excluded.file, width = excluded.width,
                     height = excluded.height, alt = excluded.alt, caption = excluded.caption,
                     credit = excluded.credit, rights = excluded.rights, focal_x = excluded.focal_x,
-                    focal_y = excluded.focal_y, average = excluded.average";
+                    focal_y = excluded.focal_y, average = excluded.average, expires = excluded.expires,
+                    gone = excluded.gone";
         self.insert(into, &rows, then).await?;
         Ok(())
     }

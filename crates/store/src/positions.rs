@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use broadsheet_news::facts::{Difference, Hash};
+use broadsheet_news::facts::{Column, Difference, Fact, Hash};
 use broadsheet_news::lists::{Key, List, Position, Slice};
 
 use crate::db::{Connection, Row, Value, among, insert, row};
@@ -52,9 +52,27 @@ fn moved(difference: &Difference) -> BTreeMap<List, i64> {
     moved
 }
 
-/// The lists whose number of members differs.
-pub(crate) fn totals_moved(difference: &Difference) -> Vec<List> {
-    moved(difference).into_keys().collect()
+/// The facts about how many members lists have that a difference alters, after it was applied.
+pub(crate) async fn totals_moved(
+    connection: &Connection,
+    difference: &Difference,
+) -> Result<Vec<(Fact, Hash)>, Failure> {
+    let moved = moved(difference);
+    let lists: Vec<List> = moved.keys().cloned().collect();
+    let totals = totals(connection, &lists).await?;
+    let mut facts = Vec::with_capacity(totals.len());
+    for ((list, by), n) in moved.iter().zip(totals) {
+        facts.push((Fact::of_name(Column::TOTAL, list.name()), total_hash(n)));
+        if (n > 0) != (n - by > 0) {
+            facts.push((Fact::of_name(Column::ANY, list.name()), any_hash(n)));
+        }
+    }
+    Ok(facts)
+}
+
+/// The hash under which it is recorded and logged whether a list has any members.
+pub(crate) fn any_hash(n: i64) -> Hash {
+    Hash::of(&(n > 0))
 }
 
 /// How many members lists have, in their order.

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::Picture;
+use broadsheet_news::facts::{Difference, Picture};
 use broadsheet_news::ids::{ArticleId, ReferenceId};
 use broadsheet_news::language::Language;
+use broadsheet_news::lists::{Key, List, Position};
 use broadsheet_news::reference::{Reference, normalised};
 
 use crate::db::{Connection, Row, Value, among, by_ids, ints, row, texts, values};
 use crate::failure::Failure;
+use crate::positions;
 use crate::settings::language;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
@@ -32,7 +34,30 @@ seen! {
 }
 
 pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec<Picture>, Failure> {
-    pictures_by_id(connection, SELECT, ids, row, facts).await
+    let picture = |reference: &Reference| {
+        let mut picture = facts(reference);
+        if let Some(article) = reference.article {
+            picture.position(List::meant(article), meant_key(reference.id), reference.id.0);
+        }
+        picture
+    };
+    pictures_by_id(connection, SELECT, ids, row, picture).await
+}
+
+/// References that turned out to be one article stand in the order of their ids.
+fn meant_key(id: ReferenceId) -> Key {
+    Key::number(id.0)
+}
+
+/// Notes which references turned out to be which article, in a paper of an older program that did not.
+pub(crate) async fn found_meant(connection: &Connection) -> Result<(), Failure> {
+    let sql = "SELECT id, article FROM article_references WHERE article IS NOT NULL";
+    let position = |row: &Row<'_>| {
+        let (id, article) = (ReferenceId(row.get("id")?), ArticleId(row.get("article")?));
+        Ok(Position { list: List::meant(article), key: meant_key(id), member: id.0 })
+    };
+    let entered = connection.query(sql, &[], position).await?;
+    positions::apply(connection, &Difference { entered, ..Difference::default() }).await
 }
 
 fn row(row: &Row<'_>) -> Result<Reference, Failure> {
@@ -57,7 +82,19 @@ pub(crate) async fn joined(connection: &Connection, ids: &[i64]) -> Result<HashM
     Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
 
+/// More references than this are never one article's.
+const MEANT: usize = 1_000;
+
 impl Source {
+    /// The references that turned out to be an article.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn references_to(&self, article: ArticleId) -> Result<Vec<ReferenceId>, Failure> {
+        let found = self.slice(&List::meant(article), None, MEANT, false).await?;
+        Ok(found.into_iter().map(|(_, id)| ReferenceId(id)).collect())
+    }
+
     /// The references with those ids, in that order.
     ///
     /// # Errors

@@ -426,6 +426,16 @@ impl Transaction {
         Ok(found.into_iter().next().map(Instant::from_microseconds))
     }
 
+    /// When an act is to be done to an article.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn schedule(&self, article: ArticleId, act: &str) -> Result<Option<Instant>, Failure> {
+        let sql = "SELECT at FROM schedules WHERE article = $1 AND act = $2";
+        let found = self.query(sql, values![article.0, act], |row| row.get("at")).await?;
+        Ok(found.into_iter().next().map(Instant::from_microseconds))
+    }
+
     /// Sets, or lifts, when an act is to be done to an article. `act` is `publish` or `withdraw`.
     ///
     /// # Errors

@@ -35,17 +35,14 @@ async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Va
     connection.query_opt(sql, values![key], |row| row.json("value")).await
 }
 
-async fn typed<T: serde::de::DeserializeOwned>(
-    connection: &Connection,
-    setting: Setting,
-) -> Result<Option<T>, Failure> {
-    let stored = one(connection, setting.key()).await?;
+async fn typed<T: serde::de::DeserializeOwned>(connection: &Connection, key: &str) -> Result<Option<T>, Failure> {
+    let stored = one(connection, key).await?;
     Ok(stored.and_then(|value| serde_json::from_value(value).ok()))
 }
 
 /// The paper's languages, the first without a prefix.
 pub(crate) async fn languages(connection: &Connection) -> Result<Vec<Language>, Failure> {
-    Ok(typed(connection, Setting::Languages).await?.unwrap_or_else(|| vec![Language::default()]))
+    Ok(typed(connection, Setting::Languages.key()).await?.unwrap_or_else(|| vec![Language::default()]))
 }
 
 /// A column that holds a language's tag.
@@ -93,7 +90,19 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn setting<T: serde::de::DeserializeOwned>(&self, setting: Setting) -> Result<Option<T>, Failure> {
-        typed(self.connection(), setting).await
+        typed(self.connection(), setting.key()).await
+    }
+
+    /// A setting for one of the paper's languages.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn setting_in<T: serde::de::DeserializeOwned>(
+        &self,
+        setting: Setting,
+        language: &Language,
+    ) -> Result<Option<T>, Failure> {
+        typed(self.connection(), &setting.key_in(language, &self.languages().await?)).await
     }
 
     /// The paper's languages, the first without a prefix.

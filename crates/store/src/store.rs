@@ -1,6 +1,7 @@
 //! The store itself: where a paper lives, its reading connections and its one writer.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use broadsheet_news::clock::Instant;
@@ -8,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::db::{Connection, Postgres, Sqlite};
 use crate::failure::Failure;
+use crate::notices::Teller;
 use crate::objects::Objects;
 use crate::owner::FolderLock;
 use crate::transaction::Writer;
@@ -27,7 +29,16 @@ pub struct Options {
 
 /// Everything durable of one paper. Cheap to clone.
 #[derive(Clone)]
-pub struct Store(Arc<Inner>);
+pub struct Store(Arc<Inner>, Earnest);
+
+/// Whether acts through a store are meant to stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Earnest {
+    /// They are.
+    Yes,
+    /// They are rolled back where they would be kept.
+    Rehearsal,
+}
 
 struct Inner {
     place: Place,
@@ -36,6 +47,8 @@ struct Inner {
     writer: Arc<tokio::sync::Mutex<Writer>>,
     objects: Objects,
     newest: watch::Sender<i64>,
+    teller: Teller,
+    held: Held,
     served_at: OnceLock<String>,
     _lock: Option<FolderLock>,
 }
@@ -166,17 +179,48 @@ impl Store {
         dialect::prepare_writer(&connection).await?;
         let sql = "SELECT number FROM ledger";
         let number: i64 = connection.query_one(sql, &[], |row| row.get("number")).await?;
-        let writer = Writer::new(connection, place.clone(), owned);
-        Ok(Self(Arc::new(Inner {
+        let held = Held::by(&connection);
+        let writer = Writer::new(connection, place.clone(), owned, held.clone());
+        let inner = Arc::new(Inner {
             place,
             idle: Mutex::default(),
             snapshots: Arc::new(Semaphore::new(SNAPSHOTS)),
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
             objects: Objects::in_folder(&options.folder),
             newest: watch::channel(number).0,
+            teller: Teller::default(),
+            held,
             served_at: OnceLock::new(),
             _lock: lock,
-        })))
+        });
+        Ok(Self(inner, Earnest::Yes))
+    }
+
+    /// The same paper, on which acts are only tried: each is done as it would be and rolled back where it would be kept.
+    #[must_use]
+    pub fn rehearsing(&self) -> Self {
+        Self(self.0.clone(), Earnest::Rehearsal)
+    }
+
+    pub(crate) fn is_rehearsing(&self) -> bool {
+        self.1 == Earnest::Rehearsal
+    }
+
+    /// Whether this process still holds the paper, as far as its connection tells: PostgreSQL gives the owner's lock to
+    /// another when the connection is lost.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.0.held.is_held()
+    }
+
+    /// Keeps all acts waiting until it is dropped. Takes the paper again where its connection was lost.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached, or another process has taken the paper.
+    pub async fn hold_acts(&self) -> Result<NoActs, Failure> {
+        let mut writer = self.writer().await;
+        writer.ready().await?;
+        Ok(NoActs(writer))
     }
 
     /// The files of photos.
@@ -202,6 +246,26 @@ impl Store {
 
     pub(crate) fn announce(&self, number: i64) {
         self.0.newest.send_replace(number);
+    }
+
+    pub(crate) fn teller(&self) -> &Teller {
+        &self.0.teller
+    }
+
+    /// How many rows the database has given to acts so far: what they cost, whatever the machine.
+    pub async fn rows_by_acts(&self) -> u64 {
+        self.writer().await.rows_given()
+    }
+
+    /// The number of the newest change in the change log.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn newest_logged(&self) -> Result<i64, Failure> {
+        let snapshot = self.snapshot().await?;
+        let number = snapshot.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        snapshot.finish().await;
+        Ok(number)
     }
 
     pub(crate) async fn writer(&self) -> tokio::sync::OwnedMutexGuard<Writer> {
@@ -257,6 +321,29 @@ impl Store {
         let columns = dialect::columns(snapshot.connection()).await?;
         snapshot.finish().await;
         Ok(columns)
+    }
+}
+
+/// While it lives, no act begins.
+pub struct NoActs(#[allow(dead_code, reason = "it is held, and not looked at")] tokio::sync::OwnedMutexGuard<Writer>);
+
+/// Whether the connection that holds the paper lives.
+#[derive(Clone, Default)]
+pub(crate) struct Held(Arc<Mutex<Option<Arc<AtomicBool>>>>);
+
+impl Held {
+    fn by(connection: &Connection) -> Self {
+        Self(Arc::new(Mutex::new(connection.ended())))
+    }
+
+    /// Another connection holds the paper now.
+    pub(crate) fn taken_by(&self, connection: &Connection) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = connection.ended();
+    }
+
+    fn is_held(&self) -> bool {
+        let ended = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        ended.as_ref().is_none_or(|ended| !ended.load(Ordering::Acquire))
     }
 }
 

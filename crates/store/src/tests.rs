@@ -76,6 +76,8 @@ async fn whole_article(act: &mut Transaction) -> ArticleId {
         focal_x: 1,
         focal_y: 2,
         average: None,
+        expires: None,
+        gone: false,
     };
     let section = Section {
         id: SectionId(act.new_id()),

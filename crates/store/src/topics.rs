@@ -143,6 +143,14 @@ impl Transaction {
         among(self.connection(), &sql, values![of.tag()], &texts(names.iter().copied()), row).await
     }
 
+    /// The aliases of a topic.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn aliases_of(&self, id: TopicId) -> Result<Vec<Topic>, Failure> {
+        self.query(&format!("{SELECT} WHERE alias_of = $1 ORDER BY id"), values![id.0], row).await
+    }
+
     /// Whether a topic has aliases.
     ///
     /// # Errors

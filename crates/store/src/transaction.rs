@@ -6,6 +6,7 @@
 //! write touches.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Difference, Picture};
@@ -18,8 +19,9 @@ use crate::changes;
 use crate::db::{Connection, Row, Value, insert, values};
 use crate::dialect;
 use crate::failure::Failure;
+use crate::notices::Notice;
 use crate::positions;
-use crate::store::{Place, Store};
+use crate::store::{Held, Place, Store};
 use crate::thing::{self, Thing};
 
 /// The one connection that writes.
@@ -32,15 +34,17 @@ pub(crate) struct Writer {
     open: bool,
     /// Bodies whose hashes acts have worked out.
     bodies: BodyHashes,
+    /// Whether this connection holds the paper, as others see it.
+    held: Held,
 }
 
 impl Writer {
-    pub(crate) fn new(connection: Connection, place: Place, owned: bool) -> Self {
-        Self { connection, place, owned, open: false, bodies: BodyHashes::new() }
+    pub(crate) fn new(connection: Connection, place: Place, owned: bool, held: Held) -> Self {
+        Self { connection, place, owned, open: false, bodies: BodyHashes::new(), held }
     }
 
     /// Makes the connection fit for a new transaction.
-    async fn ready(&mut self) -> Result<(), Failure> {
+    pub(crate) async fn ready(&mut self) -> Result<(), Failure> {
         if self.connection.is_lost() {
             let connection = self.place.connect(false).await?;
             if self.owned && !dialect::own(&connection).await? {
@@ -48,6 +52,7 @@ impl Writer {
                     "The newspaper in this PostgreSQL database is held by another process".into(),
                 ));
             }
+            self.held.taken_by(&connection);
             self.connection = connection;
             self.open = false;
             self.bodies.clear();
@@ -62,8 +67,48 @@ impl Writer {
 }
 
 impl Writer {
+    pub(crate) fn rows_given(&self) -> u64 {
+        self.connection.rows_given()
+    }
+
     async fn pictures(&mut self, things: impl IntoIterator<Item = Thing>) -> Result<BTreeMap<Thing, Picture>, Failure> {
         thing::pictures(&self.connection, things, &mut self.bodies).await
+    }
+}
+
+/// The writer, for as long as an act is under way. An act that is left before its end is rolled back at once: it would
+/// keep other processes from the database, and the next act from beginning.
+struct Turn(Option<tokio::sync::OwnedMutexGuard<Writer>>);
+
+impl Deref for Turn {
+    type Target = Writer;
+
+    fn deref(&self) -> &Writer {
+        self.0.as_ref().unwrap_or_else(|| unreachable!("an act has its writer until it is dropped"))
+    }
+}
+
+impl DerefMut for Turn {
+    fn deref_mut(&mut self) -> &mut Writer {
+        self.0.as_mut().unwrap_or_else(|| unreachable!("an act has its writer until it is dropped"))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let Some(mut writer) = self.0.take().filter(|writer| writer.open) else { return };
+        let given_up = match &writer.connection {
+            Connection::Sqlite(sqlite) => sqlite.give_up(),
+            Connection::Postgres(_) => false,
+        };
+        if given_up {
+            writer.open = false;
+            // Ids of what was never kept are given again, to other revisions.
+            writer.bodies.clear();
+        } else if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            // Where this fails, the next act says so.
+            runtime.spawn(async move { writer.ready().await });
+        }
     }
 }
 
@@ -90,13 +135,15 @@ pub struct Change {
 /// An act under way. Dropped without [`commit`](Self::commit), it leaves nothing.
 pub struct Transaction {
     store: Store,
-    writer: tokio::sync::OwnedMutexGuard<Writer>,
+    writer: Turn,
     act: Act,
     /// The newest id before this act.
     first_id: i64,
     last_id: i64,
     before: BTreeMap<Thing, Picture>,
     cut_anew: BTreeSet<List>,
+    /// Counts that this act has changed, with their new values.
+    counts: Vec<(String, i64)>,
 }
 
 impl Store {
@@ -112,12 +159,13 @@ impl Store {
         let last_id = writer.connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id")).await?;
         Ok(Transaction {
             store: self.clone(),
-            writer,
+            writer: Turn(Some(writer)),
             act,
             first_id: last_id,
             last_id,
             before: BTreeMap::new(),
             cut_anew: BTreeSet::new(),
+            counts: Vec::new(),
         })
     }
 }
@@ -204,13 +252,49 @@ impl Transaction {
         positions::apply(self.connection(), &difference).await?;
         let cut_anew = std::mem::take(&mut self.cut_anew);
         boundaries::keep(self.connection(), &mut difference, cut_anew).await?;
+        if self.store.is_rehearsing() {
+            return self.rehearsed(difference).await;
+        }
         let number = self.number().await?;
         let change = Change { number, difference };
         changes::append(self.connection(), &self.act, self.before.keys(), &change).await?;
-        off_the_serving_thread(&self.writer.connection, "COMMIT").await?;
-        self.writer.open = false;
-        self.store.announce(number);
+        self.kept(Some(number)).await?;
         Ok(change)
+    }
+
+    /// What the act would have changed, with the totals that would move. Nothing of it is kept.
+    async fn rehearsed(mut self, mut difference: Difference) -> Result<Change, Failure> {
+        difference.facts.extend(positions::totals_moved(self.connection(), &difference).await?);
+        let number = self.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        self.writer.connection.give_up().await?;
+        self.writer.open = false;
+        // Ids of what was never kept are given again, to other revisions.
+        self.writer.bodies.clear();
+        Ok(Change { number, difference })
+    }
+
+    /// Commits, tells who listens, lets the next act begin, and waits until what was told is taken in.
+    async fn kept(mut self, number: Option<i64>) -> Result<(), Failure> {
+        let teller = self.store.teller();
+        if let Err(failure) = off_the_serving_thread(&self.writer.connection, "COMMIT").await {
+            let _ = teller.tell(Notice::Unsure);
+            return Err(failure);
+        }
+        self.writer.open = false;
+        let counts = std::mem::take(&mut self.counts);
+        let counts = (!counts.is_empty()).then(|| teller.tell(Notice::Counts(counts)));
+        let change = number.map(|number| teller.tell(Notice::Change(number)));
+        number.into_iter().for_each(|number| self.store.announce(number));
+        drop(self);
+        for told in counts.into_iter().chain(change) {
+            told.taken_in().await;
+        }
+        Ok(())
+    }
+
+    /// Says that a count has another value now.
+    pub(crate) fn counted(&mut self, name: String, n: i64) {
+        self.counts.push((name, n));
     }
 
     /// Ends an act that had nothing to do: no change, and no number used.
@@ -223,10 +307,8 @@ impl Transaction {
     }
 
     /// Ends a transaction that wrote counts only: durable, but no change of the change log.
-    pub(crate) async fn end(mut self) -> Result<(), Failure> {
-        off_the_serving_thread(&self.writer.connection, "COMMIT").await?;
-        self.writer.open = false;
-        Ok(())
+    pub(crate) async fn end(self) -> Result<(), Failure> {
+        self.kept(None).await
     }
 
     pub(crate) async fn difference(&mut self) -> Result<Difference, Failure> {

@@ -9,7 +9,8 @@ mod sqlite;
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::Failure;
 
@@ -179,6 +180,14 @@ impl Connection {
             Self::Postgres(c) => &c.rows,
         };
         rows.load(Ordering::Relaxed)
+    }
+
+    /// What turns true when the connection ends; none where it cannot end by itself.
+    pub(crate) fn ended(&self) -> Option<Arc<AtomicBool>> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(c) => Some(c.ended.clone()),
+        }
     }
 
     /// Whether the connection is known to be lost.

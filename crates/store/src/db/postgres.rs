@@ -1,8 +1,8 @@
 //! PostgreSQL through tokio-postgres; statements of one connection may be pipelined.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::BytesMut;
@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct Postgres {
     client: Client,
     statements: Mutex<HashMap<String, Statement>>,
+    /// Whether the connection has ended.
+    pub(super) ended: Arc<AtomicBool>,
     /// How many rows it has given.
     pub(super) rows: AtomicU64,
 }
@@ -29,12 +31,16 @@ impl Postgres {
         let connecting = tokio::time::timeout(PATIENCE, config.connect(NoTls)).await;
         let (client, connection) =
             connecting.map_err(|_| Failure::Gone("it did not answer within five seconds".into()))?.map_err(failure)?;
+        let ended = Arc::new(AtomicBool::new(false));
+        let end = ended.clone();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let outcome = connection.await;
+            end.store(true, Ordering::Release);
+            if let Err(error) = outcome {
                 tracing::warn!(%error, "the connection to PostgreSQL ended");
             }
         });
-        Ok(Self { client, statements: Mutex::default(), rows: AtomicU64::new(0) })
+        Ok(Self { client, statements: Mutex::default(), ended, rows: AtomicU64::new(0) })
     }
 
     pub(super) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Failure> {

@@ -181,6 +181,16 @@ impl Source {
         Ok(self.totals(std::slice::from_ref(list)).await?.into_iter().sum())
     }
 
+    /// Whether a list has any members.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn has_any(&self, list: &List) -> Result<bool, Failure> {
+        let n = positions::totals(self.connection(), std::slice::from_ref(list)).await?.into_iter().sum();
+        self.saw_named(Column::ANY, list.name(), positions::any_hash(n));
+        Ok(n > 0)
+    }
+
     /// Notes that a template was used. `hash` is over its text and whatever it includes.
     pub fn used_template(&self, name: &str, hash: Hash) {
         self.saw_named(Column::TEMPLATE, name, hash);

@@ -1,0 +1,1 @@
+-- Which references turned out to be an article stands in positions, as a list of the article. The program writes it.
