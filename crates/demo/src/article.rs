@@ -174,6 +174,8 @@ pub(crate) fn drawn(scene_and_seed: &str, alt: &str) -> Result<IncomingPhoto, Fl
         focal_point: (500, 500),
         beside: None,
         average: crate::draw::average(scene, seed).map(Colour),
+        expires: None,
+        gone: false,
     })
 }
 

@@ -61,7 +61,12 @@ pub(crate) async fn content(transaction: &Transaction, id: RevisionId) -> Result
         .ok_or_else(|| Refusal::Unknown(format!("There is no revision {id}. Open the article again.")))
 }
 
-async fn of_article(transaction: &Transaction, article: ArticleId, id: RevisionId) -> Result<Revision, Refusal> {
+/// A revision of an article, by its id.
+pub(crate) async fn of_article(
+    transaction: &Transaction,
+    article: ArticleId,
+    id: RevisionId,
+) -> Result<Revision, Refusal> {
     let found = transaction.revision(id).await?.filter(|revision| revision.article == article);
     found.ok_or_else(|| Refusal::Unknown(format!("This article has no revision {id}. Open it again and save then.")))
 }

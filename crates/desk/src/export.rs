@@ -151,6 +151,8 @@ async fn photo(reading: &Transaction, id: PhotoId) -> Result<Option<IncomingPhot
         focal_point: (photo.focal_x, photo.focal_y),
         beside: None,
         average: photo.average,
+        expires: photo.expires,
+        gone: photo.gone,
     }))
 }
 

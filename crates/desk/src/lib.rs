@@ -27,6 +27,7 @@ pub mod section;
 pub mod setting;
 pub mod standing;
 pub mod topic;
+pub mod translation;
 
 mod export;
 mod refusal;

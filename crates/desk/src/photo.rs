@@ -43,6 +43,22 @@ pub async fn bring_in(desk: &Desk<'_>, bytes: Vec<u8>, photo: Photo) -> Result<D
     save(desk, Photo { file, width, height, average, ..photo }).await
 }
 
+/// Takes a photo from readers because its rights have ended. Gives whether it was done.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such photo.
+pub async fn expire(desk: &Desk<'_>, id: PhotoId) -> Result<Done<bool>, Refusal> {
+    let mut transaction = desk.begin(Deed::SavePhoto, None).await?;
+    let photo = transaction.photo(id).await?;
+    let photo = photo.ok_or_else(|| Refusal::Unknown(format!("There is no photo {id}.")))?;
+    if photo.gone || photo.expires.is_none_or(|end| end > transaction.now()) {
+        let change = transaction.unchanged().await?;
+        return Ok(Done { made: false, change });
+    }
+    transaction.save_photo(&Photo { gone: true, ..photo }).await?;
+    done(transaction, true).await
+}
+
 /// What is known of a file that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {

@@ -3,8 +3,9 @@
 use broadsheet_news::address;
 use broadsheet_news::article::{Article, Content, State};
 use broadsheet_news::clock::{Instant, Zone};
-use broadsheet_news::ids::{ArticleId, RevisionId};
+use broadsheet_news::ids::{ArticleId, PhotoId, RevisionId};
 use broadsheet_news::paper::Setting;
+use broadsheet_news::photo::Photo;
 use broadsheet_news::slug::slug_or;
 use broadsheet_store::transaction::Transaction;
 
@@ -23,16 +24,47 @@ pub struct Publication {
 /// A [`Refusal`] where the actor may not, or the article is not ready.
 pub async fn publish(desk: &Desk<'_>, id: ArticleId, how: Publication) -> Result<Done<Article>, Refusal> {
     let mut transaction = desk.begin(Deed::Publish, None).await?;
-    let mut article = article::known(&transaction, id).await?;
-    let content = article::content(&transaction, article.working_revision).await?;
+    let article = go_out(desk, &mut transaction, id, how).await?;
+    done(transaction, article).await
+}
+
+/// Publishes a revision of an article that need not be the newest: it becomes the newest by being saved again.
+///
+/// # Errors
+/// A [`Refusal`] where the article has no such revision, or as for [`publish`].
+pub async fn publish_revision(
+    desk: &Desk<'_>,
+    id: ArticleId,
+    revision: RevisionId,
+    how: Publication,
+) -> Result<Done<Article>, Refusal> {
+    let mut transaction = desk.begin(Deed::Publish, None).await?;
+    let chosen = article::of_article(&transaction, id, revision).await?.content;
+    let newest = article::known(&transaction, id).await?.working_revision;
+    if newest != revision {
+        transaction.save_revision(id, newest, &chosen, desk.actor.person).await?;
+    }
+    let article = go_out(desk, &mut transaction, id, how).await?;
+    done(transaction, article).await
+}
+
+/// What publishing does, inside its act.
+pub(crate) async fn go_out(
+    desk: &Desk<'_>,
+    transaction: &mut Transaction,
+    id: ArticleId,
+    how: Publication,
+) -> Result<Article, Refusal> {
+    let mut article = article::known(transaction, id).await?;
+    let content = article::content(transaction, article.working_revision).await?;
     roles::may(desk.actor, Deed::Publish, content.section)?;
-    ready(&transaction, &content).await?;
+    ready(transaction, &content).await?;
     let now = transaction.now();
     match transaction.embargo(id).await?.filter(|until| *until > now) {
-        Some(until) => schedule(&mut transaction, &mut article, until).await?,
-        None => let_readers_have(&mut transaction, &mut article, how).await?,
+        Some(until) => schedule(transaction, &mut article, until).await?,
+        None => let_readers_have(transaction, &mut article, how).await?,
     }
-    done(transaction, article).await
+    Ok(article)
 }
 
 /// Withdraws an article: its address answers that it is gone.
@@ -41,14 +73,39 @@ pub async fn publish(desk: &Desk<'_>, id: ArticleId, how: Publication) -> Result
 /// A [`Refusal`] where the actor may not, or readers do not have it.
 pub async fn withdraw(desk: &Desk<'_>, id: ArticleId) -> Result<Done<Article>, Refusal> {
     let mut transaction = desk.begin(Deed::Withdraw, None).await?;
-    let mut article = article::known(&transaction, id).await?;
-    let content = article::content(&transaction, article.working_revision).await?;
+    let article = go_away(desk, &mut transaction, id).await?;
+    done(transaction, article).await
+}
+
+/// What withdrawing does, inside its act.
+pub(crate) async fn go_away(desk: &Desk<'_>, transaction: &mut Transaction, id: ArticleId) -> Result<Article, Refusal> {
+    let mut article = article::known(transaction, id).await?;
+    let content = article::content(transaction, article.working_revision).await?;
     roles::may(desk.actor, Deed::Withdraw, content.section)?;
     if article.state != State::Published {
         return Err(Refusal::Unfit("Readers do not have this article: there is nothing to withdraw.".into()));
     }
     article.state = State::Withdrawn;
     transaction.save_article(&article).await?;
+    transaction.save_schedule(id, "withdraw", None).await?;
+    Ok(article)
+}
+
+/// Kills an article: it is withdrawn, and nobody gets its photos any more at any address.
+///
+/// # Errors
+/// A [`Refusal`] where the actor may not, or readers do not have it.
+pub async fn kill(desk: &Desk<'_>, id: ArticleId) -> Result<Done<Article>, Refusal> {
+    let mut transaction = desk.begin(Deed::Withdraw, None).await?;
+    let article = go_away(desk, &mut transaction, id).await?;
+    for revision in article.published_revision.into_iter().chain([article.working_revision]) {
+        let content = article::content(&transaction, revision).await?;
+        let in_text = content.body.photos().into_iter().map(PhotoId);
+        for photo in content.lead_photo.into_iter().chain(in_text) {
+            let Some(photo) = transaction.photo(photo).await? else { continue };
+            transaction.save_photo(&Photo { gone: true, ..photo }).await?;
+        }
+    }
     done(transaction, article).await
 }
 

@@ -26,6 +26,20 @@ pub async fn save(desk: &Desk<'_>, path: &str, target: &str) -> Result<Done<()>,
     done(transaction, ()).await
 }
 
+/// Lets an address that led to another lead nowhere.
+///
+/// # Errors
+/// A [`Refusal`] where the address leads nowhere, or to a page of the paper.
+pub async fn remove(desk: &Desk<'_>, path: &str) -> Result<Done<()>, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveRedirect, None).await?;
+    match transaction.target(path).await? {
+        Some(broadsheet_store::Target::Redirect(_)) => transaction.remove_redirect(path).await?,
+        Some(_) => return Err(Refusal::Unfit(format!("{path} is a page of the paper, and no redirect."))),
+        None => return Err(Refusal::Unknown(format!("{path} leads nowhere: there is nothing to remove."))),
+    }
+    done(transaction, ()).await
+}
+
 fn fit(path: &str, target: &str) -> Result<(), Refusal> {
     let local = |address: &str| address.starts_with('/') && !address.starts_with("//");
     if !local(path) || path.len() > 2000 {

@@ -98,6 +98,8 @@ deeds! {
     SaveOrganisation "organisation.save" "keep the directory" Editor;
     /// Choose related articles.
     PinRelated "related.pin" "choose related articles" Editor;
+    /// Say that two articles are one in two languages.
+    LinkTranslation "translation.link" "link translations" Editor;
     /// Say which article a reference is.
     JoinReference "reference.join" "join references" Editor;
     /// Keep an article from readers until an instant.

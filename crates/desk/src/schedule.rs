@@ -2,9 +2,11 @@
 
 use broadsheet_news::article::State;
 use broadsheet_news::clock::Instant;
-use broadsheet_news::ids::ArticleId;
+use broadsheet_news::ids::{ArticleId, PhotoId};
 
-use crate::{Deed, Desk, Done, Refusal, article, done, publication, roles};
+use broadsheet_store::Due;
+
+use crate::{Deed, Desk, Done, Refusal, article, done, photo, publication, roles};
 
 /// Lets an article go out at an instant, or no longer (`None`). The clockwork fires what is due.
 ///
@@ -47,6 +49,46 @@ pub async fn withdraw_at(desk: &Desk<'_>, id: ArticleId, at: Option<Instant>) ->
     transaction.save_schedule(id, "withdraw", at).await?;
     done(transaction, ()).await
 }
+
+/// Does what is due: the same act as an editor's. Gives whether it was done; what was put off or done meanwhile is not
+/// done again. What can no longer be done is struck off the schedule.
+///
+/// # Errors
+/// A [`Refusal`] with the reason why it cannot be done.
+pub async fn fire(desk: &Desk<'_>, due: &Due) -> Result<Done<bool>, Refusal> {
+    if due.act == EXPIRE {
+        return photo::expire(desk, PhotoId(due.id)).await;
+    }
+    let id = ArticleId(due.id);
+    let deed = if due.act == WITHDRAW { Deed::Withdraw } else { Deed::Publish };
+    let mut transaction = desk.begin(deed, None).await?;
+    let still = transaction.schedule(id, &due.act).await?;
+    if still.is_none_or(|at| at > transaction.now()) {
+        let change = transaction.unchanged().await?;
+        return Ok(Done { made: false, change });
+    }
+    let outcome = match deed {
+        Deed::Withdraw => publication::go_away(desk, &mut transaction, id).await.map(drop),
+        _ => {
+            let how = publication::Publication::default();
+            publication::go_out(desk, &mut transaction, id, how).await.map(drop)
+        }
+    };
+    if let Err(refusal) = outcome {
+        drop(transaction);
+        if !matches!(refusal, Refusal::Failed(_)) {
+            let mut transaction = desk.begin(Deed::Schedule, None).await?;
+            transaction.save_schedule(id, &due.act, None).await?;
+            transaction.commit().await?;
+        }
+        return Err(refusal);
+    }
+    done(transaction, true).await
+}
+
+/// The acts that are scheduled, beside publishing.
+const WITHDRAW: &str = "withdraw";
+const EXPIRE: &str = "expire";
 
 fn later(at: Instant, now: Instant) -> Result<(), Refusal> {
     match at > now {

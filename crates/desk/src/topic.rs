@@ -25,6 +25,32 @@ pub async fn save(desk: &Desk<'_>, mut topic: Topic) -> Result<Done<TopicId>, Re
     done(transaction, topic.id).await
 }
 
+/// Merges a topic into another: it becomes an alias of it, and so do its aliases. Its articles come with it, and its
+/// address leads on.
+///
+/// # Errors
+/// A [`Refusal`] where one of them does not exist, or the other is an alias or the same.
+pub async fn merge(desk: &Desk<'_>, id: TopicId, into: TopicId) -> Result<Done<()>, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveTopic, None).await?;
+    let unknown = || Refusal::Unknown("One of the two topics does not exist.".into());
+    let mut topic = transaction.topic(id).await?.ok_or_else(unknown)?;
+    let target = transaction.topic(into).await?.ok_or_else(unknown)?;
+    if id == into || target.alias_of.is_some() {
+        return Err(Refusal::Unfit(format!("{} cannot be merged into {}.", topic.name, target.name)));
+    }
+    if topic.language != target.language {
+        return Err(Refusal::Unfit(format!("{} and {} are of two languages.", topic.name, target.name)));
+    }
+    let mut merged = transaction.aliases_of(id).await?;
+    topic.alias_of = None;
+    merged.push(topic);
+    for alias in &mut merged {
+        alias.alias_of = Some(into);
+    }
+    transaction.save_topics(&merged).await?;
+    done(transaction, ()).await
+}
+
 /// An alias leads to a topic in one step: never to an alias, never from a topic that has aliases.
 async fn one_step(transaction: &Transaction, topic: &Topic) -> Result<(), Refusal> {
     let Some(meant) = topic.alias_of else { return Ok(()) };

@@ -30,7 +30,7 @@ pub(super) struct Made {
     pub(super) pins: Vec<(ArticleId, Vec<Member>)>,
     pub(super) translations: Vec<(ArticleId, ArticleId)>,
     pub(super) standings: BTreeMap<Language, Vec<Member>>,
-    pub(super) settings: Vec<(Setting, String)>,
+    pub(super) settings: Vec<(Setting, Language, String)>,
 }
 
 impl Made {
@@ -48,8 +48,8 @@ impl Made {
         for (language, members) in &self.standings {
             transaction.open_popular(language, members).await?;
         }
-        for (setting, text) in &self.settings {
-            transaction.save_setting(*setting, &serde_json::json!(text)).await?;
+        for (setting, language, text) in &self.settings {
+            transaction.save_setting_in(*setting, language, &serde_json::json!(text)).await?;
         }
         Ok(())
     }

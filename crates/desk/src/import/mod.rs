@@ -8,7 +8,7 @@ mod listed;
 mod made;
 mod named;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use broadsheet_news::article::{Article, Byline, Content, Revision, State};
 use broadsheet_news::body::{BlockKind, Body};
@@ -21,13 +21,14 @@ use broadsheet_news::paper::Setting;
 use broadsheet_news::reference::normalised;
 use broadsheet_store::NewArticle;
 use broadsheet_store::transaction::Transaction;
+use serde::{Deserialize, Serialize};
 
 use self::known::{Came, Known};
 use self::made::Made;
 use crate::{Deed, Desk, Done, Refusal, done, publication};
 
 /// What became of one incoming article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
     /// Where it was found.
     pub source: String,
@@ -215,14 +216,20 @@ impl Import {
         }
     }
 
-    /// The titles of directory and briefing, where the paper has none yet: the first that comes.
-    async fn titles<'i>(&mut self, new: impl Iterator<Item = &'i Incoming> + Clone) -> Result<(), Refusal> {
-        let directory = new.clone().find_map(|incoming| incoming.directory_title.clone());
-        let briefing = new.into_iter().find_map(|incoming| incoming.briefing_title.clone());
-        for (setting, title) in [(Setting::DirectoryTitle, directory), (Setting::BriefingTitle, briefing)] {
-            let Some(title) = title else { continue };
-            if self.transaction.setting::<String>(setting).await?.unwrap_or_default().is_empty() {
-                self.made.settings.push((setting, title));
+    /// The titles of directory and briefing, where the edition has none yet: the first that comes in its language.
+    async fn titles<'i>(&mut self, new: impl Iterator<Item = &'i Incoming>) -> Result<(), Refusal> {
+        let mut seen = HashSet::new();
+        for incoming in new {
+            let directory = (Setting::DirectoryTitle, &incoming.directory_title);
+            for (setting, title) in [directory, (Setting::BriefingTitle, &incoming.briefing_title)] {
+                let Some(title) = title else { continue };
+                if !seen.insert((setting, &incoming.language)) {
+                    continue;
+                }
+                let known = self.transaction.setting_in::<String>(setting, &incoming.language).await?;
+                if known.unwrap_or_default().is_empty() {
+                    self.made.settings.push((setting, incoming.language.clone(), title.clone()));
+                }
             }
         }
         Ok(())

@@ -42,6 +42,7 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
     ("settings.key", "which setting it is"),
     ("addresses.path", "which address it is"),
     ("photos.id", "identity"),
+    ("photos.expires", "says when it will be gone; what readers see is that it is"),
     ("organisations.id", "identity"),
     ("persons.id", "identity"),
     ("sections.id", "identity"),
@@ -214,6 +215,7 @@ impl<'w> Cast<'w> {
             "focal_x" => photo.focal_x += 1,
             "focal_y" => photo.focal_y += 1,
             "average" => photo.average = Some(Colour([1, 2, 3])),
+            "gone" => photo.gone = true,
             _ => panic!("photos.{name} is not walked"),
         }
         let changed = photo::save(&self.world.desk(), photo).await.unwrap().change;

@@ -152,9 +152,11 @@ async fn the_opening_standing_keeps_its_first_hundred_places_however_much_is_imp
         ..incoming(&format!("Article {n}"), MORNING)
     };
     bring(&world, &[dump(1), dump(2), dump(3)]).await;
-    let source = world.store.source(MORNING, None).await.unwrap();
-    let popular = source.popular(&english()).await.unwrap();
+    let act = broadsheet_store::transaction::Act { name: "read", actor: String::new(), now: MORNING };
+    let popular = world.store.begin(act).await.unwrap().opening_popular(&english()).await.unwrap();
     assert_eq!(popular.len(), 100);
+    let source = world.store.source(MORNING, None).await.unwrap();
+    assert_eq!(source.popular(&english()).await.unwrap(), popular[..15], "as many as are shown are read");
     let Member::Reference(first) = popular[0] else { panic!("a reference") };
     assert_eq!(source.references(&[first]).await.unwrap()[0].headline(), "Popular 1 0");
 }

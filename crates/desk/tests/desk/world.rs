@@ -116,6 +116,8 @@ pub(crate) fn a_photo() -> Photo {
         focal_x: 500,
         focal_y: 500,
         average: None,
+        expires: None,
+        gone: false,
     }
 }
 
