@@ -97,7 +97,7 @@ fn other_language(edition: &Edition<'_>, language: &broadsheet_news::language::L
 
 /// What the articles of a list point at, fetched together.
 struct Furniture {
-    photos: HashMap<(PhotoId, Option<SectionId>), Image>,
+    photos: HashMap<ArticleId, Image>,
     sections: HashMap<SectionId, Anchor>,
 }
 
@@ -109,13 +109,16 @@ impl Furniture {
     ) -> Result<Self, Failure> {
         let mut furniture = Self { photos: HashMap::new(), sections: HashMap::new() };
         if shown.photo {
-            let mut wanted: Vec<(PhotoId, Option<SectionId>)> =
-                articles.values().filter_map(|a| Some(((*a.lead_photo())?, *a.section()))).collect();
+            let mut wanted: Vec<PhotoId> = articles.values().filter_map(|article| *article.lead_photo()).collect();
             wanted.sort_unstable();
-            let photos = edition.source.photos(&wanted.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+            wanted.dedup();
+            let photos = edition.source.photos(&wanted).await?;
             let photos: HashMap<PhotoId, _> = photos.into_iter().map(|p| (p.id(), p)).collect();
-            let image = |of: &(PhotoId, Option<SectionId>)| Some((*of, photo::image(photos.get(&of.0)?, of.1)));
-            furniture.photos = wanted.iter().filter_map(image).collect();
+            let image = |article: &SeenArticle<'_>| {
+                let photo = photos.get(&(*article.lead_photo())?)?;
+                Some((article.id(), photo::image(photo, &|| *article.section())))
+            };
+            furniture.photos = articles.values().filter_map(image).collect();
         }
         if shown.section {
             let mut wanted: Vec<SectionId> = articles.values().filter_map(|a| *a.section()).collect();
@@ -142,9 +145,8 @@ impl Furniture {
     }
 
     fn photo(&self, article: &SeenArticle<'_>, headline: &str) -> Image {
-        let section = *article.section();
-        let own = article.lead_photo().and_then(|id| self.photos.get(&(id, section)).cloned());
-        own.unwrap_or_else(|| photo::stand_in(headline, section))
+        let own = self.photos.get(&article.id()).cloned();
+        own.unwrap_or_else(|| photo::stand_in(headline, *article.section()))
     }
 }
 

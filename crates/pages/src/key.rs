@@ -55,10 +55,11 @@ impl Subject {
 }
 
 /// Which organisations of the directory a page lists.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Entries {
     /// All of them.
+    #[default]
     All,
     /// Those of a group of the index, by its slug.
     Group(String),

@@ -56,7 +56,7 @@ pub use key::{Entries, Followed, Listed, Part, Searched, Subject};
 pub use out_of_order::out_of_order;
 pub use part::part;
 pub use photo::{placard, placeholder};
-pub use request::{Page, Request};
+pub use request::{Fields, FieldsRead, Request};
 pub use row::{Answer, Row, row, searched};
 
 /// HTML, as every page that is read in a browser.

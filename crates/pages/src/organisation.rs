@@ -90,7 +90,7 @@ pub(crate) async fn top(edition: &Edition<'_>, id: OrganisationId, first: bool) 
 
 async fn logo(edition: &Edition<'_>, organisation: &SeenOrganisation<'_>) -> Result<Option<Image>, Failure> {
     let Some(id) = *organisation.logo() else { return Ok(None) };
-    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, None)))
+    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, photo::NO_SECTION)))
 }
 
 async fn written(edition: &Edition<'_>, id: OrganisationId) -> Result<Vec<Card>, Failure> {

@@ -76,7 +76,7 @@ async fn organisation(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<
 
 async fn portrait(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<Option<Image>, Failure> {
     let Some(id) = *person.portrait() else { return Ok(None) };
-    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, None)))
+    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, photo::NO_SECTION)))
 }
 
 /// What the head of a person's page says.

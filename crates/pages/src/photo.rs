@@ -90,19 +90,26 @@ fn of_article(source: &Source, article: &SeenArticle<'_>) -> Placard {
     Placard { paper, headline, ground: drawing::deep(colour(*article.section())) }
 }
 
+/// Tells the section whose colour stands behind a photo: it is asked, and so read, only where the photo has no colour of
+/// its own.
+pub(crate) type Behind<'b> = &'b (dyn Fn() -> Option<SectionId> + Sync);
+
+/// Behind a photo that is in no section.
+pub(crate) const NO_SECTION: Behind<'static> = &|| None;
+
 /// A photo as it is shown whole on a page of that section, with what is said about it.
-pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Option<SectionId>) -> Image {
+pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
     Image {
         alt: photo.alt().clone(),
         caption: photo.caption().clone(),
         credit: photo.credit().clone(),
-        ..Plate::of(photo).image(Crop::Whole, SHOWN, colour(section))
+        ..Plate::of(photo).image(Crop::Whole, SHOWN, section)
     }
 }
 
 /// A photo as lists show it: they read nothing of what is said about it.
-pub(crate) fn image(photo: &SeenPhoto<'_>, section: Option<SectionId>) -> Image {
-    Plate::of(photo).image(Crop::Classic, LISTED, colour(section))
+pub(crate) fn image(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
+    Plate::of(photo).image(Crop::Classic, LISTED, section)
 }
 
 /// What of a photo its cuts are made from.
@@ -121,9 +128,11 @@ impl<'a> Plate<'a> {
     }
 
     /// The picture in that crop, for browsers to choose a size of; `width` is that of the file for all others.
-    fn image(&self, crop: Crop, width: u32, tint: u8) -> Image {
+    fn image(&self, crop: Crop, width: u32, section: Behind<'_>) -> Image {
         let cut = Cut::of(crop, width, self.focal, Format::Jpeg);
-        let Some(src) = address::cut(self.file, &cut) else { return placed(self.file, self.size, self.focal, tint) };
+        let Some(src) = address::cut(self.file, &cut) else {
+            return placed(self.file, self.size, self.focal, colour(section()));
+        };
         let (width, height) = cut.size(self.size);
         let small =
             |format| address::cut(self.file, &Cut::of(Crop::Square, SMALL, self.focal, format)).unwrap_or_default();
@@ -134,7 +143,7 @@ impl<'a> Plate<'a> {
             small_webp: small(Format::Webp),
             width: i64::from(width),
             height: i64::from(height),
-            class: self.class(crop, tint),
+            class: self.class(crop, section),
             shared: self.shared(),
             ..Image::default()
         }
@@ -151,14 +160,14 @@ impl<'a> Plate<'a> {
     }
 
     /// The style crops further where a place has another shape: towards where the focal point came to lie.
-    fn class(&self, crop: Crop, tint: u8) -> String {
+    fn class(&self, crop: Crop, section: Behind<'_>) -> String {
         let window = Cut::of(crop, SHOWN, self.focal, Format::Webp).window(self.size);
         let inside = |side: u32, focal: i64, edge: u32, part: u32| {
             (i64::from(side) * focal - i64::from(edge) * 1000) / i64::from(part.max(1))
         };
         let x = inside(self.size.0, self.focal.0, window.left, window.width);
         let y = inside(self.size.1, self.focal.1, window.top, window.height);
-        class((x, y), self.average.unwrap_or(TINTS[usize::from(tint) % TINTS.len()]))
+        class((x, y), self.average.unwrap_or_else(|| TINTS[usize::from(colour(section())) % TINTS.len()]))
     }
 
     fn shared(&self) -> Option<(String, i64, i64)> {
@@ -243,7 +252,7 @@ mod tests {
         assert_eq!(widths((1280, 800), Crop::Whole), ["320w", "640w", "960w", "1280w"]);
         assert_eq!(widths((1000, 800), Crop::Whole), ["320w", "640w", "960w", "1000w"]);
         assert_eq!(widths((200, 800), Crop::Square), ["200w"]);
-        let image = plate((1500, 1000)).image(Crop::Classic, LISTED, 3);
+        let image = plate((1500, 1000)).image(Crop::Classic, LISTED, &|| Some(SectionId(3)));
         assert_eq!(image.src, "/photos/drawn/ferry.7.jpg/3x2-640.500-250.1.jpg");
         assert_eq!((image.width, image.height, image.class.as_str()), (640, 427, "r3 g2 b0 y1"));
         let shared = ("/photos/drawn/ferry.7.jpg/shared-1200.500-250.1.jpg".to_owned(), 1200, 630);

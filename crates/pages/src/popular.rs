@@ -1,7 +1,7 @@
 //! The most popular articles of a language.
 
 use broadsheet_news::article::Member;
-use broadsheet_news::ids::{ArticleId, ReferenceId};
+use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 use broadsheet_source::Failure;
 use broadsheet_source::Source;
@@ -15,9 +15,6 @@ use crate::words::Words;
 
 /// How many are shown.
 const SHOWN: usize = 10;
-
-/// How many are read, so that what was withdrawn or joined leaves no gap.
-const READ: usize = 15;
 
 #[derive(Serialize)]
 pub(crate) struct Popular {
@@ -36,8 +33,7 @@ impl View for Popular {
 
 /// Prints the list, without the article that the reader is reading.
 pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> Result<String, Failure> {
-    let mut members = edition.source.popular(&edition.language).await?;
-    members.truncate(READ);
+    let members = edition.source.popular(&edition.language).await?;
     let shown = Shown { photo: true, ..Shown::default() };
     let mut cards = cards(edition, &members, shown).await?;
     cards.retain(|card| card.article.is_none() || card.article != without);
@@ -49,16 +45,11 @@ pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> 
 ///
 /// The list is shared by the pages of all articles that are not.
 pub(crate) async fn shows(source: &Source, language: &Language, id: ArticleId) -> Result<bool, Failure> {
-    let mut members = source.popular(language).await?;
-    members.truncate(READ);
-    let references: Vec<ReferenceId> = members.iter().filter_map(|member| reference(*member)).collect();
-    let meant = source.references(&references).await?;
-    Ok(members.contains(&Member::Article(id)) || meant.iter().any(|reference| *reference.article() == Some(id)))
-}
-
-fn reference(member: Member) -> Option<ReferenceId> {
-    match member {
-        Member::Reference(id) => Some(id),
-        Member::Article(_) => None,
+    let meant = source.references_to(id).await?.into_iter().map(Member::Reference);
+    for member in std::iter::once(Member::Article(id)).chain(meant) {
+        if source.is_popular(language, member).await? {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }

@@ -1,5 +1,7 @@
 //! What a reader asked for: an address, and which page of a list.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use broadsheet_news::address::{self, Address};
 use broadsheet_news::lists::Key;
 use broadsheet_news::search::Query;
@@ -10,27 +12,53 @@ use crate::key::Entries;
 /// The longest bound that a list of ours has.
 const LONGEST: usize = 512;
 
-/// What a reader asked for. Query fields that no page reads are not in it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// What a reader asked for. It remembers which of its fields were read: the page does not depend on the others.
+#[derive(Clone, Debug)]
 pub struct Request {
     /// The address.
     pub address: Address,
     /// The path as it was asked for, decoded.
     pub path: String,
-    /// `before`, the bound behind which the directory goes on.
-    pub before: Option<Key>,
-    /// `letter`, `kind` or `words`: which organisations of the directory.
-    pub entries: Entries,
-    /// `page`, which page of a list.
-    pub page: Page,
     /// What is searched for, where the address is a search's.
     pub search: Option<Query>,
+    fields: Fields,
+    read: Read,
 }
 
+/// The fields of a query that pages read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Fields {
+    /// `before`, the bound behind which the directory goes on.
+    before: Option<Key>,
+    /// `letter`, `kind` or `words`: which organisations of the directory.
+    entries: Entries,
+    /// `page`, which page of a list.
+    page: Page,
+}
+
+/// Which of the fields of a query a page has read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FieldsRead(u8);
+
+/// Which fields have been read.
+#[derive(Debug, Default)]
+struct Read(AtomicU8);
+
+impl Clone for Read {
+    fn clone(&self) -> Self {
+        Self(AtomicU8::new(self.0.load(Ordering::Relaxed)))
+    }
+}
+
+const BEFORE: u8 = 1;
+const ENTRIES: u8 = 2;
+const PAGE: u8 = 4;
+
 /// Which page of a list is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// The newest, at the bare address.
+    #[default]
     Newest,
     /// The one of that number, counted from the oldest.
     Numbered(i64),
@@ -40,14 +68,78 @@ pub enum Page {
     Unsound,
 }
 
+impl Fields {
+    /// The fields of a query, which is as it came, without the question mark.
+    #[must_use]
+    pub fn of(query: &str) -> Self {
+        match query.is_empty() {
+            true => Self::default(),
+            false => Self { before: before(query), entries: entries(query), page: page(query) },
+        }
+    }
+
+    /// These fields, and of the others that they were not given.
+    #[must_use]
+    pub fn only(&self, which: FieldsRead) -> Self {
+        let has = |field| which.0 & field != 0;
+        Self {
+            before: self.before.clone().filter(|_| has(BEFORE)),
+            entries: if has(ENTRIES) { self.entries.clone() } else { Entries::All },
+            page: if has(PAGE) { self.page } else { Page::Newest },
+        }
+    }
+
+    /// How many bytes they take beside themselves.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let entries = match &self.entries {
+            Entries::All => 0,
+            Entries::Group(text) | Entries::Kind(text) | Entries::Words(text) => text.len(),
+        };
+        entries + self.before.as_ref().map_or(0, |key| key.0.len())
+    }
+}
+
 impl Request {
     /// What a request line asks for. `path` is percent-decoded; `query` is as it came, without the question mark.
     #[must_use]
     pub fn of(source: &Source, path: &str, query: &str) -> Self {
         let address = address::parse(path, &source.languages());
-        let entries = if matches!(address, Address::Directory(_)) { entries(query) } else { Entries::All };
         let search = matches!(address, Address::Search(_)).then(|| Query::read(query));
-        Self { address, path: path.to_owned(), before: before(query), entries, page: page(query), search }
+        Self { address, path: path.to_owned(), search, fields: Fields::of(query), read: Read::default() }
+    }
+
+    /// What a path and fields of a query ask for. Nothing is searched for.
+    #[must_use]
+    pub fn with(source: &Source, path: &str, fields: Fields) -> Self {
+        let address = address::parse(path, &source.languages());
+        Self { address, path: path.to_owned(), search: None, fields, read: Read::default() }
+    }
+
+    /// The bound behind which the directory goes on.
+    pub(crate) fn before(&self) -> Option<&Key> {
+        self.reads(BEFORE).before.as_ref()
+    }
+
+    /// Which organisations of the directory.
+    pub(crate) fn entries(&self) -> &Entries {
+        &self.reads(ENTRIES).entries
+    }
+
+    /// Which page of a list.
+    pub(crate) fn page(&self) -> Page {
+        self.reads(PAGE).page
+    }
+
+    /// The fields that were read so far.
+    #[must_use]
+    pub fn read(&self) -> FieldsRead {
+        FieldsRead(self.read.0.load(Ordering::Relaxed))
+    }
+
+    fn reads(&self, field: u8) -> &Fields {
+        self.read.0.fetch_or(field, Ordering::Relaxed);
+        &self.fields
     }
 }
 
@@ -103,6 +195,14 @@ fn before(query: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_that_were_not_read_are_left_out() {
+        let fields = Fields::of("page=3&letter=a&before=00ff&utm_source=x");
+        assert_eq!(fields.only(FieldsRead(PAGE)), Fields::of("page=3"));
+        assert_eq!(fields.only(FieldsRead::default()), Fields::default());
+        assert_eq!(fields.only(FieldsRead(PAGE | BEFORE | ENTRIES)), fields);
+    }
 
     #[test]
     fn a_bound_is_read_as_it_is_written() {

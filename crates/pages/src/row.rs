@@ -47,7 +47,7 @@ pub struct Row {
 pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure> {
     let source = reading.source;
     let of = |language: &Language| reading.edition(language);
-    let named = |language, path| Named { reading, language, path, page: Page::Newest };
+    let named = |language, path| Named { reading, language, path, request: None };
     Ok(match &request.address {
         Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),
         Address::Front(language) => page(Subject::Front, language, front::parts(&of(language)).await?),
@@ -57,7 +57,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         Address::Corrections(language) => {
             let list = List::corrections(language);
             let path = address::corrections(&of(language).prefix());
-            paged(source, &list, request.page, language, &path, |number| {
+            paged(source, &list, request.page(), language, &path, |number| {
                 page(Subject::Corrections(number), language, vec![Part::Corrections(language.clone(), number)])
             })
             .await?
@@ -65,7 +65,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         Address::Search(language) => {
             searched(language, Searched { query: request.search.clone().unwrap_or_default(), found: None })
         }
-        Address::Archive(language, span) => archived(&of(language), *span, request.page).await?,
+        Address::Archive(language, span) => archived(&of(language), *span, request).await?,
         Address::File(language, whose, form) => followed(named(language, &request.path), whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
         Address::Site(wanted) if let Some(to) = site::elsewhere(source, *wanted) => gone_on(to),
@@ -74,7 +74,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
             false => named(&first(source), &request.path).row().await?,
         },
-        Address::Named(language, path) => Named { page: request.page, ..named(language, path) }.row().await?,
+        Address::Named(language, path) => Named { request: Some(request), ..named(language, path) }.row().await?,
     })
 }
 
@@ -88,15 +88,16 @@ async fn shared(source: &Source, id: ArticleId) -> Result<Row, Failure> {
 }
 
 async fn of_directory(edition: &Edition<'_>, request: &Request) -> Result<Row, Failure> {
-    let (language, entries, before) = (&edition.language, &request.entries, &request.before);
+    let (language, entries) = (&edition.language, request.entries());
     if !directory::has(edition, entries).await? {
         return Ok(missing(language));
     }
+    let before = request.before().cloned();
     let own = vec![
         Part::DirectoryTop(language.clone(), entries.clone()),
         Part::Directory(language.clone(), entries.clone(), before.clone()),
     ];
-    Ok(page(Subject::Directory(entries.clone(), before.clone()), language, own))
+    Ok(page(Subject::Directory(entries.clone(), before), language, own))
 }
 
 /// A whole page: what is its own, with the head, masthead and foot that every page has.
@@ -129,9 +130,9 @@ fn first(source: &Source) -> Language {
 }
 
 /// The archive page of a span of time; without articles there is none.
-async fn archived(edition: &Edition<'_>, span: Span, asked: Page) -> Result<Row, Failure> {
+async fn archived(edition: &Edition<'_>, span: Span, request: &Request) -> Result<Row, Failure> {
     let language = &edition.language;
-    if span != Span::Whole && edition.source.total(&List::dated(language, span)).await? == 0 {
+    if span != Span::Whole && !edition.source.has_any(&List::dated(language, span)).await? {
         return Ok(missing(language));
     }
     if !matches!(span, Span::Day(..)) {
@@ -139,7 +140,7 @@ async fn archived(edition: &Edition<'_>, span: Span, asked: Page) -> Result<Row,
     }
     let (of, path) = (Listed::Day(span), address::archive(&edition.prefix(), span));
     let list = listing::list(edition, of);
-    paged(edition.source, &list, asked, language, &path, |number| listed(of, language, number)).await
+    paged(edition.source, &list, request.page(), language, &path, |number| listed(of, language, number)).await
 }
 
 /// The page of a list that is asked for. A number that no page has may get one: it is missing, and not moved.
@@ -207,12 +208,18 @@ struct Named<'r> {
     reading: Reading<'r>,
     language: &'r Language,
     path: &'r str,
-    page: Page,
+    /// What was asked for, where it is this address that was.
+    request: Option<&'r Request>,
 }
 
 impl<'r> Named<'r> {
     fn source(&self) -> &'r Source {
         self.reading.source
+    }
+
+    /// Which page of a list is asked for.
+    fn page(&self) -> Page {
+        self.request.map_or(Page::Newest, Request::page)
     }
 
     async fn row(&self) -> Result<Row, Failure> {
@@ -249,7 +256,7 @@ impl<'r> Named<'r> {
             match self.source().target(&to).await? {
                 Some(Target::Redirect(next)) => to = next,
                 Some(target) => {
-                    let there = Named { path: &to, page: Page::Newest, ..*self };
+                    let there = Named { path: &to, request: None, ..*self };
                     let row = there.thing(target).await?;
                     return Ok(row.filter(|row| matches!(row.answer, Answer::Moved(_))).unwrap_or_else(|| moved(&to)));
                 }
@@ -296,7 +303,7 @@ impl<'r> Named<'r> {
         let Some(section) = self.source().section(id).await? else { return Ok(None) };
         let prefix = address::prefix(section.language(), &self.source().languages());
         let own = address::named(&prefix, section.slug());
-        if let (Page::Newest, true) = (self.page, own == self.path) {
+        if own == self.path && self.page() == Page::Newest {
             let edition = self.reading.edition(section.language());
             let front = front::of_section(&edition, id, &own).await?;
             return Ok(Some(page(Subject::Listed(Listed::Section(id), None), section.language(), front)));
@@ -332,7 +339,7 @@ impl<'r> Named<'r> {
             return Ok(Some(moved(own)));
         }
         let list = listing::list(&self.reading.edition(language), of);
-        let row = paged(self.source(), &list, self.page, language, own, |number| listed(of, language, number));
+        let row = paged(self.source(), &list, self.page(), language, own, |number| listed(of, language, number));
         row.await.map(Some)
     }
 

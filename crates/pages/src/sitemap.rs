@@ -139,7 +139,7 @@ pub(crate) async fn month(source: &Source, year: i16, month: i8) -> Result<Strin
         let articles = source.articles(&within).await?;
         let pictures = pictures(source, &articles).await?;
         for article in &articles {
-            let picture = article.lead_photo().and_then(|id| pictures.get(&(id, *article.section())));
+            let picture = pictures.get(&article.id());
             let picture = picture.map(|url| format!("<image:image>{}</image:image>", element("image:loc", url)));
             out.push_str(&listed(source, article, &picture.unwrap_or_default()));
         }
@@ -152,19 +152,15 @@ pub(crate) async fn month(source: &Source, year: i16, month: i8) -> Result<Strin
     Ok(out + "</urlset>\n")
 }
 
-async fn pictures(
-    source: &Source,
-    articles: &[SeenArticle<'_>],
-) -> Result<HashMap<(PhotoId, Option<SectionId>), String>, Failure> {
-    let wanted = articles.iter().filter_map(|article| Some(((*article.lead_photo())?, *article.section())));
-    let wanted: Vec<(PhotoId, Option<SectionId>)> = wanted.collect();
-    let photos = source.photos(&wanted.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+async fn pictures(source: &Source, articles: &[SeenArticle<'_>]) -> Result<HashMap<ArticleId, String>, Failure> {
+    let wanted: Vec<PhotoId> = articles.iter().filter_map(|article| *article.lead_photo()).collect();
+    let photos = source.photos(&wanted).await?;
     let photos: HashMap<PhotoId, _> = photos.into_iter().map(|photo| (photo.id(), photo)).collect();
-    let url = |of: &(PhotoId, Option<SectionId>)| {
-        let image = photo::image(photos.get(&of.0)?, of.1);
-        Some((*of, address::absolute(&source.address(), &address::encoded(&image.src))))
+    let url = |article: &SeenArticle<'_>| {
+        let image = photo::image(photos.get(&(*article.lead_photo())?)?, &|| *article.section());
+        Some((article.id(), address::absolute(&source.address(), &address::encoded(&image.src))))
     };
-    Ok(wanted.iter().filter_map(url).collect())
+    Ok(articles.iter().filter_map(url).collect())
 }
 
 /// The newest articles for news services.

@@ -43,7 +43,7 @@ pub(crate) async fn print(reading: Reading<'_>, id: StandingId) -> Result<String
             words: edition.words(),
             trail: trail(&edition, None).await?,
             headline: page.headline().clone(),
-            body: rendered(&edition, page.body(), None, String::new()).await?,
+            body: rendered(&edition, page.body(), crate::photo::NO_SECTION, String::new()).await?,
         },
     )
 }

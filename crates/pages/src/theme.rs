@@ -4,7 +4,7 @@
 //! everything else: a template under its name, with a hash over its text and all
 //! that it includes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use broadsheet_news::facts::Hash;
@@ -34,8 +34,9 @@ use style::Style;
 /// What one template may spend before it is stopped: a front with every place full needs a hundredth.
 const FUEL: u64 = 1_000_000;
 
-/// The name under which it is recorded that a part shows the style.
-const STYLE: &str = "style.css";
+/// What stands before the name of a dress, or of a file, where it is recorded that a part shows it.
+const STYLE: &str = "style:";
+const ASSET: &str = "asset:";
 
 static HARBOUR: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(Theme::made(&Files::default())));
 
@@ -96,6 +97,35 @@ impl Theme {
         self.styles.get(&dress).map_or("", |style| &style.text)
     }
 
+    /// What is recorded of a part that uses the template, style or file of that name: two themes that agree in it print
+    /// the part alike.
+    #[must_use]
+    pub fn hash_of(&self, name: &str) -> Hash {
+        if let Some(dress) = name.strip_prefix(STYLE) {
+            let style = self.styles.iter().find(|(other, _)| other.name() == dress);
+            return style.map_or(Hash::ABSENT, |(_, style)| Hash::of(&style.text));
+        }
+        match name.strip_prefix(ASSET) {
+            Some(asset) => Hash::of(assets::address_of(&self.assets, asset)),
+            None => self.hashes.get(name).copied().unwrap_or(Hash::ABSENT),
+        }
+    }
+
+    /// The names of templates, styles and files that are otherwise than in another theme, each with its hash in this one.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self) -> Vec<(String, Hash)> {
+        let names: BTreeSet<String> = self.names().chain(other.names()).collect();
+        let hashed = names.into_iter().map(|name| (self.hash_of(&name), name));
+        hashed.filter(|(hash, name)| *hash != other.hash_of(name)).map(|(hash, name)| (name, hash)).collect()
+    }
+
+    /// The names under which it may be recorded what a part uses.
+    fn names(&self) -> impl Iterator<Item = String> {
+        let styles = self.styles.keys().map(|dress| format!("{STYLE}{}", dress.name()));
+        let assets = self.assets.iter().map(|asset| format!("{ASSET}{}", asset.name));
+        self.hashes.keys().cloned().chain(styles).chain(assets)
+    }
+
     /// The text of a view, for what reads no source.
     pub(crate) fn text<V: View>(&self, view: &V) -> Result<String, Failure> {
         let printed = self.printed(view);
@@ -110,16 +140,18 @@ impl Theme {
 impl Edition<'_> {
     /// The style; that a part shows it is recorded.
     pub(crate) fn style(&self, dress: Dress) -> &str {
-        let style = self.theme.style(dress);
-        self.source.used_template(STYLE, Hash::of(style));
-        style
+        self.uses(&format!("{STYLE}{}", dress.name()));
+        self.theme.style(dress)
     }
 
     /// The path of a file of the theme, by its name without ending; that a part shows it is recorded.
     pub(crate) fn asset(&self, name: &str) -> &str {
-        let path = assets::address_of(&self.theme.assets, name);
-        self.source.used_template(name, Hash::of(path));
-        path
+        self.uses(&format!("{ASSET}{name}"));
+        assets::address_of(&self.theme.assets, name)
+    }
+
+    fn uses(&self, name: &str) {
+        self.source.used_template(name, self.theme.hash_of(name));
     }
 
     /// The path of the picture that stands for a page without one, 1200 by 630.
@@ -136,11 +168,10 @@ impl Edition<'_> {
 /// # Errors
 /// Where a template of our own cannot be printed.
 pub(crate) fn print<V: View>(edition: &Edition<'_>, view: &V) -> Result<String, Failure> {
-    let hash = edition.theme.hashes.get(V::TEMPLATE).copied().unwrap_or(Hash::ABSENT);
-    edition.source.used_template(V::TEMPLATE, hash);
+    edition.uses(V::TEMPLATE);
     let harbour = &**HARBOUR;
     match edition.theme.text(view) {
-        Err(failure) if harbour.hashes.get(V::TEMPLATE) != Some(&hash) => {
+        Err(failure) if harbour.hash_of(V::TEMPLATE) != edition.theme.hash_of(V::TEMPLATE) => {
             tracing::error!(template = V::TEMPLATE, %failure, "a template of the theme's folder fails; ours is used");
             harbour.text(view)
         }

@@ -58,7 +58,7 @@ impl Facts {
     async fn read(edition: &Edition<'_>, article: &SeenArticle<'_>, body: &Body) -> Result<Self, Failure> {
         let source = edition.source;
         let photo = match *article.lead_photo() {
-            Some(id) => source.photo(id).await?.map(|p| photo::captioned(&p, *article.section())),
+            Some(id) => source.photo(id).await?.map(|p| photo::captioned(&p, &|| *article.section())),
             None => None,
         };
         let deck = article.deck();

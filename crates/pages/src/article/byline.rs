@@ -51,7 +51,7 @@ pub(crate) async fn lines(edition: &Edition<'_>, bylines: &[Byline]) -> Result<V
             None => Anchor::bare(&byline.organisation),
         });
         let portrait = match person.and_then(|person| *person.portrait()) {
-            Some(id) => source.photo(id).await?.map(|photo| photo::image(&photo, None)),
+            Some(id) => source.photo(id).await?.map(|photo| photo::image(&photo, photo::NO_SECTION)),
             None => None,
         };
         let author_lang = edition.foreign(&author.name);

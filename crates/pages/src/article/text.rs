@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use broadsheet_news::address;
 use broadsheet_news::article::Member;
 use broadsheet_news::body::Body;
-use broadsheet_news::ids::{ArticleId, PhotoId, SectionId, TopicId};
+use broadsheet_news::ids::{ArticleId, PhotoId, TopicId};
 use broadsheet_news::share::Service;
 use broadsheet_prose::html::{Furniture, Picture, Pointer};
 use broadsheet_source::Failure;
@@ -103,12 +103,12 @@ pub(crate) async fn text(reading: Reading<'_>, id: ArticleId) -> Result<String, 
 async fn lead_photo(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Option<Image>, Failure> {
     let Some(id) = *article.lead_photo() else { return Ok(None) };
     let photo = edition.source.photo(id).await?;
-    Ok(photo.map(|photo| photo::captioned(&photo, *article.section())))
+    Ok(photo.map(|photo| photo::captioned(&photo, &|| *article.section())))
 }
 
 async fn body(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<String, Failure> {
     let body = article.body().await?;
-    rendered(edition, &body, *article.section(), article.dateline().shown()).await
+    rendered(edition, &body, &|| *article.section(), article.dateline().shown()).await
 }
 
 async fn corrections(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<Mended>, Failure> {
@@ -133,7 +133,7 @@ async fn topics(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<
 pub(crate) async fn rendered(
     edition: &Edition<'_>,
     body: &Body,
-    section: Option<SectionId>,
+    section: photo::Behind<'_>,
     dateline: String,
 ) -> Result<String, Failure> {
     let plates = Plates::read(edition, body, section, dateline).await?;
@@ -152,7 +152,7 @@ impl Plates {
     async fn read(
         edition: &Edition<'_>,
         body: &Body,
-        section: Option<SectionId>,
+        section: photo::Behind<'_>,
         dateline: String,
     ) -> Result<Self, Failure> {
         let photos: Vec<PhotoId> = body.photos().into_iter().map(PhotoId).collect();

@@ -153,7 +153,7 @@ async fn content(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Str
     }
     let body = article.body().await?;
     let edition = &edition.reading().edition(article.language());
-    let html = rendered(edition, &body, *article.section(), article.dateline().shown()).await?;
+    let html = rendered(edition, &body, &|| *article.section(), article.dateline().shown()).await?;
     let text = portable::portable(&html, &edition.source.address());
     // An article that is nothing but its headline says that.
     Ok(if text.trim().is_empty() { format!("<p>{}</p>", theme::escaped(article.headline())) } else { text })
@@ -202,7 +202,7 @@ async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Pic
         Some(id) => edition.source.photo(id).await?,
         None => None,
     };
-    let image = found.map(|found| photo::captioned(&found, *article.section()));
+    let image = found.map(|found| photo::captioned(&found, &|| *article.section()));
     let Some(image) = image.filter(|image| image.shared.is_some()) else {
         let (url, (width, height)) = (edition.absolute(&photo::placard_of(edition.source, article)), PLACARD);
         let (width, height) = (i64::from(width), i64::from(height));

@@ -30,6 +30,19 @@ pub enum Dress {
     Standing,
 }
 
+impl Dress {
+    /// Its name, in one word.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Front => "front",
+            Self::Section => "section",
+            Self::List => "list",
+            Self::Standing => "standing",
+        }
+    }
+}
+
 /// Every dress with its sheets, in the order in which they are joined.
 const DRESSES: [(Dress, &[&str]); 5] = [
     (Dress::Article, &["base.css", "furniture.css", "cards.css", "article.css", "print.css"]),

@@ -292,6 +292,8 @@ async fn photo(t: &mut Transaction, seed: &str, alt: &str, caption: &str, credit
         focal_x: 500,
         focal_y: 400,
         average: None,
+        expires: None,
+        gone: false,
     };
     t.save_photo(&photo).await.expect("a photo");
     id
