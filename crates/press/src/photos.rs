@@ -82,7 +82,7 @@ impl Photos {
     pub async fn get(&self, picture: Picture, now: Instant) -> Result<Option<Photo>, Failure> {
         let (bytes, media_type) = match picture {
             Picture::Placeholder { seed, colour } => (Some(placeholder(seed, colour).into()), "image/svg+xml"),
-            Picture::Kept { hash, media_type } => (self.store.objects().read(&hash)?.map(Bytes::from), media_type),
+            Picture::Kept { hash, media_type } => (self.kept(hash, media_type, now).await?, media_type),
             Picture::Drawn { scene, seed } => (self.made_once(Order::Drawn(scene, seed), now).await?, "image/jpeg"),
             Picture::Cut { of, cut } => (self.made_once(Order::Cut(of, cut), now).await?, cut.format.media_type()),
             Picture::Emblem { side, initial } => (self.made_once(Order::Emblem(initial, side), now).await?, PNG),
@@ -92,6 +92,15 @@ impl Photos {
             }
         };
         Ok(bytes.map(|bytes| Photo { media_type, bytes }))
+    }
+
+    /// A file as it was brought in.
+    async fn kept(&self, hash: String, media_type: &str, now: Instant) -> Result<Option<Bytes>, Failure> {
+        let file = File::Kept { hash, media_type: media_type.to_owned() };
+        match (self.store.has_photo_of(&file, None, now).await?, file) {
+            (true, File::Kept { hash, .. }) => Ok(self.store.objects().read(&hash)?.map(Bytes::from)),
+            _ => Ok(None),
+        }
     }
 
     /// How many pictures were drawn or cut since the start; those found in the folder are not.
@@ -104,6 +113,12 @@ impl Photos {
     fn made_once(&self, order: Order, now: Instant) -> Waiting<'_> {
         Box::pin(async move {
             let name = order.name();
+            // What was killed, or whose rights have ended, is not given though it lies in the folder.
+            if let Some(file) = order.file()
+                && !self.store.has_photo_of(&file, None, now).await?
+            {
+                return Ok(None);
+            }
             if let Some(bytes) = self.store.objects().read_made(&name)? {
                 return Ok(Some(bytes.into()));
             }
@@ -131,15 +146,12 @@ impl Photos {
     /// What there is to do for an order; nothing where no page shows it.
     async fn work(&self, order: Order, now: Instant) -> Result<Option<Work>, Failure> {
         Ok(match order {
-            Order::Drawn(scene, seed) => {
-                let file = File::Drawn { scene: scene.clone(), seed };
-                self.store.has_photo_of(&file, None).await?.then_some(Work::Draw(scene, seed))
-            }
+            Order::Drawn(scene, seed) => Some(Work::Draw(scene, seed)),
             // A cut of earlier days is given while it is kept.
             Order::Cut(_, cut) if cut.recipe != RECIPE => None,
             Order::Cut(file, cut) => {
                 let focal = (cut.crop != Crop::Whole).then(|| (i64::from(cut.focal.0), i64::from(cut.focal.1)));
-                self.store.has_photo_of(&file, focal).await?.then_some(Work::Cut(file, cut))
+                self.store.has_photo_of(&file, focal, now).await?.then_some(Work::Cut(file, cut))
             }
             Order::Emblem(letter, side) => {
                 let source = self.store.source(now, None).await?;
@@ -209,6 +221,15 @@ impl Photos {
 }
 
 impl Order {
+    /// The photo's file that it shows, where it shows one.
+    fn file(&self) -> Option<File> {
+        match self {
+            Self::Drawn(scene, seed) => Some(File::Drawn { scene: scene.clone(), seed: *seed }),
+            Self::Cut(file, _) => Some(file.clone()),
+            Self::Emblem(..) | Self::Placard(..) => None,
+        }
+    }
+
     /// Its name in the folder: its address, in one piece.
     fn name(&self) -> String {
         let address = match self {

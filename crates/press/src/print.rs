@@ -1,79 +1,27 @@
-//! A print: an address becomes a page, in one snapshot of the paper at one instant.
+//! The press: an address becomes a page, from the shelf or printed now.
 
-use std::io::Write;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant as Stopwatch;
 
 use broadsheet_discovery::search::Index;
 use broadsheet_news::address::{Address, absolute, encoded};
 use broadsheet_news::clock::Instant;
+use broadsheet_news::facts::{Column, Fact, Hash};
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 use broadsheet_news::search::Query;
 use broadsheet_pages::theme::{Asset, Theme};
-use broadsheet_pages::{Answer, Page, Part, Reading, Request, Row, Searched, part, row, searched};
+use broadsheet_pages::{Fields, Part, Reading, Request, Searched, part, row, searched};
 use broadsheet_store::source::Source;
 use broadsheet_store::{Failure, Store};
-use bytes::Bytes;
 
-use crate::since::Since;
-
-/// A page as it goes out, with its mark.
-#[derive(Clone, Debug)]
-pub struct Printed {
-    /// What the address leads to.
-    pub answer: Answer,
-    /// The type of the bytes.
-    pub media_type: &'static str,
-    /// The parts joined; empty where the page has moved.
-    pub bytes: Bytes,
-    /// A hash of the bytes, in hexadecimal: two prints with one mark are the same page.
-    pub mark: String,
-    /// Since when the address has answered with these bytes, as far as this process knows, to the second.
-    pub since: Option<Instant>,
-    /// The article that the page is of, if it is one that readers have.
-    pub article: Option<ArticleId>,
-    /// What it was printed in.
-    pub theme: Arc<Theme>,
-}
-
-impl Printed {
-    /// The mark of the bytes in that coding: each has one of its own, known without compressing.
-    #[must_use]
-    pub fn mark_in(&self, coding: Coding) -> String {
-        match coding {
-            Coding::Identity => self.mark.clone(),
-            Coding::Gzip => format!("{}-gzip", self.mark),
-        }
-    }
-
-    /// The bytes in that coding.
-    #[must_use]
-    pub fn bytes_in(&self, coding: Coding) -> Bytes {
-        match coding {
-            Coding::Identity => self.bytes.clone(),
-            Coding::Gzip => gzipped(&self.bytes),
-        }
-    }
-}
-
-/// How bytes are written on the way (RFC 9110, 8.4.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coding {
-    /// As they are.
-    Identity,
-    /// Compressed.
-    Gzip,
-}
-
-fn gzipped(bytes: &[u8]) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), LEVEL);
-    // What is written to memory is written.
-    let _ = out.write_all(bytes);
-    out.finish().unwrap_or_default().into()
-}
-
-/// A page in a few hundred microseconds, within a few per cent of the smallest.
-const LEVEL: flate2::Compression = flate2::Compression::new(6);
+use crate::marker::Marker;
+use crate::metrics::Meters;
+use crate::piece::Piece;
+use crate::printed::Printed;
+use crate::shelf::{Altered, Cause, Counted, Head, Key, Made, Page, Print, Row, What};
+use crate::shelved::{Again, Clock, Shelved, Turn, UnderWay};
 
 /// The theme that pages are printed in, and the one before, whose files the pages that are open in browsers still ask for.
 #[derive(Debug)]
@@ -87,16 +35,20 @@ struct Worn {
 pub struct Press {
     store: Store,
     worn: Arc<RwLock<Worn>>,
-    since: Arc<Since>,
     index: Option<Index>,
+    shelved: Option<Arc<Shelved>>,
+    meters: Arc<Meters>,
 }
 
+/// A print that is overtaken so often is made while no act may begin.
+const PATIENCE: usize = 3;
+
 impl Press {
-    /// The press of a paper, which prints in that theme.
+    /// The press of a paper, which prints in that theme. It keeps nothing.
     #[must_use]
     pub fn new(store: Store, theme: Arc<Theme>) -> Self {
         let worn = Worn { now: theme, before: None };
-        Self { store, worn: Arc::new(RwLock::new(worn)), since: Arc::default(), index: None }
+        Self { store, worn: Arc::new(RwLock::new(worn)), index: None, shelved: None, meters: Arc::default() }
     }
 
     /// The same press, which searches in that index.
@@ -105,10 +57,61 @@ impl Press {
         Self { index: Some(index), ..self }
     }
 
+    /// The same press, which keeps what it prints, in so many bytes of memory. A task follows the paper from now on, and
+    /// another prints again what is asked for often.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn shelving(self, bytes: usize, clock: Clock) -> Result<Self, Failure> {
+        let (shelved, again) = Shelved::new(bytes, clock);
+        let shelved = Arc::new(shelved);
+        let marker = Marker::of(self.store.clone(), shelved.clone(), self.meters.clone());
+        marker.begin().await?;
+        shelved.run(marker.mark());
+        let press = Self { shelved: Some(shelved.clone()), ..self };
+        shelved.run(print_again(press.clone(), again));
+        Ok(press)
+    }
+
+    /// Lets go of the paper: what is asked for from now on is printed each time.
+    pub fn close(&self) {
+        self.shelved.iter().for_each(|shelved| shelved.close());
+    }
+
     /// The index that is searched.
     #[must_use]
     pub fn index(&self) -> Option<&Index> {
         self.index.as_ref()
+    }
+
+    /// Whether pages are served from the shelf: the paper is held, and its change log is followed.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.store.is_held() && self.shelved().is_some_and(|shelved| !shelved.is_blind())
+    }
+
+    pub(crate) fn shelved(&self) -> Option<&Arc<Shelved>> {
+        self.shelved.as_ref()
+    }
+
+    pub(crate) fn meters(&self) -> &Meters {
+        &self.meters
+    }
+
+    /// What has happened on the shelf so far.
+    pub(crate) fn counted(&self) -> Counted {
+        let shelved = self.shelved.as_ref();
+        shelved.map(|shelved| shelved.keeper.ask(|shelf| shelf.counted.clone())).unwrap_or_default()
+    }
+
+    /// What a change would mark, and why.
+    pub(crate) fn would_mark(&self, change: &Altered) -> Vec<(Arc<Key>, Cause)> {
+        let shelved = self.shelved.as_ref();
+        shelved.map(|shelved| shelved.keeper.ask(|shelf| shelf.would_mark(change))).unwrap_or_default()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The theme that pages are printed in now.
@@ -117,8 +120,20 @@ impl Press {
         self.worn.read().unwrap_or_else(PoisonError::into_inner).now.clone()
     }
 
-    /// From now on pages are printed in that theme.
+    /// From now on pages are printed in that theme. What stands on the shelf and looks otherwise in it is marked.
     pub fn wear(&self, theme: Arc<Theme>) {
+        let Some(shelved) = &self.shelved else { return self.put_on(theme) };
+        let (number, hit) = shelved.keeper.step(|shelf| {
+            let before = self.theme();
+            let value = |(name, hash): (String, Hash)| (What::Fact(Fact::of_name(Column::TEMPLATE, &name)), hash.0);
+            let values = theme.differs_from(&before).into_iter().map(value).collect();
+            self.put_on(theme);
+            (shelf.marked(), shelf.announce(values))
+        });
+        shelved.marked(number, hit);
+    }
+
+    fn put_on(&self, theme: Arc<Theme>) {
         let mut worn = self.worn.write().unwrap_or_else(PoisonError::into_inner);
         worn.before = Some(std::mem::replace(&mut worn.now, theme));
     }
@@ -131,37 +146,159 @@ impl Press {
         themes.flat_map(|theme| theme.assets()).find(|asset| asset.path == path).cloned()
     }
 
-    /// Prints the page of an address. `path` is percent-decoded; `query` is as it came.
+    /// The page of an address. `path` is percent-decoded; `query` is as it came.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached, or another process has taken the paper.
+    pub async fn print(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
+        if !self.store.is_held() {
+            return Err(Failure::Gone("the connection that holds the paper is lost".into()));
+        }
+        let shelved = self.shelved.as_ref().filter(|shelved| !shelved.is_blind() && !is_search(path));
+        let Some(shelved) = shelved else {
+            self.meters.unshelved.fetch_add(1, Ordering::Relaxed);
+            return self.fresh(path, query, now).await;
+        };
+        self.shelved_page(shelved, path, Fields::of(query), now).await
+    }
+
+    async fn shelved_page(
+        &self,
+        shelved: &Arc<Shelved>,
+        path: &str,
+        fields: Fields,
+        now: Instant,
+    ) -> Result<Printed, Failure> {
+        if let Some(page) = shelved.find(path, &fields, now) {
+            self.meters.hits.fetch_add(1, Ordering::Relaxed);
+            return Ok(Printed::of(page, self.theme(), now));
+        }
+        self.meters.misses.fetch_add(1, Ordering::Relaxed);
+        // A task of its own goes on where its asker leaves: others may wait for what it prints.
+        let task = tokio::spawn(self.clone().on_shelf(shelved.clone(), path.to_owned(), fields, now));
+        task.await.unwrap_or_else(|error| Err(Failure::Broken(error.to_string())))
+    }
+
+    /// Prints what is wanting of a page, until all of it stands on the shelf and is right.
+    async fn on_shelf(
+        self,
+        shelved: Arc<Shelved>,
+        path: String,
+        mut fields: Fields,
+        now: Instant,
+    ) -> Result<Printed, Failure> {
+        let mut under_way = UnderWay::begin(&shelved);
+        let (mut overtaken, mut hold) = (0, None);
+        while !shelved.is_blind() {
+            let turned = shelved.turned();
+            let mine = match under_way.turn(&path, &fields, now) {
+                Turn::Page(page) => return Ok(Printed::of(page, self.theme(), now)),
+                Turn::Print(mine) => mine,
+                Turn::Wait => {
+                    hold = None;
+                    turned.await;
+                    continue;
+                }
+            };
+            drop(turned);
+            if overtaken >= PATIENCE && hold.is_none() {
+                hold = Some(self.store.hold_acts().await?);
+                shelved.wait_for(self.store.newest_logged().await?).await;
+            }
+            let done = self.print_all(&mut under_way, mine, now).await?;
+            under_way.release();
+            fields = done.fields.unwrap_or(fields);
+            if !done.kept {
+                overtaken += 1;
+                under_way = UnderWay::begin(&shelved);
+            }
+        }
+        drop(hold);
+        drop(under_way);
+        self.fresh_of(&path, fields, now).await
+    }
+
+    /// Prints what was taken on, in one snapshot, and with a row the parts that it wants.
+    async fn print_all(
+        &self,
+        under_way: &mut UnderWay,
+        mut keys: Vec<Arc<Key>>,
+        now: Instant,
+    ) -> Result<Done, Failure> {
+        let theme = self.theme();
+        let source = self.store.source(now, None).await?;
+        let reading = Reading { source: &source, theme: &theme };
+        let mut done = Done { fields: None, kept: true };
+        while let Some(key) = keys.pop() {
+            let begun = Stopwatch::now();
+            let (key, print) = match &*key {
+                Key::Part(of) => (key.clone(), Print::Part(Piece::of(&part(reading, of).await?))),
+                Key::Page(path, fields) => {
+                    let request = Request::with(&source, path, fields.clone());
+                    let row = shelf_row(row(reading, &request).await?, &request);
+                    let read = fields.only(request.read());
+                    if read != *fields {
+                        under_way.forget(&key);
+                    }
+                    done.fields = Some(read.clone());
+                    (Arc::new(Key::Page(path.clone(), read)), Print::Row(Arc::new(row)))
+                }
+            };
+            let parts = match &print {
+                Print::Row(row) => row.parts.clone(),
+                Print::Part(_) => Box::default(),
+            };
+            self.meters.printing.add(begun.elapsed());
+            let took = u32::try_from(begun.elapsed().as_micros()).unwrap_or(u32::MAX);
+            let made = Made { print, record: source.take_record(), took };
+            done.kept &= under_way.store(&key, made, now).await;
+            keys.extend(under_way.claim(&parts, now));
+        }
+        source.finish().await;
+        Ok(done)
+    }
+
+    /// Prints a page that is not kept.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn print(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
+    pub async fn fresh(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
         let source = self.store.source(now, None).await?;
         let request = Request::of(&source, path, query);
+        self.all_of(source, request, now).await
+    }
+
+    async fn fresh_of(&self, path: &str, fields: Fields, now: Instant) -> Result<Printed, Failure> {
+        let source = self.store.source(now, None).await?;
+        let request = Request::with(&source, path, fields);
+        self.all_of(source, request, now).await
+    }
+
+    async fn all_of(&self, source: Source, request: Request, now: Instant) -> Result<Printed, Failure> {
         let theme = self.theme();
         let reading = Reading { source: &source, theme: &theme };
-        let row = match (&request.address, &request.search) {
+        let found = match (&request.address, &request.search) {
             (Address::Search(language), Some(query)) => self.search(&source, language, query).await?,
             _ => row(reading, &request).await?,
         };
-        let mut text = String::new();
-        for key in &row.parts {
-            text.push_str(&part(reading, key).await?);
+        let mut pieces = Vec::with_capacity(found.parts.len());
+        for key in &found.parts {
+            pieces.push(Piece::of(&part(reading, key).await?));
         }
         source.finish().await;
-        let article = row.parts.iter().find_map(|part| if let Part::ArticleTop(id) = part { Some(*id) } else { None });
-        let hash = blake3::hash(text.as_bytes());
-        let since = match row.answer {
-            // A search is asked once: its time is not worth remembering.
-            Answer::Found if request.search.is_none() => self.since.at(address_of(&request), eight(&hash), now),
-            _ => None,
-        };
-        let mark = hash.to_hex()[..32].to_owned();
-        Ok(Printed { answer: row.answer, media_type: row.media_type, bytes: text.into(), mark, since, article, theme })
+        let row = Arc::new(shelf_row(found, &request));
+        let changed = now.microseconds().div_euclid(1_000_000);
+        let head = Head::of(&row, &pieces.iter().collect::<Vec<_>>(), Box::default(), changed);
+        Ok(Printed::of(Page { row, head: Arc::new(head), pieces }, theme, now))
     }
 
     /// The page of a search, with what the index finds. Without an index it says that nothing can be searched now.
-    async fn search(&self, source: &Source, language: &Language, query: &Query) -> Result<Row, Failure> {
+    async fn search(
+        &self,
+        source: &Source,
+        language: &Language,
+        query: &Query,
+    ) -> Result<broadsheet_pages::Row, Failure> {
         let found = match &self.index {
             Some(index) => index.find(source, language, query).await?,
             None => None,
@@ -185,19 +322,91 @@ impl Press {
     }
 }
 
-/// An address with all that pages read of its query.
-fn address_of(request: &Request) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(request.path.as_bytes());
-    if let Some(before) = &request.before {
-        hasher.update(&[0]).update(&before.0);
-    }
-    if let Page::Numbered(page) = request.page {
-        hasher.update(&[1]).update(&page.to_be_bytes());
-    }
-    eight(&hasher.finalize())
+/// What came of printing what was taken on.
+struct Done {
+    /// Of the fields of the query, those that the page reads, where its row was printed.
+    fields: Option<Fields>,
+    /// Whether all of it was kept.
+    kept: bool,
 }
 
-fn eight(hash: &blake3::Hash) -> u64 {
-    hash.as_bytes().iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))
+/// A search is asked once: its page is not kept, and nobody waits for another's.
+fn is_search(path: &str) -> bool {
+    let steps = path.split('/').skip(1).count();
+    path.ends_with("/search") && steps <= 2
+}
+
+fn shelf_row(row: broadsheet_pages::Row, request: &Request) -> Row {
+    let article = row.parts.iter().find_map(|part| if let Part::ArticleTop(id) = part { Some(*id) } else { None });
+    Row {
+        answer: row.answer,
+        media_type: row.media_type,
+        parts: row.parts.into_iter().map(|part| Arc::new(Key::Part(part))).collect(),
+        article,
+        reads: request.read(),
+    }
+}
+
+/// How many prints of one change are made again before they are asked for, and how many of them are taken on at once:
+/// who asks for one of those waits for all of them.
+const MOST_AGAIN: usize = 512;
+const AT_ONCE: usize = 8;
+
+/// Prints again what is asked for often and was marked, the most asked for first.
+async fn print_again(press: Press, mut again: tokio::sync::mpsc::UnboundedReceiver<Again>) {
+    let Some(shelved) = press.shelved.clone() else { return };
+    while let Some(keys) = again.recv().await {
+        let keys: Vec<Arc<Key>> = keys.into_iter().take(MOST_AGAIN).map(|(_, key)| key).collect();
+        for some in keys.chunks(AT_ONCE) {
+            let now = (shelved.clock)();
+            let mut under_way = UnderWay::begin(&shelved);
+            let mut mine = under_way.claim(some, now);
+            // The last is taken first.
+            mine.reverse();
+            if let Err(failure) = press.print_all(&mut under_way, mine, now).await {
+                tracing::warn!(%failure, "what is popular is not printed again before it is asked for");
+            }
+        }
+    }
+}
+
+/// What only proofs do.
+#[cfg(test)]
+impl Press {
+    /// Plants a fault.
+    pub(crate) fn plant(&self, fault: Option<crate::faults::Fault>) {
+        self.step(|shelf| shelf.fault = fault);
+    }
+
+    /// What was marked since this was asked last.
+    pub(crate) fn take_marks(&self) -> Vec<(Arc<Key>, Cause)> {
+        self.step(|shelf| std::mem::take(&mut shelf.noted))
+    }
+
+    /// The page of a path and fields of a query.
+    pub(crate) async fn print_fields(&self, path: &str, fields: &Fields, now: Instant) -> Result<Printed, Failure> {
+        match &self.shelved {
+            Some(shelved) => self.shelved_page(shelved, path, fields.clone(), now).await,
+            None => self.fresh_of(path, fields.clone(), now).await,
+        }
+    }
+
+    /// The pages of which something is not right, at most so many.
+    pub(crate) fn wrong_pages(&self, now: Instant, most: usize) -> Vec<(String, Fields)> {
+        self.step(|shelf| shelf.wrong_pages(now, most))
+    }
+
+    /// The keys of all that no change has marked.
+    pub(crate) fn unmarked(&self) -> std::collections::HashSet<Arc<Key>> {
+        self.step(|shelf| shelf.unmarked())
+    }
+
+    /// Puts prints off the shelf by chance.
+    pub(crate) fn evict_some(&self, n: usize, chance: u64) {
+        self.step(|shelf| shelf.evict_some(n, chance));
+    }
+
+    fn step<T: Default>(&self, step: impl FnOnce(&mut crate::shelf::Shelf) -> T) -> T {
+        self.shelved.as_ref().map(|shelved| shelved.keeper.step(step)).unwrap_or_default()
+    }
 }

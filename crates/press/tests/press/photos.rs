@@ -100,7 +100,7 @@ async fn every_size_that_a_page_offers_is_one_that_we_make() {
     for path in paths {
         let page =
             Press::new(store.clone(), broadsheet_pages::theme::Theme::harbour()).print(&path, "", NOW).await.unwrap();
-        let text = String::from_utf8(page.bytes.to_vec()).unwrap();
+        let text = page.text();
         let found =
             text.split(['"', ' ', ',']).filter_map(|word| word.find("/photos/").map(|at| word[at..].to_owned()));
         offered.extend(found);

@@ -45,7 +45,7 @@ impl Searched {
     async fn page(&self, path: &str, query: &str) -> String {
         let printed = self.press.print(path, query, NOW).await.expect("a page");
         assert_eq!((&printed.answer, printed.since), (&Answer::Found, None), "{path}?{query}");
-        String::from_utf8(printed.bytes.to_vec()).expect("text")
+        printed.text()
     }
 
     async fn found(&self, query: &str) -> Vec<Shown> {
@@ -292,5 +292,5 @@ async fn without_an_index_the_page_says_that_nothing_can_be_searched_now() {
     let store = demo(&database).await;
     let press = Press::new(store, Theme::harbour()).searching(Index::in_folder(database.folder()));
     let page = press.print("/search", "q=harbour", NOW).await.unwrap();
-    assert!(String::from_utf8_lossy(&page.bytes).contains("Nothing can be searched at this moment."));
+    assert!(page.text().contains("Nothing can be searched at this moment."));
 }

@@ -1,6 +1,7 @@
-//! Chance that a test can repeat.
+//! Chance that a proof can repeat.
 
 /// SplitMix64.
+#[derive(Clone, Debug)]
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
@@ -16,7 +17,7 @@ impl Chance {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    pub(crate) fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
+    pub(crate) fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {
+        all.get(self.below(all.len())).cloned()
     }
 }

@@ -1,0 +1,288 @@
+//! What the press costs, in papers of several sizes: `cargo xtask bench press [SIZE…]`.
+//!
+//! For each size a paper is made by chance, a thousand of its pages are put on the shelf, and articles are revised and
+//! published; beside each publication a bare commit of as many bytes is made in the same run, so that what is compared
+//! had the same disk.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::sync::Arc;
+use std::time::{Duration, Instant as Stopwatch};
+
+use broadsheet_demo::fill::{self, Filling};
+use broadsheet_desk::publication::{Publication, publish};
+use broadsheet_desk::{Actor, Desk, article};
+use broadsheet_news::clock::Instant;
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::List;
+use broadsheet_pages::theme::Theme;
+use broadsheet_press::{Coding, Press};
+use broadsheet_store::transaction::Act;
+use broadsheet_store::{Options, Store};
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// How many pages stand on the shelf.
+const PAGES: usize = 1_000;
+/// How many publications are timed in each run, and how many runs there are.
+const PUBLICATIONS: usize = 40;
+const RUNS: usize = 5;
+/// How many bytes the shelf may take.
+const MEMORY: usize = 256 << 20;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("crawl") => crawl(&arguments[1..]).await,
+        _ => run(&arguments).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &[String]) -> Fallible<()> {
+    let sizes: Vec<usize> = arguments.iter().map(|size| size.parse()).collect::<Result<_, _>>()?;
+    let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes };
+    let folder = tempfile::tempdir()?;
+    demo(folder.path()).await?;
+    for size in sizes {
+        let options = Options { folder: folder.path().join(size.to_string()), database: None };
+        drop(fill::found(&options, &Filling::of(size), |_| {}).await?);
+        println!("\n{size} articles");
+        let began = Stopwatch::now();
+        let store = Store::own(&options, Instant::now()).await?;
+        let press = shelving(&store, MEMORY).await?;
+        println!("  start                        {:>9.1} ms", millis(began.elapsed()));
+        costs(&store, &press, folder.path()).await?;
+        press.close();
+        drop((press, store));
+        // The tasks of the press let go of the paper when they end.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        crawls(&options)?;
+    }
+    Ok(())
+}
+
+async fn shelving(store: &Store, memory: usize) -> Fallible<Press> {
+    Ok(Press::new(store.clone(), Theme::harbour()).shelving(memory, Arc::new(Instant::now)).await?)
+}
+
+/// The addresses of articles, newest first.
+async fn addresses(store: &Store, most: usize) -> Fallible<Vec<(ArticleId, String)>> {
+    let source = store.source(Instant::now(), None).await?;
+    let mut found = Vec::new();
+    let mut after = None;
+    while found.len() < most {
+        let some = source.slice(&List::latest(&Language::default()), after.as_ref(), 500, true).await?;
+        let Some((last, _)) = some.last() else { break };
+        after = Some(last.clone());
+        let ids: Vec<ArticleId> = some.iter().map(|(_, id)| ArticleId(*id)).collect();
+        for article in source.articles(&ids).await? {
+            found.extend(article.address().clone().map(|address| (article.id(), address)));
+        }
+    }
+    source.finish().await;
+    found.truncate(most);
+    Ok(found)
+}
+
+async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
+    let articles = addresses(store, PAGES).await?;
+    for (_, address) in &articles {
+        press.print(address, "", Instant::now()).await?;
+    }
+    for path in ["/", "/feed.xml", "/sitemap.xml"] {
+        press.print(path, "", Instant::now()).await?;
+    }
+    println!("  memory of {PAGES} pages         {:>9} bytes", metric(press, "broadsheet_shelf_bytes"));
+    cold(store, &articles).await?;
+    let mut bare = Bare::open(&folder.join("bare"))?;
+    let (mut published, mut committed) = (Vec::new(), Vec::new());
+    let (mut rows, mut prints) = (Vec::new(), Vec::new());
+    for run in 0..RUNS {
+        for n in 0..PUBLICATIONS {
+            let (id, address) = &articles[(run * PUBLICATIONS + n) % articles.len()];
+            let before = (store.rows_by_acts().await, printed(press));
+            let one = revised(store, *id, n).await?;
+            published.push(one);
+            rows.push((store.rows_by_acts().await - before.0) as f64);
+            // What is popular is printed by itself; the rest is asked for here.
+            for path in ["/", address.as_str(), "/feed.xml"] {
+                press.print(path, "", Instant::now()).await?;
+            }
+            prints.push((printed(press) - before.1) as f64);
+            committed.push(bare.commit()?);
+        }
+    }
+    let ratio = |part: f64| at(&mut published.clone(), part) / at(&mut committed.clone(), part);
+    println!(
+        "  publish, p50 and p99         {:>9.2} ms {:>9.2} ms",
+        at(&mut published.clone(), 0.5),
+        at(&mut published.clone(), 0.99)
+    );
+    println!(
+        "  a bare commit, p50 and p99   {:>9.2} ms {:>9.2} ms",
+        at(&mut committed.clone(), 0.5),
+        at(&mut committed.clone(), 0.99)
+    );
+    println!("  ratio, p50 and p99           {:>9.2}    {:>9.2}", ratio(0.5), ratio(0.99));
+    println!("  rows read by a publication   {:>9}", at(&mut rows, 0.5));
+    println!("  prints after a publication   {:>9}", at(&mut prints, 0.5));
+    Ok(())
+}
+
+/// Revises an article and publishes it: how long the publication took, in milliseconds.
+async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<f64> {
+    let actor = Actor::at_the_machine("bench");
+    let desk = Desk { store, actor: &actor, now: Instant::now() };
+    let reading = store.begin(Act { name: "read", actor: String::new(), now: desk.now }).await?;
+    let revision = reading.article(id).await?.ok_or("an article is lost")?.working_revision;
+    let mut content = reading.revision(revision).await?.ok_or("a revision is lost")?.content;
+    drop(reading);
+    content.headline = format!("{} {n}", content.headline.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
+    article::revise(&desk, id, revision, &content).await?;
+    let began = Stopwatch::now();
+    publish(&desk, id, Publication { substantive: false }).await?;
+    Ok(millis(began.elapsed()))
+}
+
+/// What it costs to print an article that does not stand on the shelf, beside pressing its bytes alone.
+async fn cold(store: &Store, articles: &[(ArticleId, String)]) -> Fallible<()> {
+    let press = Press::new(store.clone(), Theme::harbour());
+    let (mut prints, mut pressings) = (Vec::new(), Vec::new());
+    for (_, address) in articles.iter().take(200) {
+        let began = Stopwatch::now();
+        let page = press.fresh(address, "", Instant::now()).await?;
+        prints.push(millis(began.elapsed()));
+        let began = Stopwatch::now();
+        page.pressed_again();
+        pressings.push(millis(began.elapsed()));
+    }
+    let (print, pressing) = (at(&mut prints, 0.5), at(&mut pressings, 0.5));
+    println!("  a cold article, and pressing {print:>9.2} ms {pressing:>9.2} ms: {:.2}", print / pressing);
+    Ok(())
+}
+
+/// The pages of the demo: what joining costs, and whether each is small enough.
+async fn demo(folder: &Path) -> Fallible<()> {
+    let options = Options { folder: folder.join("demo"), database: None };
+    let store = broadsheet_demo::found(&options, Instant::now()).await?;
+    let press = shelving(&store, MEMORY).await?;
+    let mut paths = vec!["/".to_owned(), "/zh-hant/".to_owned(), "/directory".to_owned()];
+    let mut above = String::new();
+    loop {
+        let some = store.addresses_after(&above, 500).await?;
+        let Some(last) = some.last() else { break };
+        above.clone_from(last);
+        paths.extend(some);
+    }
+    let (mut largest, mut worst_article, mut front) = ((0, String::new()), 0.0_f64, 0.0);
+    for path in &paths {
+        let page = press.print(path, "", Instant::now()).await?;
+        let text = page.bytes_in(Coding::Identity);
+        if text.is_empty() {
+            continue;
+        }
+        let (joined, whole) = (page.bytes_in(Coding::Gzip).len(), one_piece(&text)?);
+        if joined > largest.0 {
+            largest = (joined, path.clone());
+        }
+        let ratio = joined as f64 / whole as f64;
+        if page.article.is_some() {
+            worst_article = worst_article.max(ratio);
+        } else if path == "/" {
+            front = ratio;
+        }
+    }
+    println!("{} pages of the demo", paths.len());
+    println!("  joined beside one piece, the worst article {worst_article:.3}, the front {front:.3}");
+    println!("  the largest joined page: {} bytes ({})", largest.0, largest.1);
+    Ok(())
+}
+
+fn one_piece(text: &[u8]) -> Fallible<usize> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(9));
+    out.write_all(text)?;
+    Ok(out.finish()?.len())
+}
+
+/// A file to which as many bytes are written, and made durable, as a publication writes.
+struct Bare(File);
+
+/// What a publication writes: some forty pages of the database's file.
+const BYTES: usize = 40 * 4096;
+
+impl Bare {
+    fn open(path: &Path) -> Fallible<Self> {
+        Ok(Self(File::create(path)?))
+    }
+
+    fn commit(&mut self) -> Fallible<f64> {
+        let bytes = vec![7_u8; BYTES];
+        let began = Stopwatch::now();
+        self.0.write_all(&bytes)?;
+        self.0.sync_data()?;
+        Ok(millis(began.elapsed()))
+    }
+}
+
+/// Crawls in processes of their own, with a shelf of 64 MiB and with none, and compares their memory.
+fn crawls(options: &Options) -> Fallible<()> {
+    let one = |mib: usize| -> Fallible<u64> {
+        let program = std::env::current_exe()?;
+        let told = Command::new(program).arg("crawl").arg(&options.folder).arg(mib.to_string()).output()?;
+        let told = String::from_utf8(told.stdout)?;
+        Ok(told.trim().parse().map_err(|_| format!("a crawl told {told:?}"))?)
+    };
+    let (none, some) = (one(0)?, one(64)?);
+    println!(
+        "  RssAnon after a crawl, with a shelf of 0 and of 64 MiB: {none} kB and {some} kB: {:.1} MiB more",
+        (some as f64 - none as f64) / 1024.0
+    );
+    Ok(())
+}
+
+async fn crawl(arguments: &[String]) -> Fallible<()> {
+    let [folder, mib] = arguments else { return Err("a folder and an amount of memory".into()) };
+    let store = Store::own(&Options { folder: folder.into(), database: None }, Instant::now()).await?;
+    let press = shelving(&store, mib.parse::<usize>()? << 20).await?;
+    for (_, address) in addresses(&store, 100_000).await? {
+        press.print(&address, "", Instant::now()).await?;
+    }
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let anonymous = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).ok_or("no RssAnon")?;
+    println!("{}", anonymous.trim().trim_end_matches(" kB"));
+    Ok(())
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// The value below which that part of all is.
+fn at(all: &mut [f64], part: f64) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all.get((all.len() as f64 * part) as usize).or(all.last()).copied().unwrap_or_default()
+}
+
+/// The sum of a metric over its labels.
+fn metric(press: &Press, name: &str) -> u64 {
+    let said = press.metrics();
+    said.lines()
+        .filter(|line| line.starts_with(&format!("{name}{{")) || line.starts_with(&format!("{name} ")))
+        .filter_map(|line| line.rsplit_once(' ')?.1.parse::<u64>().ok())
+        .sum()
+}
+
+fn printed(press: &Press) -> u64 {
+    metric(press, "broadsheet_prints_total")
+}
