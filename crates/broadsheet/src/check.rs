@@ -1,11 +1,37 @@
 //! `broadsheet check`: looks whether settings, theme, database and photos are in order.
 
 use broadsheet_store::Store;
+use clap::Args;
 
 use crate::complaint::Complaint;
+use crate::errand::Errand;
+use crate::errands;
 use crate::settings::Settings;
 
-pub(crate) async fn run(settings: &Settings) -> Result<(), Complaint> {
+/// Look whether everything is in order.
+#[derive(Args)]
+pub(crate) struct Check {
+    /// Print every page on the running server's shelf afresh and compare; without a server, print every address once.
+    #[arg(long)]
+    pages: bool,
+    /// Say of the pages as JSON, and nothing else.
+    #[arg(long, requires = "pages")]
+    json: bool,
+}
+
+impl Check {
+    pub(crate) async fn run(self, settings: &Settings) -> Result<(), Complaint> {
+        if !self.json {
+            files(settings).await?;
+        }
+        match self.pages {
+            true => errands::run(settings, Errand::CheckPages { json: self.json }).await,
+            false => Ok(()),
+        }
+    }
+}
+
+async fn files(settings: &Settings) -> Result<(), Complaint> {
     println!("settings   in order: listening at {}, data in {}", settings.listen, settings.options.folder.display());
     settings.theme.theme()?;
     println!("theme      in order: {}", settings.theme.says()?);

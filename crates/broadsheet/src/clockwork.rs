@@ -6,11 +6,13 @@ use std::time::Duration;
 use broadsheet_discovery::search::{Index, Indexer};
 use broadsheet_discovery::{Follower, standing};
 use broadsheet_news::clock::Instant;
-use broadsheet_press::Counter;
+use broadsheet_press::{Counter, Times};
 use broadsheet_store::{Failure, Store};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::timer;
 
 /// Counts are written this often: with the time that writing takes, a crash loses less than five seconds of them.
 const WRITE: Duration = Duration::from_secs(2);
@@ -29,12 +31,13 @@ pub(crate) struct Clockwork {
 
 impl Clockwork {
     /// Starts the tasks.
-    pub(crate) fn start(store: Store, counter: Arc<Counter>, index: Option<Index>) -> Self {
+    pub(crate) fn start(store: Store, counter: Arc<Counter>, index: Option<Index>, lateness: Arc<Times>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = vec![
             tokio::spawn(write_counts(store.clone(), counter.clone(), stopped.clone())),
             tokio::spawn(keep_standing(store.clone(), stopped.clone())),
             tokio::spawn(follow(store.clone(), stopped.clone())),
+            tokio::spawn(timer::keep(store.clone(), lateness, stopped.clone())),
         ];
         let indexer = index.map(|index| Indexer::new(store.clone(), index));
         tasks.extend(indexer.map(|indexer| tokio::spawn(keep_index(indexer, store.newest_change(), stopped))));

@@ -9,6 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use broadsheet_news::incoming::Incoming;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
@@ -17,11 +18,21 @@ use tokio::time::timeout;
 use crate::complaint::Complaint;
 
 /// What a running server does for a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Errand {
     /// Reads the theme's folder again.
     Reload,
+    /// Says what a page was made from.
+    Explain { url: String, json: bool },
+    /// Says what publishing an article would touch.
+    Impact { article: i64, revision: Option<i64>, json: bool },
+    /// Compares every page on the shelf with what would be printed now.
+    CheckPages { json: bool },
+    /// Brings articles in, as one act, and gives what became of each as JSON.
+    Import { incoming: Vec<Incoming> },
+    /// Cuts lists anew that an import has made far too long.
+    CutLists,
 }
 
 /// What became of an errand: a sentence in either case.
@@ -32,16 +43,16 @@ enum Outcome {
     Refused(String),
 }
 
-/// The longest errand, in bytes.
-const LONGEST: u64 = 4096;
-/// How long either side waits for the other.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest errand, in bytes: many articles.
+const LONGEST: u64 = 256 << 20;
+/// How long either side waits for the other: a large import is one act, and all pages are compared in one errand.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Sends an errand to the server of a folder and gives what it says; `None` where none is running.
 ///
 /// # Errors
 /// What the server refuses, or that it does not answer.
-pub(crate) async fn send(folder: &Path, errand: Errand) -> Result<Option<String>, Complaint> {
+pub(crate) async fn send(folder: &Path, errand: &Errand) -> Result<Option<String>, Complaint> {
     let path = socket(folder);
     let mut stream = match UnixStream::connect(&path).await {
         Ok(stream) => stream,
@@ -57,8 +68,13 @@ pub(crate) async fn send(folder: &Path, errand: Errand) -> Result<Option<String>
     }
 }
 
-async fn conversation(stream: &mut UnixStream, errand: Errand) -> io::Result<Outcome> {
-    stream.write_all(format!("{}\n", serde_json::to_string(&errand)?).as_bytes()).await?;
+/// Whether a server answers at the socket of a folder.
+pub(crate) async fn is_answered(folder: &Path) -> bool {
+    UnixStream::connect(socket(folder)).await.is_ok()
+}
+
+async fn conversation(stream: &mut UnixStream, errand: &Errand) -> io::Result<Outcome> {
+    stream.write_all(format!("{}\n", serde_json::to_string(errand)?).as_bytes()).await?;
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line).await?;
     Ok(serde_json::from_str(&line)?)
@@ -88,7 +104,7 @@ impl Hatch {
     }
 
     /// Does errands, one after the other, for ever.
-    pub(crate) async fn serve(&self, act: impl Fn(Errand) -> Result<String, Complaint>) {
+    pub(crate) async fn serve(&self, act: impl AsyncFn(Errand) -> Result<String, Complaint>) {
         loop {
             let outcome = match self.listener.accept().await {
                 Ok((stream, _)) => timeout(PATIENCE, answer(stream, &act)).await.unwrap_or(Ok(())),
@@ -107,11 +123,11 @@ impl Drop for Hatch {
     }
 }
 
-async fn answer(mut stream: UnixStream, act: &impl Fn(Errand) -> Result<String, Complaint>) -> io::Result<()> {
+async fn answer(mut stream: UnixStream, act: &impl AsyncFn(Errand) -> Result<String, Complaint>) -> io::Result<()> {
     let mut line = String::new();
     BufReader::new((&mut stream).take(LONGEST)).read_line(&mut line).await?;
     let outcome = match serde_json::from_str(&line) {
-        Ok(errand) => act(errand).map_or_else(|Complaint(why)| Outcome::Refused(why), Outcome::Done),
+        Ok(errand) => act(errand).await.map_or_else(|Complaint(why)| Outcome::Refused(why), Outcome::Done),
         Err(_) => Outcome::Refused("The server does not know this errand: it is of another version.".to_owned()),
     };
     stream.write_all(format!("{}\n", serde_json::to_string(&outcome)?).as_bytes()).await

@@ -12,13 +12,14 @@ use broadsheet_discovery::Follower;
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::incoming::{Incoming, IncomingPhoto};
 use broadsheet_news::reference::normalised;
-use broadsheet_store::Store;
+use broadsheet_store::{Failure, Store};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use crate::beside;
 use crate::complaint::Complaint;
+use crate::errand::{self, Errand};
 use crate::settings::Settings;
 
 /// How many articles are one act.
@@ -54,11 +55,11 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) async fn run(self, settings: &Settings) -> Result<(), Complaint> {
-        let store = match self.dry_run {
+        let paper = match self.dry_run {
             true => None,
-            false => Some(Store::own(&settings.options, Instant::now()).await?),
+            false => Some(Paper::open(settings).await?),
         };
-        let zone = zone(store.as_ref(), settings).await?;
+        let zone = zone(paper.as_ref().map(|paper| &paper.store), settings).await?;
         let files = files(&self.paths)?;
         if files.is_empty() {
             return Err(Complaint("There is no file in the folder. Name one that holds page dumps.".into()));
@@ -68,23 +69,21 @@ impl Import {
         for file in &files {
             match self.read(file, &zone, &progress) {
                 Ok(mut articles) => {
-                    if let Some(store) = &store {
-                        pictures(store, file, &mut articles, &progress).await;
+                    if let Some(paper) = &paper {
+                        pictures(&paper.store, file, &mut articles, &progress).await;
                     }
                     waiting.extend(articles);
                 }
                 Err(complaint) => refused.push(complaint),
             }
             progress.inc(1);
-            if let Some(store) = store.as_ref().filter(|_| waiting.len() >= AT_ONCE) {
-                self.bring_in(store, &std::mem::take(&mut waiting), &progress).await?;
+            if let Some(paper) = paper.as_ref().filter(|_| waiting.len() >= AT_ONCE) {
+                self.bring_in(paper, std::mem::take(&mut waiting), &progress).await?;
             }
         }
-        if let Some(store) = &store {
-            self.bring_in(store, &waiting, &progress).await?;
-            let actor = Actor::at_the_machine("import");
-            cut_long_lists(&Desk { store, actor: &actor, now: Instant::now() }).await?;
-            Follower::new(store.clone()).catch_up(Instant::now()).await?;
+        if let Some(paper) = &paper {
+            self.bring_in(paper, waiting, &progress).await?;
+            paper.end().await?;
         }
         progress.finish_and_clear();
         told(refused, files.len())
@@ -117,21 +116,64 @@ impl Import {
         }
     }
 
-    async fn bring_in(&self, store: &Store, batch: &[Incoming], progress: &ProgressBar) -> Result<(), Complaint> {
+    async fn bring_in(&self, paper: &Paper, batch: Vec<Incoming>, progress: &ProgressBar) -> Result<(), Complaint> {
         if batch.is_empty() {
             return Ok(());
         }
-        let actor = Actor::at_the_machine("import");
-        let desk = Desk { store, actor: &actor, now: Instant::now() };
-        let done = articles(&desk, batch).await?;
+        let headlines: Vec<String> = batch.iter().map(|incoming| incoming.headline.clone()).collect();
+        let done = paper.act(batch).await?;
         progress.suspend(|| {
-            for (imported, incoming) in done.made.iter().zip(batch) {
+            for (imported, headline) in done.iter().zip(&headlines) {
                 if !self.json {
-                    tell(imported, incoming);
+                    tell(imported, headline);
                 }
-                imported.problems.iter().for_each(|problem| eprintln!("{}: {problem}", incoming.headline));
+                imported.problems.iter().for_each(|problem| eprintln!("{headline}: {problem}"));
             }
         });
+        Ok(())
+    }
+}
+
+/// Where articles are brought into: the paper that this command holds, or the server that holds it.
+struct Paper {
+    store: Store,
+    /// The folder of the server, where one holds it.
+    served: Option<PathBuf>,
+}
+
+impl Paper {
+    async fn open(settings: &Settings) -> Result<Self, Complaint> {
+        match Store::own(&settings.options, Instant::now()).await {
+            Ok(store) => Ok(Self { store, served: None }),
+            Err(Failure::Owned(_)) if errand::is_answered(&settings.options.folder).await => {
+                Ok(Self { store: Store::read(&settings.options).await?, served: Some(settings.options.folder.clone()) })
+            }
+            Err(failure) => Err(failure.into()),
+        }
+    }
+
+    /// Brings articles in, as one act.
+    async fn act(&self, incoming: Vec<Incoming>) -> Result<Vec<Imported>, Complaint> {
+        let Some(folder) = &self.served else {
+            let actor = Actor::at_the_machine("import");
+            let desk = Desk { store: &self.store, actor: &actor, now: Instant::now() };
+            return Ok(articles(&desk, &incoming).await?.made);
+        };
+        let said = errand::send(folder, &Errand::Import { incoming }).await?;
+        let said =
+            said.ok_or_else(|| Complaint("The server has stopped. What was told is in; import again.".into()))?;
+        serde_json::from_str(&said).map_err(|error| Complaint(format!("The server's answer cannot be read: {error}.")))
+    }
+
+    /// Does what comes after the last batch; a server derives by itself what follows from the articles.
+    async fn end(&self) -> Result<(), Complaint> {
+        if let Some(folder) = &self.served {
+            errand::send(folder, &Errand::CutLists).await?;
+            return Ok(());
+        }
+        let actor = Actor::at_the_machine("import");
+        cut_long_lists(&Desk { store: &self.store, actor: &actor, now: Instant::now() }).await?;
+        Follower::new(self.store.clone()).catch_up(Instant::now()).await?;
         Ok(())
     }
 }
@@ -155,10 +197,10 @@ async fn pictures(store: &Store, file: &Path, articles: &mut [Incoming], progres
     }
 }
 
-fn tell(imported: &Imported, incoming: &Incoming) {
+fn tell(imported: &Imported, headline: &str) {
     let address = imported.address.as_deref().unwrap_or("(no address)");
     let became = if imported.is_new { "is now at" } else { "was here already, and stays as it is, at" };
-    println!("'{}' {became} {address}", incoming.headline);
+    println!("'{headline}' {became} {address}");
 }
 
 /// What a dump is known by, so that two dumps of one page make one article: its headline with its

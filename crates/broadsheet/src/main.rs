@@ -6,6 +6,7 @@ mod clockwork;
 mod complaint;
 mod demo;
 mod errand;
+mod errands;
 mod export;
 mod import;
 mod init;
@@ -13,6 +14,7 @@ mod reload;
 mod serve;
 mod settings;
 mod theme;
+mod timer;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use complaint::Complaint;
+use errand::Errand;
 use settings::Given;
 
 /// An online newspaper in one program: founded, filled and served from here.
@@ -54,9 +57,32 @@ enum Command {
         after_help = "Example:\n  broadsheet export --data ./newspaper > articles.json\n  broadsheet export 1234567890 > article.json"
     )]
     Export(export::Export),
-    /// Look whether settings, database and photos are in order.
-    #[command(after_help = "Example:\n  broadsheet check --data ./newspaper")]
-    Check,
+    /// Look whether settings, database and photos are in order, and with --pages whether every page is as it should be.
+    #[command(
+        after_help = "Example:\n  broadsheet check --data ./newspaper\n  broadsheet check --pages --data ./newspaper"
+    )]
+    Check(check::Check),
+    /// Say what a page is made from: its parts, what each of them read, and why it was last printed.
+    #[command(after_help = "Example:\n  broadsheet explain /2026/03/02/eelgrass-returns --data ./newspaper")]
+    Explain {
+        /// The page's address, whole or from the slash on.
+        url: String,
+        /// Say it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what publishing an article would change, and which pages it would touch. Nothing is done.
+    #[command(after_help = "Example:\n  broadsheet impact 1234567890 --data ./newspaper")]
+    Impact {
+        /// The article's id.
+        article: i64,
+        /// Another revision of it than the newest.
+        #[arg(long, value_name = "N")]
+        revision: Option<i64>,
+        /// Say it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Let the running server read the theme's folder again; a broken file is named, and the theme before it stays.
     #[command(after_help = "Example:\n  broadsheet reload --data ./newspaper")]
     Reload,
@@ -86,7 +112,11 @@ async fn run(line: CommandLine) -> Result<(), Complaint> {
         Command::Serve(serve) => serve.run(line.given).await,
         Command::Import(import) => import.run(&line.given.settings()?).await,
         Command::Export(export) => export.run(&line.given.settings()?).await,
-        Command::Check => check::run(&line.given.settings()?).await,
+        Command::Check(check) => check.run(&line.given.settings()?).await,
+        Command::Explain { url, json } => errands::run(&line.given.settings()?, Errand::Explain { url, json }).await,
+        Command::Impact { article, revision, json } => {
+            errands::run(&line.given.settings()?, Errand::Impact { article, revision, json }).await
+        }
         Command::Reload => reload::run(&line.given.settings()?).await,
     }
 }

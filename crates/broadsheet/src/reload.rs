@@ -5,7 +5,7 @@ use crate::errand::{self, Errand};
 use crate::settings::Settings;
 
 pub(crate) async fn run(settings: &Settings) -> Result<(), Complaint> {
-    match errand::send(&settings.options.folder, Errand::Reload).await? {
+    match errand::send(&settings.options.folder, &Errand::Reload).await? {
         Some(said) => println!("{said}"),
         None => {
             settings.theme.theme()?;

@@ -1,12 +1,13 @@
 //! `broadsheet serve`: opens the paper, wires everything, and serves until it is told to stop.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use broadsheet_discovery::search::Index;
 use broadsheet_news::clock::Instant;
 use broadsheet_pages::theme::Theme;
-use broadsheet_press::{Counter, Photos, Press};
+use broadsheet_press::{Counter, Photos, Press, Times};
 use broadsheet_store::Store;
 use broadsheet_web::{House, Proxies};
 use clap::Args;
@@ -15,8 +16,9 @@ use tokio::net::TcpListener;
 use crate::clockwork::Clockwork;
 use crate::complaint::Complaint;
 use crate::demo;
-use crate::errand::{Errand, Hatch};
-use crate::settings::{Given, Settings};
+use crate::errand::Hatch;
+use crate::errands::Errands;
+use crate::settings::Given;
 use crate::theme::ThemeFolder;
 
 /// Where the demo lives when no folder is named.
@@ -36,7 +38,7 @@ impl Serve {
             given.data = Some(DEMO_FOLDER.to_owned());
         }
         let settings = given.settings()?;
-        let listener = listen(&settings).await?;
+        let listener = bound(settings.listen, "--listen").await?;
         let store = match self.demo {
             true => demo::open(&settings.options).await?,
             false => Store::own(&settings.options, Instant::now()).await?,
@@ -50,27 +52,30 @@ impl Serve {
         let theme = worn_at_first(&settings.theme);
         let index = Index::in_folder(&settings.options.folder);
         let press = Press::new(store.clone(), theme).searching(index);
-        let reloading = Reloading { press: press.clone(), folder: settings.theme.clone() };
+        let press = press.shelving(settings.shelf, Arc::new(Instant::now)).await?;
+        let errands = Errands { store: store.clone(), press: press.clone(), theme: settings.theme.clone() };
+        let metrics = match settings.metrics {
+            Some(at) => Some(bound(at, "--metrics").await?),
+            None => None,
+        };
         let hatch = open(&settings.options.folder);
-        let served = serve(listener, store, press, proxies, &address);
+        let served = serve(listener, metrics, store, press, proxies, &address);
         tokio::select! {
             served = served => served,
-            () = reloading.when_asked(hatch) => Ok(()),
+            () = when_asked(&errands, hatch) => Ok(()),
         }
     }
 }
 
-async fn listen(settings: &Settings) -> Result<TcpListener, Complaint> {
-    TcpListener::bind(settings.listen).await.map_err(|error| {
-        Complaint(format!(
-            "Nothing can listen at {}: {error}. Stop what is there, or choose another with --listen.",
-            settings.listen
-        ))
+async fn bound(at: SocketAddr, flag: &str) -> Result<TcpListener, Complaint> {
+    TcpListener::bind(at).await.map_err(|error| {
+        Complaint(format!("Nothing can listen at {at}: {error}. Stop what is there, or choose another with {flag}."))
     })
 }
 
 async fn serve(
     listener: TcpListener,
+    metrics: Option<TcpListener>,
     store: Store,
     press: Press,
     proxies: Proxies,
@@ -80,9 +85,20 @@ async fn serve(
     let name = source.name();
     source.finish().await;
     let counter = Arc::new(Counter::new(Box::new(chance)));
-    let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned());
-    let house = House { press, counter, photos: Photos::new(store.clone(), draw), proxies, name: name.clone() };
+    let lateness = Arc::new(Times::default());
+    let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned(), lateness.clone());
+    let house =
+        House { press: press.clone(), counter, photos: Photos::new(store.clone(), draw), proxies, name: name.clone() };
     println!("{name} is served at {address} (Ctrl-C stops it)");
+    if let Some(metrics) = metrics {
+        let say = move || {
+            let mut said = press.metrics();
+            lateness.write(&mut said, "broadsheet_lateness", "How late what was scheduled was done.");
+            said
+        };
+        println!("Metrics are at http://{}/metrics", metrics.local_addr().unwrap_or(([0, 0, 0, 0], 0).into()));
+        tokio::spawn(broadsheet_web::serve_metrics(metrics, say));
+    }
     let served = broadsheet_web::serve(listener, house, told_to_stop()).await;
     clockwork.stop().await?;
     println!("{name} has stopped; its counters are written.");
@@ -105,41 +121,25 @@ fn open(folder: &Path) -> Option<Hatch> {
         .ok()
 }
 
-/// What is read again while the paper is served.
-struct Reloading {
-    press: Press,
-    folder: ThemeFolder,
+/// Does errands, and reads the theme's folder again at SIGHUP, for ever.
+async fn when_asked(errands: &Errands, hatch: Option<Hatch>) {
+    let asked = async {
+        match &hatch {
+            Some(hatch) => hatch.serve(async |errand| errands.act(errand).await).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::join!(asked, at_hangup(errands));
 }
 
-impl Reloading {
-    /// Reads the theme's folder again, at SIGHUP and at an errand, for ever.
-    async fn when_asked(&self, hatch: Option<Hatch>) {
-        let act = |errand: Errand| match errand {
-            Errand::Reload => self.reload(),
-        };
-        let errands = async {
-            match &hatch {
-                Some(hatch) => hatch.serve(act).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::join!(errands, self.at_hangup());
-    }
-
-    async fn at_hangup(&self) {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
-        while hangup.recv().await.is_some() {
-            match self.reload() {
-                Ok(said) => tracing::info!("{said}"),
-                Err(complaint) => tracing::error!("{complaint} The theme before it stays."),
-            }
+async fn at_hangup(errands: &Errands) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
+    while hangup.recv().await.is_some() {
+        match errands.reload() {
+            Ok(said) => tracing::info!("{said}"),
+            Err(complaint) => tracing::error!("{complaint} The theme before it stays."),
         }
-    }
-
-    fn reload(&self) -> Result<String, Complaint> {
-        self.press.wear(self.folder.theme()?);
-        Ok(format!("The paper is shown in {}.", self.folder.says()?))
     }
 }
 

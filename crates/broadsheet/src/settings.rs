@@ -14,6 +14,8 @@ use crate::theme::ThemeFolder;
 
 const FOLDER: &str = "./newspaper";
 const LISTEN: &str = "127.0.0.1:8080";
+/// In MiB.
+const SHELF: &str = "256";
 const FILE: &str = "broadsheet.toml";
 
 /// What flags say. Every one may also stand in `broadsheet.toml` or in the environment.
@@ -34,6 +36,12 @@ pub(crate) struct Given {
     /// A folder of templates, style sheets, fonts and images that replace the built-in ones [default: theme in the data folder; environment: BROADSHEET_THEME]
     #[arg(long, global = true, value_name = "DIR")]
     theme: Option<String>,
+    /// How much memory printed pages may take, in MiB [default: 256; environment: BROADSHEET_SHELF]
+    #[arg(long, global = true, value_name = "MIB")]
+    shelf: Option<String>,
+    /// An address at which metrics are served, for Prometheus; none where it is not named [environment: BROADSHEET_METRICS]
+    #[arg(long, global = true, value_name = "ADDR")]
+    metrics: Option<String>,
     /// The file of settings [default: broadsheet.toml, if it is there; environment: BROADSHEET_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -48,6 +56,8 @@ struct File {
     listen: Option<String>,
     trusted_proxies: Option<Vec<String>>,
     theme: Option<String>,
+    shelf: Option<usize>,
+    metrics: Option<String>,
 }
 
 /// Where a value was found.
@@ -81,6 +91,10 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Option<Proxies>,
     /// Where the theme's files are.
     pub(crate) theme: ThemeFolder,
+    /// How many bytes printed pages may take.
+    pub(crate) shelf: usize,
+    /// Where metrics are served, if anywhere.
+    pub(crate) metrics: Option<SocketAddr>,
 }
 
 impl Given {
@@ -105,6 +119,9 @@ impl Given {
         let in_file = file.trusted_proxies.as_ref().map(|list| list.join(","));
         let proxies = found("trusted_proxies", &flag, "BROADSHEET_TRUSTED_PROXIES", &in_file, None);
         let theme = found("theme", &self.theme, "BROADSHEET_THEME", &file.theme, None);
+        let in_file = file.shelf.map(|mib| mib.to_string());
+        let shelf = found("shelf", &self.shelf, "BROADSHEET_SHELF", &in_file, Some(SHELF));
+        let metrics = found("metrics", &self.metrics, "BROADSHEET_METRICS", &file.metrics, None);
         let folder = PathBuf::from(data.map_or_else(|| FOLDER.to_owned(), |(value, _)| value));
         let in_data = ThemeFolder { path: folder.join("theme"), named: false };
         Ok(Settings {
@@ -112,6 +129,8 @@ impl Given {
             options: Options { folder, database: database.map(postgres).transpose()? },
             listen: listen.map_or_else(|| socket((LISTEN.to_owned(), Origin::Default)), socket)?,
             trusted_proxies: proxies.map(subnets).transpose()?,
+            shelf: shelf.map_or_else(|| memory((SHELF.to_owned(), Origin::Default)), memory)?,
+            metrics: metrics.map(socket).transpose()?,
         })
     }
 
@@ -155,6 +174,14 @@ fn socket((value, origin): (String, Origin)) -> Result<SocketAddr, Complaint> {
         Complaint(format!(
             "'{value}' ({origin}) is no address to listen at. Write an address and a port, for example 127.0.0.1:8080."
         ))
+    })
+}
+
+/// So many MiB, in bytes.
+fn memory((value, origin): (String, Origin)) -> Result<usize, Complaint> {
+    let bytes = value.parse::<usize>().ok().and_then(|mib| mib.checked_mul(1 << 20));
+    bytes.ok_or_else(|| {
+        Complaint(format!("'{value}' ({origin}) is no amount of memory. Write a whole number of MiB, for example 256."))
     })
 }
 

@@ -5,12 +5,14 @@
 mod answer;
 mod assets;
 mod fault;
+mod health;
 mod photos;
 mod proxies;
 mod public;
 mod share;
 mod visit;
 
+pub use health::serve_metrics;
 pub use proxies::{Proxies, Subnet};
 
 use std::net::SocketAddr;
@@ -40,6 +42,7 @@ pub fn routes(house: House) -> Router {
     let house = Arc::new(house);
     Router::new()
         .route("/healthz", get(|| async { "alive\n" }))
+        .route("/readyz", get(health::ready))
         .route("/assets/{name}", get(assets::asset))
         .route("/photos/{*name}", get(photos::photo))
         .route("/share/{article}/{service}", get(share::share))

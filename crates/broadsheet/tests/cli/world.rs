@@ -64,14 +64,15 @@ pub(crate) fn is_refusal(said: &Said, says: &[&str]) {
     }
 }
 
-/// Every file below a folder with its length.
+/// Every file below a folder with its length; the lock's is none of the paper's, for it tells who took it last.
 pub(crate) fn listing(folder: &Path) -> Vec<(PathBuf, u64)> {
     let mut all = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(folder) = waiting.pop() {
         for entry in std::fs::read_dir(&folder).expect("a folder").map_while(Result::ok) {
             let metadata = entry.metadata().expect("what is known of it");
-            all.push((entry.path(), metadata.len()));
+            let is_lock = entry.file_name() == "owner.lock";
+            all.push((entry.path(), if is_lock { 0 } else { metadata.len() }));
             waiting.extend(metadata.is_dir().then(|| entry.path()));
         }
     }

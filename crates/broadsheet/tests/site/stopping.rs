@@ -21,16 +21,15 @@ fn a_server_stops_cleanly_when_it_is_told_to() {
 }
 
 #[test]
-fn what_would_write_into_a_served_newspaper_says_who_holds_it() {
+fn a_served_newspaper_is_not_served_twice_and_an_import_goes_to_its_server() {
     let paper = printed();
     let server = served(&paper, &[]);
     let before = done(&paper, &["export"]);
     let file = dump("lathe.txt").display().to_string();
-    for words in [["serve", "--listen", "127.0.0.1:0"].as_slice(), &["import", "--from", "page-dump", &file]] {
-        let said = paper.told(words).expect("the binary runs");
-        assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
-        assert!(said.err.contains("is held by") && said.err.contains("Stop that first"), "{}", said.err);
-    }
+    let said = paper.told(&["serve", "--listen", "127.0.0.1:0"]).expect("the binary runs");
+    assert_eq!((said.status, said.out.as_str()), (Some(2), ""));
+    assert!(said.err.contains("is held by") && said.err.contains("Stop that first"), "{}", said.err);
+    assert!(done(&paper, &["import", "--from", "page-dump", &file]).contains("was here already"));
     if let Some(database) = paper.database() {
         is_held(database, &file);
     }
