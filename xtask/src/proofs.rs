@@ -19,9 +19,19 @@ pub(crate) enum What {
     Example(&'static str),
     /// The tests of the package whose names hold this text, each property with so many cases.
     Tests(&'static str, &'static str),
+    /// Such tests, which take flags: each flag is told them by a variable.
+    Flagged(&'static str, &'static [(&'static str, &'static str)]),
 }
 
-use What::{Example, Tests};
+use What::{Example, Flagged, Tests};
+
+/// The flags of the proof that no page is stale.
+const EXACT: &[(&str, &str)] = &[
+    ("--seed", "BROADSHEET_SEED"),
+    ("--acts", "BROADSHEET_ACTS"),
+    ("--paper", "BROADSHEET_PAPER"),
+    ("--database", "BROADSHEET_TEST_DATABASE"),
+];
 
 /// Proofs by long running; a short form of each stands among the tests.
 pub(crate) const SOAKS: &[Proof] = &[
@@ -38,6 +48,21 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("", "200000"),
     },
     Proof {
+        name: "exactness",
+        shows: "After every act every address answers with what would be printed now: [--seed N] [--acts N] [--paper small|large] [--database URL].",
+        package: "broadsheet-press",
+        what: Flagged("after_every_act", EXACT),
+    },
+    Proof {
+        name: "faults",
+        shows: "Eight faults planted in the press are each found within 2,000 acts: [--seed N] [--acts N].",
+        package: "broadsheet-press",
+        what: Flagged(
+            "every_planted_fault_is_found",
+            &[("--seed", "BROADSHEET_SEED"), ("--acts", "BROADSHEET_FAULT_ACTS")],
+        ),
+    },
+    Proof {
         name: "lists",
         shows: "After each of 1,000 acts by chance, the pages of each list hold every member once, and no boundary moved.",
         package: "broadsheet-store",
@@ -50,10 +75,10 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("merge", "200000"),
     },
     Proof {
-        name: "press",
-        shows: "After each of 1,000 acts by chance, every page that no change hits prints as it was.",
+        name: "race",
+        shows: "A million orders of readers, writers, evictions and failures: every answer is of one moment.",
         package: "broadsheet-press",
-        what: Tests("a_page_that_no_change_hits", "1000"),
+        what: Tests("any_order_of_more", "1000000"),
     },
     Proof {
         name: "prose",
@@ -70,6 +95,12 @@ pub(crate) const BENCHES: &[Proof] = &[
         shows: "Pages of lists read as few rows in a paper of 100,000 articles as in one of 10,000: [SMALL LARGE].",
         package: "broadsheet-press",
         what: Example("list_rows"),
+    },
+    Proof {
+        name: "press",
+        shows: "What the press costs in papers of 1,000, 10,000 and 100,000 articles: [SIZE…].",
+        package: "broadsheet-press",
+        what: Example("press_bench"),
     },
     Proof {
         name: "related",
@@ -112,8 +143,25 @@ pub(crate) fn run(kind: &str, proofs: &[Proof], name: Option<&str>, arguments: &
             command.env("PROPTEST_CASES", cases);
             command
         }
+        Flagged(filter, flags) => {
+            let mut command = cargo(&["test", "--release", "--package", proof.package, "--lib", filter, "--"]);
+            command.arg("--nocapture").envs(flagged(flags, arguments)?);
+            return run::run(&mut command);
+        }
     };
     run::run(command.args(arguments))
+}
+
+/// The variables that flags set.
+fn flagged<'a>(flags: &[(&str, &'static str)], arguments: &'a [String]) -> Outcome<Vec<(&'static str, &'a str)>> {
+    let variable = |flag: &str| flags.iter().find(|(known, _)| *known == flag).map(|(_, variable)| *variable);
+    arguments
+        .chunks(2)
+        .map(|pair| match pair {
+            [flag, value] if variable(flag).is_some() => Ok((variable(flag).unwrap_or_default(), value.as_str())),
+            _ => Err(format!("{} is no flag of this with a value. There are: {flags:?}", pair.join(" "))),
+        })
+        .collect()
 }
 
 fn list(proofs: &[Proof]) -> String {
