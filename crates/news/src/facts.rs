@@ -44,6 +44,8 @@ columns! {
     ARTICLE_BODY = "article.body";
     /// Who wrote it.
     ARTICLE_BYLINES = "article.bylines";
+    /// Who wrote it, without for whom and as what.
+    ARTICLE_AUTHORS = "article.authors";
     /// Where it was written.
     ARTICLE_DATELINE = "article.dateline";
     /// Its section.

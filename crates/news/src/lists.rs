@@ -23,6 +23,13 @@ impl Key {
         Self::of_number(at.microseconds(), id)
     }
 
+    /// The time of a key by time.
+    #[must_use]
+    pub fn time(&self) -> Option<Instant> {
+        let turned = u64::from_be_bytes(*self.0.first_chunk()?);
+        Some(Instant::from_microseconds((turned ^ (1 << 63)) as i64))
+    }
+
     /// By a number, then by id. The sign bit is turned, so that bytes sort as numbers do.
     #[must_use]
     pub fn of_number(number: i64, id: i64) -> Self {
@@ -333,6 +340,15 @@ impl Slice {
         let within = self.until.as_ref().is_none_or(|until| !beyond(key, until));
         begins && within && (open || ends)
     }
+
+    /// Gives up what came behind that key: it is as if the range had ended there.
+    pub fn end_at(&mut self, last: &Key) {
+        let beyond = |a: &Key, b: &Key| if self.descending { a < b } else { a > b };
+        self.returned.retain(|(key, _)| !beyond(key, last));
+        if self.until.as_ref().is_none_or(|until| beyond(until, last)) {
+            self.until = Some(last.clone());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -344,6 +360,7 @@ mod tests {
     fn keys_sort_as_times_do_also_before_1970() {
         let key = |at, id| Key::of_time(Instant::from_microseconds(at), id);
         assert!(key(-5, 9) < key(-4, 1) && key(-1, 1) < key(0, 1) && key(7, 1) < key(7, 2));
+        assert_eq!([key(-5, 9), key(7, 1)].map(|key| key.time().map(Instant::microseconds)), [Some(-5), Some(7)]);
     }
 
     #[test]
@@ -362,6 +379,9 @@ mod tests {
         assert!(slice(3).covers(&key(4)));
         let bounded = Slice { until: Some(key(4)), ..slice(3) };
         assert!(bounded.covers(&key(4)) && !bounded.covers(&key(3)));
+        let mut ended = slice(2);
+        ended.end_at(&key(8));
+        assert!(ended.covers(&key(9)) && ended.covers(&key(8)) && !ended.covers(&key(7)));
     }
 
     #[test]

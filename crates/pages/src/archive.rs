@@ -252,8 +252,7 @@ async fn newest_of(edition: &Edition<'_>, part: Span) -> Result<Vec<ArticleId>, 
         Span::Month(..) => {
             let Some((from, until)) = bounds(edition, part) else { return Ok(Vec::new()) };
             let latest = List::latest(&edition.language);
-            let found = edition.source.slice(&latest, Some(&until), SHOWN, true).await?;
-            found.into_iter().filter(|(key, _)| *key >= from).collect()
+            edition.source.newest_from(&[latest], &from, &until, SHOWN).await?
         }
     };
     Ok(found.into_iter().map(|(_, id)| ArticleId(id)).collect())
@@ -267,6 +266,9 @@ fn bounds(edition: &Edition<'_>, span: Span) -> Option<(Key, Key)> {
 
 /// The span before and the one after that have articles.
 async fn beside(edition: &Edition<'_>, span: Span) -> Result<Vec<Anchor>, Failure> {
+    if span == Span::Whole {
+        return Ok(Vec::new());
+    }
     let Some((from, until)) = bounds(edition, span) else { return Ok(Vec::new()) };
     let latest = List::latest(&edition.language);
     let mut beside = Vec::with_capacity(2);

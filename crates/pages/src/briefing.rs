@@ -5,7 +5,7 @@
 
 use broadsheet_news::address::{self, Form};
 use broadsheet_news::article::Member;
-use broadsheet_news::clock::{Instant, flash_briefing_date};
+use broadsheet_news::clock::{Instant, Zone, flash_briefing_date};
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
 use serde::Serialize;
@@ -35,7 +35,8 @@ pub(crate) struct Entry {
     title: String,
     text: String,
     date: String,
-    published: String,
+    /// The same as RSS writes it.
+    published: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +70,7 @@ impl View for Rss {
             title: "A <b> & c".into(),
             text: "Said \"so\" & \u{1}more".into(),
             date: "2026-11-25T08:00:00.0Z".into(),
-            published: "Wed, 25 Nov 2026 08:00:00 +0000".into(),
+            published: Some("Wed, 25 Nov 2026 08:00:00 +0000".into()),
         };
         let sample = |entries| Self {
             title: "The <Harbour> Post".into(),
@@ -138,7 +139,7 @@ pub(crate) async fn json(edition: &Edition<'_>, followed: Followed) -> Result<St
             "redirectionUrl": entry.link,
         })
     };
-    let entries: Vec<serde_json::Value> = entries(edition, followed).await?.into_iter().map(entry).collect();
+    let entries: Vec<serde_json::Value> = entries(edition, followed, None).await?.into_iter().map(entry).collect();
     Ok(json!(entries).to_string())
 }
 
@@ -157,23 +158,28 @@ pub(crate) async fn rss(edition: &Edition<'_>, followed: Followed) -> Result<Str
             own: edition.whole(&address::file(&of.path, Form::BriefingRss)),
             description: if of.description.is_empty() { edition.says() } else { of.description },
             language: edition.language.tag().to_owned(),
-            entries: entries(edition, followed).await?,
+            entries: entries(edition, followed, Some(&edition.source.zone())).await?,
         },
     )
 }
 
-/// The newest articles as entries, by the time of their last change.
-async fn entries(edition: &Edition<'_>, followed: Followed) -> Result<Vec<Entry>, Failure> {
+/// The newest articles as entries, by the time of their last change; with the zone of the times that RSS has beside.
+async fn entries(edition: &Edition<'_>, followed: Followed, zone: Option<&Zone>) -> Result<Vec<Entry>, Failure> {
     let mut dated = Vec::new();
     for article in newest(edition, followed, ENTRIES).await? {
         let Some(at) = article.updated().or(*article.first_published()) else { continue };
-        dated.push((at, entry(edition, &article, at).await?));
+        dated.push((at, entry(edition, &article, at, zone).await?));
     }
     dated.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     Ok(dated.into_iter().map(|(_, entry)| entry).collect())
 }
 
-async fn entry(edition: &Edition<'_>, article: &SeenArticle<'_>, at: Instant) -> Result<Entry, Failure> {
+async fn entry(
+    edition: &Edition<'_>,
+    article: &SeenArticle<'_>,
+    at: Instant,
+    zone: Option<&Zone>,
+) -> Result<Entry, Failure> {
     let link = edition.absolute(article.address().as_deref().unwrap_or_default());
     let body = article.body().await?.plain_text();
     let whole = [article.deck().as_str(), &body].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>();
@@ -184,7 +190,7 @@ async fn entry(edition: &Edition<'_>, article: &SeenArticle<'_>, at: Instant) ->
         // An entry without a text is not read: the headline stands in.
         text: if text.is_empty() { plain(article.headline()) } else { text },
         date: flash_briefing_date(at),
-        published: edition.source.zone().rfc822(at),
+        published: zone.map(|zone| zone.rfc822(at)),
         link,
     })
 }

@@ -79,6 +79,28 @@ pub(crate) async fn cards(edition: &Edition<'_>, members: &[Member], shown: Show
     Ok(cards)
 }
 
+/// So many cards of the first of those members that have one, without that article's own. Of members behind those nothing
+/// is read.
+pub(crate) async fn first_cards(
+    edition: &Edition<'_>,
+    members: &[Member],
+    most: usize,
+    shown: Shown,
+    without: Option<ArticleId>,
+) -> Result<Vec<Card>, Failure> {
+    let mut read = most;
+    loop {
+        let some = members.get(..read).unwrap_or(members);
+        let mut cards = cards(edition, some, shown).await?;
+        cards.retain(|card| card.article.is_none() || card.article != without);
+        if cards.len() >= most || some.len() == members.len() {
+            cards.truncate(most);
+            return Ok(cards);
+        }
+        read += most - cards.len();
+    }
+}
+
 /// A reference: what another page's list said, without a link.
 fn bare(edition: &Edition<'_>, reference: &SeenReference<'_>, shown: Shown) -> Card {
     let headline = reference.headline().clone();

@@ -113,22 +113,23 @@ async fn fill(
 ) -> Result<Vec<Member>, Failure> {
     let size = place.rhythm.size();
     let mut members: Vec<Member> = Vec::with_capacity(size);
-    let pinned = public(edition, &place.pins).await?;
-    for member in pinned.into_iter().chain(newest(edition, place.section.or(of), size + taken.len()).await?) {
-        if members.len() < size && taken.insert(member) {
-            members.push(member);
-        }
-    }
-    Ok(members)
-}
-
-async fn newest(edition: &Edition<'_>, section: Option<SectionId>, limit: usize) -> Result<Vec<Member>, Failure> {
-    let lists = match section {
+    members.extend(public(edition, &place.pins).await?.into_iter().filter(|pin| taken.insert(*pin)).take(size));
+    let lists = match place.section.or(of) {
         Some(section) => listing::lists(edition, Listed::Section(section)).await?,
         None => vec![List::latest(&edition.language)],
     };
-    let found = edition.source.newest(&lists, None, limit).await?;
-    Ok(found.into_iter().map(|(_, id)| Member::Article(ArticleId(id))).collect())
+    let mut after = None;
+    while members.len() < size {
+        let wanted = size - members.len();
+        let found = edition.source.newest(&lists, after.as_ref(), wanted).await?;
+        let newest = found.iter().map(|(_, id)| Member::Article(ArticleId(*id)));
+        members.extend(newest.filter(|member| taken.insert(*member)));
+        match found.into_iter().next_back() {
+            Some((key, _)) if members.len() < size => after = Some(key),
+            _ => break,
+        }
+    }
+    Ok(members)
 }
 
 /// The pins that readers may have: a withdrawn one leaves its place to the next.

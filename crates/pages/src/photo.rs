@@ -107,9 +107,23 @@ pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
     }
 }
 
+/// A photo's uncut JPEG with its width and height, for programs that crop by themselves; nothing where it has no bytes
+/// of its own. Where a crop is kept and what is said about it is not read.
+pub(crate) fn whole(photo: &SeenPhoto<'_>) -> Option<(String, i64, i64)> {
+    let cut = Cut::of(Crop::Whole, SHOWN, (500, 500), Format::Jpeg);
+    let src = address::cut(photo.file(), &cut)?;
+    let (width, height) = cut.size(size(photo));
+    Some((src, i64::from(width), i64::from(height)))
+}
+
 /// A photo as lists show it: they read nothing of what is said about it.
 pub(crate) fn image(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
     Plate::of(photo).image(Crop::Classic, LISTED, section)
+}
+
+fn size(photo: &SeenPhoto<'_>) -> (u32, u32) {
+    let side = |side: i64| u32::try_from(side).unwrap_or(1).max(1);
+    (side(*photo.width()), side(*photo.height()))
 }
 
 /// What of a photo its cuts are made from.
@@ -122,9 +136,7 @@ struct Plate<'a> {
 
 impl<'a> Plate<'a> {
     fn of(photo: &'a SeenPhoto<'_>) -> Self {
-        let side = |side: i64| u32::try_from(side).unwrap_or(1).max(1);
-        let size = (side(*photo.width()), side(*photo.height()));
-        Self { file: photo.file(), size, focal: (*photo.focal_x(), *photo.focal_y()), average: *photo.average() }
+        Self { file: photo.file(), size: size(photo), focal: (*photo.focal_x(), *photo.focal_y()), average: *photo.average() }
     }
 
     /// The picture in that crop, for browsers to choose a size of; `width` is that of the file for all others.

@@ -7,7 +7,7 @@ use broadsheet_source::Failure;
 use broadsheet_source::Source;
 use serde::Serialize;
 
-use crate::card::{Card, Shown, cards};
+use crate::card::{Card, Shown, first_cards};
 use crate::edition::Edition;
 use crate::theme;
 use crate::theme_view::View;
@@ -33,11 +33,9 @@ impl View for Popular {
 
 /// Prints the list, without the article that the reader is reading.
 pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> Result<String, Failure> {
-    let members = edition.source.popular(&edition.language).await?;
-    let shown = Shown { photo: true, ..Shown::default() };
-    let mut cards = cards(edition, &members, shown).await?;
-    cards.retain(|card| card.article.is_none() || card.article != without);
-    cards.truncate(SHOWN);
+    let mut members = edition.source.popular(&edition.language).await?;
+    members.retain(|member| without.is_none_or(|id| *member != Member::Article(id)));
+    let cards = first_cards(edition, &members, SHOWN, Shown { photo: true, ..Shown::default() }, without).await?;
     theme::print(edition, &Popular { words: edition.words(), cards })
 }
 

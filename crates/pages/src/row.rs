@@ -47,7 +47,7 @@ pub struct Row {
 pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure> {
     let source = reading.source;
     let of = |language: &Language| reading.edition(language);
-    let named = |language, path| Named { reading, language, path, request: None };
+    let named = |language, path| Named { reading, language, path, request: Some(request) };
     Ok(match &request.address {
         Address::Front(language) if request.path != of(language).front() => moved(&of(language).front()),
         Address::Front(language) => page(Subject::Front, language, front::parts(&of(language)).await?),
@@ -74,7 +74,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
             false => named(&first(source), &request.path).row().await?,
         },
-        Address::Named(language, path) => Named { request: Some(request), ..named(language, path) }.row().await?,
+        Address::Named(language, path) => named(language, path).row().await?,
     })
 }
 
@@ -169,7 +169,7 @@ async fn followed(named: Named<'_>, whose: &Whose, form: Form) -> Result<Row, Fa
         Whose::Corrections if feed => Part::File(language.clone(), Followed::Corrections, form),
         Whose::Corrections => return named.row().await,
         Whose::Named(of) => {
-            let row = Named { path: of, ..named }.row().await?;
+            let row = Named { path: of, request: None, ..named }.row().await?;
             if let Answer::Moved(to) = &row.answer
                 && to.starts_with('/')
             {
@@ -208,7 +208,7 @@ struct Named<'r> {
     reading: Reading<'r>,
     language: &'r Language,
     path: &'r str,
-    /// What was asked for, where it is this address that was.
+    /// What was asked for, where it is this address that was. Nothing where it matters alone what the address leads to.
     request: Option<&'r Request>,
 }
 
@@ -303,7 +303,7 @@ impl<'r> Named<'r> {
         let Some(section) = self.source().section(id).await? else { return Ok(None) };
         let prefix = address::prefix(section.language(), &self.source().languages());
         let own = address::named(&prefix, section.slug());
-        if own == self.path && self.page() == Page::Newest {
+        if own == self.path && self.request.is_some_and(|request| request.page() == Page::Newest) {
             let edition = self.reading.edition(section.language());
             let front = front::of_section(&edition, id, &own).await?;
             return Ok(Some(page(Subject::Listed(Listed::Section(id), None), section.language(), front)));

@@ -112,8 +112,7 @@ async fn newest_of_month(edition: &Edition<'_>, year: i16, month: i8) -> Result<
     let source = edition.source;
     let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(None) };
     let latest = List::latest(&edition.language);
-    let found = source.newest(&[latest], Some(&Key::of_time(until, 0)), 1).await?.pop();
-    match found.filter(|(key, _)| *key >= Key::of_time(from, 0)) {
+    match source.newest_from(&[latest], &Key::of_time(from, 0), &Key::of_time(until, 0), 1).await?.pop() {
         Some((_, id)) => first_published(source, id).await,
         None => Ok(None),
     }
@@ -122,8 +121,8 @@ async fn newest_of_month(edition: &Edition<'_>, year: i16, month: i8) -> Result<
 /// Whether anything was first published in that month.
 pub(crate) async fn has_month(source: &Source, year: i16, month: i8) -> Result<bool, Failure> {
     let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(false) };
-    let found = source.newest(&latest(source), Some(&Key::of_time(until, 0)), 1).await?;
-    Ok(found.first().is_some_and(|(key, _)| *key >= Key::of_time(from, 0)))
+    let found = source.newest_from(&latest(source), &Key::of_time(from, 0), &Key::of_time(until, 0), 1).await?;
+    Ok(!found.is_empty())
 }
 
 /// The articles first published in a month, with their lead photos.
@@ -133,19 +132,18 @@ pub(crate) async fn month(source: &Source, year: i16, month: i8) -> Result<Strin
     let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(out + "</urlset>\n") };
     let (lists, from, mut before, mut read) = (latest(source), Key::of_time(from, 0), Key::of_time(until, 0), 0);
     while read < MOST {
-        let found = source.newest(&lists, Some(&before), BATCH).await?;
-        let within: Vec<ArticleId> =
-            found.iter().filter(|(key, _)| *key >= from).map(|(_, id)| ArticleId(*id)).collect();
-        let articles = source.articles(&within).await?;
+        let found = source.newest_from(&lists, &from, &before, BATCH).await?;
+        let ids: Vec<ArticleId> = found.iter().map(|(_, id)| ArticleId(*id)).collect();
+        let articles = source.articles(&ids).await?;
         let pictures = pictures(source, &articles).await?;
         for article in &articles {
             let picture = pictures.get(&article.id());
             let picture = picture.map(|url| format!("<image:image>{}</image:image>", element("image:loc", url)));
             out.push_str(&listed(source, article, &picture.unwrap_or_default()));
         }
-        read += within.len();
+        read += found.len();
         match found.last() {
-            Some((key, _)) if within.len() == BATCH => before = key.clone(),
+            Some((key, _)) if found.len() == BATCH => before = key.clone(),
             _ => break,
         }
     }
@@ -182,18 +180,15 @@ pub(crate) async fn of_news(source: &Source) -> Result<String, Failure> {
 /// The articles of the last two days, newest first.
 async fn news(source: &Source, limit: usize) -> Result<Vec<SeenArticle<'_>>, Failure> {
     let (lists, mut all, mut before) = (latest(source), Vec::new(), None);
-    let young = |a: &SeenArticle<'_>| a.first_published().is_some_and(|at| source.is_within_hours(at, NEWS_HOURS));
+    let young = |key: &Key| key.time().is_some_and(|at| source.is_within_hours(at, NEWS_HOURS));
     while all.len() < limit {
         let batch = NEWS_BATCH.min(limit - all.len());
-        let found = source.newest(&lists, before.as_ref(), batch).await?;
+        let found = source.newest_while(&lists, (before.as_ref(), None), batch, young).await?;
         let ids: Vec<ArticleId> = found.iter().map(|(_, id)| ArticleId(*id)).collect();
-        let articles = source.articles(&ids).await?;
-        let within = articles.iter().take_while(|article| young(article)).count();
-        let ended = within < batch;
-        all.extend(articles.into_iter().take(within));
-        before = found.last().map(|(key, _)| key.clone());
-        if ended {
-            break;
+        all.extend(source.articles(&ids).await?);
+        match found.into_iter().next_back() {
+            Some((key, _)) if ids.len() == batch => before = Some(key),
+            _ => break,
         }
     }
     Ok(all)

@@ -33,6 +33,7 @@ pub struct PublicArticle {
     pub(crate) seo_title: Option<String>,
     pub(crate) deck: String,
     pub(crate) bylines: Vec<Byline>,
+    pub(crate) authors: Vec<Author>,
     pub(crate) dateline: Dateline,
     pub(crate) section: Option<SectionId>,
     pub(crate) topics: Vec<TopicId>,
@@ -60,8 +61,10 @@ seen! {
         seo_title: Option<String> = ARTICLE_SEO_TITLE;
         /// The deck.
         deck: String = ARTICLE_DECK;
-        /// Who wrote it.
+        /// Who wrote it, for whom and as what.
         bylines: Vec<Byline> = ARTICLE_BYLINES;
+        /// Who wrote it: nothing more of the bylines.
+        authors: Vec<Author> = ARTICLE_AUTHORS;
         /// Where it was written.
         dateline: Dateline = ARTICLE_DATELINE;
         /// Its section.
@@ -201,6 +204,7 @@ pub(crate) async fn load(
 
 fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
     let state: String = row.get("state")?;
+    let bylines: Vec<Byline> = row.json("bylines")?;
     Ok(PublicArticle {
         id: ArticleId(row.get("id")?),
         state: State::of_word(&state).ok_or_else(|| Failure::Broken(format!("'{state}' is no state")))?,
@@ -213,7 +217,8 @@ fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
         front_headline: row.get("front_headline")?,
         seo_title: row.get("seo_title")?,
         deck: row.get("deck")?,
-        bylines: row.json("bylines")?,
+        authors: bylines.iter().map(|byline| byline.author.clone()).collect(),
+        bylines,
         dateline: Dateline { place: row.get("dateline_place")?, organisation: row.get("dateline_organisation")? },
         section: row.get::<Option<i64>>("section")?.map(SectionId),
         topics: row.json("topics")?,

@@ -178,7 +178,7 @@ async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec
         article::Author::Person(id) => Some(*id),
         article::Author::Guest(_) => None,
     };
-    let ids: Vec<PersonId> = article.bylines().iter().filter_map(|line| person(&line.author)).collect();
+    let ids: Vec<PersonId> = article.authors().iter().filter_map(person).collect();
     let people = edition.source.persons(&ids).await?;
     let known = |author: &article::Author| match author {
         article::Author::Guest(name) => Some(Author { name: name.clone(), url: None }),
@@ -187,7 +187,7 @@ async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec
             url: Some(edition.absolute(&address::person(person.slug()))),
         }),
     };
-    let named: Vec<Author> = article.bylines().iter().filter_map(|line| known(&line.author)).collect();
+    let named: Vec<Author> = article.authors().iter().filter_map(known).collect();
     // An article without a byline is the paper's own.
     Ok(if named.is_empty() { vec![own(edition)] } else { named })
 }
@@ -202,17 +202,17 @@ async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Pic
         Some(id) => edition.source.photo(id).await?,
         None => None,
     };
-    let image = found.map(|found| photo::captioned(&found, &|| *article.section()));
-    let Some(image) = image.filter(|image| image.shared.is_some()) else {
+    let whole = found.as_ref().and_then(|found| Some((photo::whole(found)?, found)));
+    let Some(((src, width, height), found)) = whole else {
         let (url, (width, height)) = (edition.absolute(&photo::placard_of(edition.source, article)), PLACARD);
         let (width, height) = (i64::from(width), i64::from(height));
         return Ok(Picture { url, media_type: "image/png", width, height, credit: String::new() });
     };
     Ok(Picture {
-        url: edition.absolute(&image.src),
-        media_type: address::media_type(&image.src),
-        width: image.width,
-        height: image.height,
-        credit: image.credit,
+        url: edition.absolute(&src),
+        media_type: address::media_type(&src),
+        width,
+        height,
+        credit: found.credit().clone(),
     })
 }

@@ -50,7 +50,7 @@ impl Shelf {
             self.slots.len() as u32 - 1
         });
         let Made { print, record, took } = made;
-        let cause = before.as_ref().map_or(Cause::Asked, |node| node.marked.clone().unwrap_or(Cause::Clock));
+        let cause = before.as_ref().map_or(Cause::Asked, |node| node.cause_to_print(now));
         let equal = before.as_ref().filter(|node| node.print == print);
         let counted = self.counted.printed.entry(cause.kind()).or_default();
         *counted = (counted.0 + 1, counted.1 + u64::from(equal.is_some()));

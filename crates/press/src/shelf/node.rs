@@ -114,6 +114,16 @@ impl Node {
         self.from <= now && now < self.until
     }
 
+    /// Why it would be printed again at that instant. One that is right is printed again where an address was asked for
+    /// under fields that its row turned out not to read.
+    pub fn cause_to_print(&self, now: Instant) -> Cause {
+        match &self.marked {
+            Some(cause) => cause.clone(),
+            None if self.holds(now) => Cause::Asked,
+            None => Cause::Clock,
+        }
+    }
+
     /// Notes that it was served.
     pub fn serve(&self, tick: u64) {
         self.served.fetch_add(1, Ordering::Relaxed);

@@ -134,12 +134,49 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn newest(&self, lists: &[List], after: Option<&Key>, limit: usize) -> Result<Vec<(Key, i64)>, Failure> {
-        let mut all = Vec::new();
+        self.newest_while(lists, (after, None), limit, |_| true).await
+    }
+
+    /// The newest of those from one key on and below another.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn newest_from(
+        &self,
+        lists: &[List],
+        from: &Key,
+        end: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, i64)>, Failure> {
+        self.newest_while(lists, (Some(end), Some(from)), limit, |_| true).await
+    }
+
+    /// The newest behind one key, down to another where one is given, up to the first whose key is not `wanted`. What
+    /// stands behind the last that was looked at was not needed, and is not recorded.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn newest_while(
+        &self,
+        lists: &[List],
+        (after, until): (Option<&Key>, Option<&Key>),
+        limit: usize,
+        wanted: impl Fn(&Key) -> bool + Send,
+    ) -> Result<Vec<(Key, i64)>, Failure> {
+        let mut slices = Vec::with_capacity(lists.len());
         for list in lists {
-            all.extend(self.slice(list, after, limit, true).await?);
+            let range = Range { list, descending: true, after, until, limit };
+            slices.push(positions::slice(self.connection(), &range).await?);
         }
-        let mut all = as_one(all);
+        let mut all = as_one(slices.iter().flat_map(|slice| slice.returned.iter().cloned()).collect());
         all.truncate(limit);
+        let enough = all.iter().take_while(|(key, _)| wanted(key)).count();
+        let last = all.get(enough).or_else(|| all.last().filter(|_| enough == limit));
+        if let Some((last, _)) = last {
+            slices.iter_mut().for_each(|slice| slice.end_at(last));
+        }
+        all.truncate(enough);
+        self.read(slices);
         Ok(all)
     }
 
