@@ -6,6 +6,7 @@ use clap::Args;
 use crate::complaint::Complaint;
 use crate::errand::Errand;
 use crate::errands;
+use crate::say::say;
 use crate::settings::Settings;
 
 /// Look whether everything is in order.
@@ -32,16 +33,16 @@ impl Check {
 }
 
 async fn files(settings: &Settings) -> Result<(), Complaint> {
-    println!("settings   in order: listening at {}, data in {}", settings.listen, settings.options.folder.display());
+    say!("settings   in order: listening at {}, data in {}", settings.listen, settings.options.folder.display());
     settings.theme.theme()?;
-    println!("theme      in order: {}", settings.theme.says()?);
+    say!("theme      in order: {}", settings.theme.says()?);
     let store = Store::read(&settings.options).await?;
     let kind = if settings.options.database.is_some() { "PostgreSQL" } else { "SQLite" };
-    println!("database   in order: {kind}, change {}", store.newest_change().borrow().to_owned());
+    say!("database   in order: {kind}, change {}", store.newest_change().borrow().to_owned());
     let report = store.check_photos().await?;
     match report.lost[..] {
         [] => {
-            println!("photos     in order: {} known, {} of them with a file", report.known, report.kept);
+            say!("photos     in order: {} known, {} of them with a file", report.known, report.kept);
             Ok(())
         }
         [ref first, ..] => Err(Complaint(format!(

@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::complaint::Complaint;
 use crate::errand::{self, Errand};
+use crate::say::say;
 use crate::settings::Settings;
 use crate::theme::ThemeFolder;
 
@@ -38,7 +39,7 @@ pub(crate) async fn run(settings: &Settings, errand: Errand) -> Result<(), Compl
         Some(said) => said,
         None => alone(settings, errand).await?,
     };
-    println!("{}", said.trim_end());
+    say!("{}", said.trim_end());
     Ok(())
 }
 

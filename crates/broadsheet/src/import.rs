@@ -20,6 +20,7 @@ use serde_json::Value;
 use crate::beside;
 use crate::complaint::Complaint;
 use crate::errand::{self, Errand};
+use crate::say::say;
 use crate::settings::Settings;
 
 /// How many articles are one act.
@@ -107,12 +108,12 @@ impl Import {
 
     fn show(&self, file: &Path, found: &Recognised) {
         if self.json {
-            println!("{}", as_json(file, found));
+            say!("{}", as_json(file, found));
             return;
         }
-        println!("{}", file.display());
+        say!("{}", file.display());
         for line in page_dump::lines(found) {
-            println!("{line}");
+            say!("{line}");
         }
     }
 
@@ -200,7 +201,7 @@ async fn pictures(store: &Store, file: &Path, articles: &mut [Incoming], progres
 fn tell(imported: &Imported, headline: &str) {
     let address = imported.address.as_deref().unwrap_or("(no address)");
     let became = if imported.is_new { "is now at" } else { "was here already, and stays as it is, at" };
-    println!("'{headline}' {became} {address}");
+    say!("'{headline}' {became} {address}");
 }
 
 /// What a dump is known by, so that two dumps of one page make one article: its headline with its

@@ -9,6 +9,7 @@ use broadsheet_store::Failure;
 use clap::Args;
 
 use crate::complaint::Complaint;
+use crate::say::say;
 use crate::settings::Settings;
 
 /// Found a newspaper.
@@ -46,7 +47,7 @@ impl Init {
         let folder = settings.options.folder.display();
         let database = settings.options.database.as_ref().map(|url| format!(" --database {url}")).unwrap_or_default();
         let name = founding.name;
-        println!("{name} is founded in {folder}. Serve it with: broadsheet serve --data {folder}{database}");
+        say!("{name} is founded in {folder}. Serve it with: broadsheet serve --data {folder}{database}");
         Ok(())
     }
 }

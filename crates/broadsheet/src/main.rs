@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod init;
 mod reload;
+mod say;
 mod serve;
 mod settings;
 mod theme;

@@ -18,6 +18,7 @@ use crate::complaint::Complaint;
 use crate::demo;
 use crate::errand::Hatch;
 use crate::errands::Errands;
+use crate::say::say;
 use crate::settings::Given;
 use crate::theme::ThemeFolder;
 
@@ -89,19 +90,19 @@ async fn serve(
     let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned(), lateness.clone());
     let house =
         House { press: press.clone(), counter, photos: Photos::new(store.clone(), draw), proxies, name: name.clone() };
-    println!("{name} is served at {address} (Ctrl-C stops it)");
+    say!("{name} is served at {address} (Ctrl-C stops it)");
     if let Some(metrics) = metrics {
         let say = move || {
             let mut said = press.metrics();
             lateness.write(&mut said, "broadsheet_lateness", "How late what was scheduled was done.");
             said
         };
-        println!("Metrics are at http://{}/metrics", metrics.local_addr().unwrap_or(([0, 0, 0, 0], 0).into()));
+        say!("Metrics are at http://{}/metrics", metrics.local_addr().unwrap_or(([0, 0, 0, 0], 0).into()));
         tokio::spawn(broadsheet_web::serve_metrics(metrics, say));
     }
     let served = broadsheet_web::serve(listener, house, told_to_stop()).await;
     clockwork.stop().await?;
-    println!("{name} has stopped; its counters are written.");
+    say!("{name} has stopped; its counters are written.");
     served.map_err(|error| Complaint(format!("Serving ended: {error}.")))
 }
 

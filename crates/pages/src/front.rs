@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::card::{Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
-use crate::key::{Listed, Part};
+use crate::key::{Filled, Listed, Part};
 use crate::listing;
 use crate::theme;
 use crate::theme_view::View;
@@ -31,14 +31,14 @@ impl View for Top {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Filled {
+pub(crate) struct Shape {
     words: &'static Words,
     rhythm: Rhythm,
     heading: Option<Anchor>,
     cards: Vec<Card>,
 }
 
-impl View for Filled {
+impl View for Shape {
     const TEMPLATE: &'static str = "place.html";
 
     fn samples() -> Vec<Self> {
@@ -61,7 +61,8 @@ pub(crate) async fn parts(edition: &Edition<'_>) -> Result<Vec<Part>, Failure> {
     let mut parts = vec![Part::FrontTop(language())];
     parts.extend(filled(edition, &places(edition).await?, None).await?.0);
     if parts.len() == 1 {
-        parts.push(Part::Place { language: language(), rhythm: Rhythm::Latest, section: None, members: Vec::new() });
+        let latest = Filled { rhythm: Rhythm::Latest, section: None, members: Vec::new() };
+        parts.push(Part::Places(language(), vec![latest]));
     }
     parts.push(Part::Popular(language(), None));
     Ok(parts)
@@ -78,6 +79,10 @@ pub(crate) async fn of_section(edition: &Edition<'_>, id: SectionId, path: &str)
     Ok(parts)
 }
 
+/// How many places are printed as one part. Each part is compressed by itself, and what places have in common is much:
+/// by two, a front is a tenth smaller than by one, and still little is printed again where one changes.
+const TOGETHER: usize = 2;
+
 /// The places that have articles, in order, and all who stand in them. Where a place names no section, it is filled
 /// from what the front is of: `of`, or the whole edition.
 async fn filled(
@@ -85,16 +90,17 @@ async fn filled(
     places: &[Place],
     of: Option<SectionId>,
 ) -> Result<(Vec<Part>, Vec<Member>), Failure> {
-    let (mut parts, mut taken, mut all) = (Vec::new(), HashSet::new(), Vec::new());
+    let (mut filled, mut taken, mut all) = (Vec::new(), HashSet::new(), Vec::new());
     for place in places {
         let members = fill(edition, place, of, &mut taken).await?;
         all.extend(members.iter().copied());
         if !members.is_empty() {
             let section = place.section.filter(|section| Some(*section) != of);
-            parts.push(Part::Place { language: edition.language.clone(), rhythm: place.rhythm, section, members });
+            filled.push(Filled { rhythm: place.rhythm, section, members });
         }
     }
-    Ok((parts, all))
+    let parts = filled.chunks(TOGETHER).map(|some| Part::Places(edition.language.clone(), some.to_vec()));
+    Ok((parts.collect(), all))
 }
 
 async fn places(edition: &Edition<'_>) -> Result<Vec<Place>, Failure> {
@@ -152,19 +158,23 @@ pub(crate) fn top(edition: &Edition<'_>) -> Result<String, Failure> {
     theme::print(edition, &Top { heading: words.titled(edition.source.name(), words.latest) })
 }
 
-/// Prints one place.
-pub(crate) async fn place(
-    edition: &Edition<'_>,
-    rhythm: Rhythm,
-    section: Option<SectionId>,
-    members: &[Member],
-) -> Result<String, Failure> {
+/// Prints some places, one under another.
+pub(crate) async fn print(edition: &Edition<'_>, places: &[Filled]) -> Result<String, Failure> {
+    let mut out = String::new();
+    for place in places {
+        out.push_str(&printed(edition, place).await?);
+    }
+    Ok(out)
+}
+
+async fn printed(edition: &Edition<'_>, Filled { rhythm, section, members }: &Filled) -> Result<String, Failure> {
+    let (rhythm, section) = (*rhythm, *section);
     let heading = match section {
         Some(id) => edition.source.section(id).await?.map(|s| edition.section(&s)),
         None => (rhythm == Rhythm::Latest).then(|| Anchor::bare(edition.words().latest)),
     };
     let cards = cards(edition, members, shown(rhythm, section.is_some())).await?;
-    theme::print(edition, &Filled { words: edition.words(), rhythm, heading, cards })
+    theme::print(edition, &Shape { words: edition.words(), rhythm, heading, cards })
 }
 
 /// What the articles of a place show. Under a section's name none says its section again.

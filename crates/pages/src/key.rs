@@ -106,6 +106,17 @@ pub struct Searched {
     pub found: Option<Found>,
 }
 
+/// A place of a front, with the articles chosen for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Filled {
+    /// How the place looks.
+    pub rhythm: Rhythm,
+    /// The section whose name stands over it.
+    pub section: Option<SectionId>,
+    /// The articles, in order.
+    pub members: Vec<Member>,
+}
+
 /// A part of a page. Everything that is not in its key it reads from the source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,17 +141,8 @@ pub enum Part {
     Popular(Language, Option<ArticleId>),
     /// A front's own headline.
     FrontTop(Language),
-    /// One place of a front, with the articles chosen for it.
-    Place {
-        /// The front's language.
-        language: Language,
-        /// How the place looks.
-        rhythm: Rhythm,
-        /// The section whose name stands over it.
-        section: Option<SectionId>,
-        /// The articles, in order.
-        members: Vec<Member>,
-    },
+    /// Some places of a front, one under another.
+    Places(Language, Vec<Filled>),
     /// What stands over a list of articles.
     ListTop(Listed, Language, bool),
     /// A page of a list of articles.

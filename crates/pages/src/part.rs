@@ -28,9 +28,7 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
         Part::Related(id) => related::print(reading, *id).await,
         Part::Popular(language, without) => popular::print(&of(language), *without).await,
         Part::FrontTop(language) => front::top(&of(language)),
-        Part::Place { language, rhythm, section, members } => {
-            front::place(&of(language), *rhythm, *section, members).await
-        }
+        Part::Places(language, places) => front::print(&of(language), places).await,
         Part::ListTop(listed, language, first) => match listed {
             Listed::Section(id) => section::top(&of(language), *id, *first).await,
             Listed::Topic(id) => topic::top(&of(language), *id).await,

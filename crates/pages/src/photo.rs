@@ -136,7 +136,12 @@ struct Plate<'a> {
 
 impl<'a> Plate<'a> {
     fn of(photo: &'a SeenPhoto<'_>) -> Self {
-        Self { file: photo.file(), size: size(photo), focal: (*photo.focal_x(), *photo.focal_y()), average: *photo.average() }
+        Self {
+            file: photo.file(),
+            size: size(photo),
+            focal: (*photo.focal_x(), *photo.focal_y()),
+            average: *photo.average(),
+        }
     }
 
     /// The picture in that crop, for browsers to choose a size of; `width` is that of the file for all others.

@@ -29,7 +29,7 @@ pub(super) fn print_all(theme: &Theme) -> Result<Vec<(&'static str, String)>, Fl
         crate::directory::Top,
         crate::feed::Atom,
         crate::feed::Feed,
-        crate::front::Filled,
+        crate::front::Shape,
         crate::front::Top,
         crate::head::Head,
         crate::listing::Listing,

@@ -46,6 +46,13 @@ impl Things {
         &self.articles
     }
 
+    /// The same with some of the articles only.
+    #[allow(dead_code, reason = "writers of the race over HTTP share the articles out")]
+    pub(crate) fn share(&self, takes: impl Fn(ArticleId) -> bool) -> Self {
+        let articles = self.articles.iter().copied().filter(|id| takes(*id)).collect();
+        Self { articles, ..self.clone() }
+    }
+
     /// Takes in what changes since the last time have made.
     pub(crate) async fn follow(&mut self, store: &Store) {
         loop {
@@ -460,7 +467,7 @@ impl Newsroom<'_> {
         Some(vec![Step::Photo(photo)])
     }
 
-    fn incoming(&mut self, n: u64, at: usize) -> Incoming {
+    pub(crate) fn incoming(&mut self, n: u64, at: usize) -> Incoming {
         let all = demo::articles(self.now);
         let mut incoming = all[self.chance.below(all.len())].clone();
         (incoming.source, incoming.slug) = (format!("chance:{n}:{at}"), None);
