@@ -42,6 +42,15 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("any_address_is_answered", "10000"),
     },
     Proof {
+        name: "clockwork",
+        shows: "What is scheduled is done once and in time though the process is killed: [--schedules N] [--database URL].",
+        package: "broadsheet",
+        what: Flagged(
+            "what_is_scheduled_is_done_once",
+            &[("--schedules", "BROADSHEET_SCHEDULES"), ("--database", "BROADSHEET_TEST_DATABASE")],
+        ),
+    },
+    Proof {
         name: "discovery",
         shows: "Likeness and heat keep their promises, 200,000 cases each.",
         package: "broadsheet-discovery",
@@ -79,6 +88,15 @@ pub(crate) const SOAKS: &[Proof] = &[
         shows: "A million orders of readers, writers, evictions and failures: every answer is of one moment.",
         package: "broadsheet-press",
         what: Tests("any_order_of_more", "1000000"),
+    },
+    Proof {
+        name: "readers",
+        shows: "Readers over HTTP while writers act: every answer is the paper at one moment: [--seconds N] [--database URL].",
+        package: "broadsheet-web",
+        what: Flagged(
+            "every_answer_over_http",
+            &[("--seconds", "BROADSHEET_SECONDS"), ("--database", "BROADSHEET_TEST_DATABASE")],
+        ),
     },
     Proof {
         name: "prose",
@@ -144,7 +162,7 @@ pub(crate) fn run(kind: &str, proofs: &[Proof], name: Option<&str>, arguments: &
             command
         }
         Flagged(filter, flags) => {
-            let mut command = cargo(&["test", "--release", "--package", proof.package, "--lib", filter, "--"]);
+            let mut command = cargo(&["test", "--release", "--package", proof.package, filter, "--"]);
             command.arg("--nocapture").envs(flagged(flags, arguments)?);
             return run::run(&mut command);
         }

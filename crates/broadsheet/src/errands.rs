@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::complaint::Complaint;
 use crate::errand::{self, Errand};
+use crate::kept::KeptAssets;
 use crate::say::say;
 use crate::settings::Settings;
 use crate::theme::ThemeFolder;
@@ -31,6 +32,8 @@ pub(crate) struct Errands {
     pub(crate) store: Store,
     pub(crate) press: Press,
     pub(crate) theme: ThemeFolder,
+    /// Where the files of themes are kept; nowhere, where nobody is served.
+    pub(crate) kept: Option<KeptAssets>,
 }
 
 /// Sends an errand to the server that holds the paper; does it here, where none is running.
@@ -56,7 +59,7 @@ async fn alone(settings: &Settings, errand: Errand) -> Result<String, Complaint>
         return every_address(&store, &press, json).await;
     }
     let press = press.shelving(ENOUGH, Arc::new(Instant::now)).await?;
-    Errands { store, press, theme: settings.theme.clone() }.act(errand).await
+    Errands { store, press, theme: settings.theme.clone(), kept: None }.act(errand).await
 }
 
 impl Errands {
@@ -86,7 +89,9 @@ impl Errands {
 
     /// Reads the theme's folder again.
     pub(crate) fn reload(&self) -> Result<String, Complaint> {
-        self.press.wear(self.theme.theme()?);
+        let theme = self.theme.theme()?;
+        self.kept.iter().for_each(|kept| kept.keep(&theme));
+        self.press.wear(theme);
         Ok(format!("The paper is shown in {}.", self.theme.says()?))
     }
 

@@ -10,6 +10,7 @@ mod errands;
 mod export;
 mod import;
 mod init;
+mod kept;
 mod reload;
 mod say;
 mod serve;

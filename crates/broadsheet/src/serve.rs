@@ -9,7 +9,7 @@ use broadsheet_news::clock::Instant;
 use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press, Times};
 use broadsheet_store::Store;
-use broadsheet_web::{House, Proxies};
+use broadsheet_web::{House, Outcomes, Proxies};
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -18,6 +18,7 @@ use crate::complaint::Complaint;
 use crate::demo;
 use crate::errand::Hatch;
 use crate::errands::Errands;
+use crate::kept::KeptAssets;
 use crate::say::say;
 use crate::settings::Given;
 use crate::theme::ThemeFolder;
@@ -51,16 +52,23 @@ impl Serve {
         let proxies =
             settings.trusted_proxies.unwrap_or_else(|| if self.demo { loopback() } else { Proxies::default() });
         let theme = worn_at_first(&settings.theme);
+        let kept = KeptAssets::of(&settings.options.folder);
         let index = Index::in_folder(&settings.options.folder);
-        let press = Press::new(store.clone(), theme).searching(index);
-        let press = press.shelving(settings.shelf, Arc::new(Instant::now)).await?;
-        let errands = Errands { store: store.clone(), press: press.clone(), theme: settings.theme.clone() };
+        let press = Press::new(store.clone(), theme.clone()).searching(index);
+        let mut press = press.shelving(settings.shelf, Arc::new(Instant::now)).await?;
+        press.remember(kept.recall());
+        kept.keep(&theme);
+        if settings.shared_cache.is_some() {
+            press = press.telling_things();
+        }
+        let errands =
+            Errands { store: store.clone(), press: press.clone(), theme: settings.theme.clone(), kept: Some(kept) };
         let metrics = match settings.metrics {
             Some(at) => Some(bound(at, "--metrics").await?),
             None => None,
         };
         let hatch = open(&settings.options.folder);
-        let served = serve(listener, metrics, store, press, proxies, &address);
+        let served = serve(listener, metrics, store, press, proxies, settings.shared_cache, &address);
         tokio::select! {
             served = served => served,
             () = when_asked(&errands, hatch) => Ok(()),
@@ -80,6 +88,7 @@ async fn serve(
     store: Store,
     press: Press,
     proxies: Proxies,
+    shared_cache: Option<u32>,
     address: &str,
 ) -> Result<(), Complaint> {
     let source = store.source(Instant::now(), None).await?;
@@ -88,12 +97,21 @@ async fn serve(
     let counter = Arc::new(Counter::new(Box::new(chance)));
     let lateness = Arc::new(Times::default());
     let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned(), lateness.clone());
-    let house =
-        House { press: press.clone(), counter, photos: Photos::new(store.clone(), draw), proxies, name: name.clone() };
+    let outcomes = Arc::new(Outcomes::default());
+    let house = House {
+        press: press.clone(),
+        counter,
+        photos: Photos::new(store.clone(), draw),
+        proxies,
+        name: name.clone(),
+        shared_cache,
+        outcomes: outcomes.clone(),
+    };
     say!("{name} is served at {address} (Ctrl-C stops it)");
     if let Some(metrics) = metrics {
         let say = move || {
             let mut said = press.metrics();
+            outcomes.write(&mut said);
             lateness.write(&mut said, "broadsheet_lateness", "How late what was scheduled was done.");
             said
         };

@@ -42,6 +42,9 @@ pub(crate) struct Given {
     /// An address at which metrics are served, for Prometheus; none where it is not named [environment: BROADSHEET_METRICS]
     #[arg(long, global = true, value_name = "ADDR")]
     metrics: Option<String>,
+    /// For how many seconds a shared cache (CDN) may give pages without asking; not at all where it is not set [environment: BROADSHEET_SHARED_CACHE]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    shared_cache: Option<String>,
     /// The file of settings [default: broadsheet.toml, if it is there; environment: BROADSHEET_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -58,6 +61,7 @@ struct File {
     theme: Option<String>,
     shelf: Option<usize>,
     metrics: Option<String>,
+    shared_cache: Option<u32>,
 }
 
 /// Where a value was found.
@@ -95,6 +99,8 @@ pub(crate) struct Settings {
     pub(crate) shelf: usize,
     /// Where metrics are served, if anywhere.
     pub(crate) metrics: Option<SocketAddr>,
+    /// For how many seconds a shared cache may give pages without asking.
+    pub(crate) shared_cache: Option<u32>,
 }
 
 impl Given {
@@ -122,6 +128,8 @@ impl Given {
         let in_file = file.shelf.map(|mib| mib.to_string());
         let shelf = found("shelf", &self.shelf, "BROADSHEET_SHELF", &in_file, Some(SHELF));
         let metrics = found("metrics", &self.metrics, "BROADSHEET_METRICS", &file.metrics, None);
+        let in_file = file.shared_cache.map(|seconds| seconds.to_string());
+        let shared = found("shared_cache", &self.shared_cache, "BROADSHEET_SHARED_CACHE", &in_file, None);
         let folder = PathBuf::from(data.map_or_else(|| FOLDER.to_owned(), |(value, _)| value));
         let in_data = ThemeFolder { path: folder.join("theme"), named: false };
         Ok(Settings {
@@ -131,6 +139,7 @@ impl Given {
             trusted_proxies: proxies.map(subnets).transpose()?,
             shelf: shelf.map_or_else(|| memory((SHELF.to_owned(), Origin::Default)), memory)?,
             metrics: metrics.map(socket).transpose()?,
+            shared_cache: shared.map(seconds).transpose()?,
         })
     }
 
@@ -182,6 +191,13 @@ fn memory((value, origin): (String, Origin)) -> Result<usize, Complaint> {
     let bytes = value.parse::<usize>().ok().and_then(|mib| mib.checked_mul(1 << 20));
     bytes.ok_or_else(|| {
         Complaint(format!("'{value}' ({origin}) is no amount of memory. Write a whole number of MiB, for example 256."))
+    })
+}
+
+fn seconds((value, origin): (String, Origin)) -> Result<u32, Complaint> {
+    let seconds = value.parse().ok().filter(|seconds| *seconds > 0);
+    seconds.ok_or_else(|| {
+        Complaint(format!("'{value}' ({origin}) is no time. Write a whole number of seconds, for example 60."))
     })
 }
 

@@ -41,7 +41,7 @@ impl Marker {
 
     /// Begins: from here on the shelf may be used.
     pub async fn begin(&self) -> Result<(), Failure> {
-        self.shelved.see(self.store.newest_logged().await?);
+        self.shelved.see(self.notices.newest_logged().await?);
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Marker {
         }
         loop {
             let marked = self.shelved.keeper.ask(crate::shelf::Shelf::marked);
-            let changes = self.store.changes_after(marked, AT_ONCE).await?;
+            let changes = self.notices.changes_after(marked, AT_ONCE).await?;
             let all = (changes.len() as i64) < AT_ONCE;
             for change in changes {
                 #[cfg(test)]

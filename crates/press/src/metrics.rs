@@ -102,11 +102,11 @@ impl Press {
             "broadsheet_act_to_marked",
             "How long it took from a commit until all it hit was marked.",
         );
-        let memory = |shelf: &Shelf| (shelf.memory().clone(), shelf.weight_of_readers());
-        if let Some((memory, readers)) = self.shelved().map(|shelved| shelved.keeper.ask(memory)) {
+        let memory = |shelf: &Shelf| (shelf.memory().clone(), shelf.weight_of_readers(), shelf.weight_of_whole());
+        if let Some((memory, readers, whole)) = self.shelved().map(|shelved| shelved.keeper.ask(memory)) {
             let taken = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
             let own = [("parts", memory.parts), ("rows", memory.rows), ("negatives", memory.negatives)];
-            let kinds = own.into_iter().chain([("readers", readers)]);
+            let kinds = own.into_iter().chain([("readers", readers), ("whole", whole)]);
             let kinds = kinds.map(|(kind, bytes)| (kind, taken(bytes)));
             labelled(&mut out, "broadsheet_shelf_bytes/kind", "gauge", "Memory that printed pages take.", kinds);
             let help = "Memory that printed pages may take.";

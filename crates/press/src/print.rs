@@ -20,14 +20,14 @@ use crate::marker::Marker;
 use crate::metrics::Meters;
 use crate::piece::Piece;
 use crate::printed::Printed;
-use crate::shelf::{Altered, Cause, Counted, Head, Key, Made, Page, Print, Row, What};
+use crate::shelf::{Altered, Cause, Counted, Head, Key, Made, Page, Print, Row, Shelf, What};
 use crate::shelved::{Again, Clock, Shelved, Turn, UnderWay};
 
-/// The theme that pages are printed in, and the one before, whose files the pages that are open in browsers still ask for.
+/// The theme that pages are printed in, and the files of those before, which pages that are open in browsers still ask for.
 #[derive(Debug)]
 struct Worn {
     now: Arc<Theme>,
-    before: Option<Arc<Theme>>,
+    before: Vec<Asset>,
 }
 
 /// Prints pages of one paper.
@@ -47,7 +47,7 @@ impl Press {
     /// The press of a paper, which prints in that theme. It keeps nothing.
     #[must_use]
     pub fn new(store: Store, theme: Arc<Theme>) -> Self {
-        let worn = Worn { now: theme, before: None };
+        let worn = Worn { now: theme, before: Vec::new() };
         Self { store, worn: Arc::new(RwLock::new(worn)), index: None, shelved: None, meters: Arc::default() }
     }
 
@@ -71,6 +71,18 @@ impl Press {
         let press = Self { shelved: Some(shelved.clone()), ..self };
         shelved.run(print_again(press.clone(), again));
         Ok(press)
+    }
+
+    /// From now on pages from the shelf say what they were made from, for caches that can be told to let go of it.
+    #[must_use]
+    pub fn telling_things(self) -> Self {
+        self.shelved.iter().for_each(|shelved| shelved.keeper.step(Shelf::tell_things));
+        self
+    }
+
+    /// Files of themes before this one, which pages that are open in browsers still ask for.
+    pub fn remember(&self, assets: Vec<Asset>) {
+        self.worn.write().unwrap_or_else(PoisonError::into_inner).before.extend(assets);
     }
 
     /// Lets go of the paper: what is asked for from now on is printed each time.
@@ -135,15 +147,16 @@ impl Press {
 
     fn put_on(&self, theme: Arc<Theme>) {
         let mut worn = self.worn.write().unwrap_or_else(PoisonError::into_inner);
-        worn.before = Some(std::mem::replace(&mut worn.now, theme));
+        let before = std::mem::replace(&mut worn.now, theme);
+        let gone = before.assets().iter().filter(|asset| !worn.before.contains(asset)).cloned().collect::<Vec<_>>();
+        worn.before.extend(gone);
     }
 
     /// The theme's file at that path.
     #[must_use]
     pub fn asset(&self, path: &str) -> Option<Asset> {
         let worn = self.worn.read().unwrap_or_else(PoisonError::into_inner);
-        let themes = std::iter::once(&worn.now).chain(&worn.before);
-        themes.flat_map(|theme| theme.assets()).find(|asset| asset.path == path).cloned()
+        worn.now.assets().iter().chain(&worn.before).find(|asset| asset.path == path).cloned()
     }
 
     /// The page of an address. `path` is percent-decoded; `query` is as it came.
@@ -288,8 +301,8 @@ impl Press {
         source.finish().await;
         let row = Arc::new(shelf_row(found, &request));
         let changed = now.microseconds().div_euclid(1_000_000);
-        let head = Head::of(&row, &pieces.iter().collect::<Vec<_>>(), Box::default(), changed);
-        Ok(Printed::of(Page { row, head: Arc::new(head), pieces }, theme, now))
+        let head = Head::of(&row, &pieces.iter().collect::<Vec<_>>(), Box::default(), changed, &Arc::default());
+        Ok(Printed::of(Page { row, head: Arc::new(head), pieces, things: Vec::new() }, theme, now))
     }
 
     /// The page of a search, with what the index finds. Without an index it says that nothing can be searched now.

@@ -9,7 +9,7 @@ use broadsheet_pages::theme::Theme;
 use bytes::Bytes;
 
 use crate::piece::{self, COMPRESSOR, Piece};
-use crate::shelf::Page;
+use crate::shelf::{Head, Page};
 
 /// A page as it goes out, with its mark.
 #[derive(Clone, Debug)]
@@ -26,9 +26,10 @@ pub struct Printed {
     pub article: Option<ArticleId>,
     /// The theme that readers see now.
     pub theme: Arc<Theme>,
+    /// What the page was made from, where the press tells that: things such as `article:42`, and lists such as `section:7`.
+    pub things: Vec<String>,
     pieces: Vec<Piece>,
-    crc: u32,
-    length: usize,
+    head: Arc<Head>,
 }
 
 /// How bytes are written on the way (RFC 9110, 8.4.1).
@@ -47,7 +48,7 @@ const UNSAID: i64 = 2;
 impl Printed {
     /// A page of the shelf, at an instant.
     pub(crate) fn of(page: Page, theme: Arc<Theme>, now: Instant) -> Self {
-        let Page { row, head, pieces } = page;
+        let Page { row, head, pieces, things } = page;
         let second = now.microseconds().div_euclid(1_000_000);
         let told = row.answer == Answer::Found && head.changed.saturating_add(UNSAID) <= second;
         Self {
@@ -57,9 +58,9 @@ impl Printed {
             since: told.then(|| Instant::from_microseconds(head.changed.saturating_mul(1_000_000))),
             article: row.article,
             theme,
+            things,
             pieces,
-            crc: head.crc,
-            length: head.length,
+            head,
         }
     }
 
@@ -79,14 +80,14 @@ impl Printed {
             return Bytes::new();
         }
         match coding {
-            Coding::Identity => {
-                let mut text = Vec::with_capacity(self.length);
+            Coding::Identity => self.head.whole.bytes(|| {
+                let mut text = Vec::with_capacity(self.head.length);
                 self.pieces.iter().for_each(|piece| text.extend(piece.inflated()));
                 text.into()
-            }
+            }),
             Coding::Gzip => {
                 let deflated: Vec<Bytes> = self.pieces.iter().map(|piece| piece.deflated.clone()).collect();
-                piece::member(&deflated, self.crc, self.length)
+                piece::member(&deflated, self.head.crc, self.head.length)
             }
         }
     }

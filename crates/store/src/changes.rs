@@ -7,7 +7,7 @@ use broadsheet_news::lists::Position;
 use crate::db::{Connection, Row, values};
 use crate::failure::Failure;
 use crate::positions;
-use crate::store::Store;
+use crate::store::{Snapshot, Store};
 use crate::thing::Thing;
 use crate::transaction::{Act, Change};
 
@@ -61,13 +61,17 @@ impl Store {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn changes_after(&self, number: i64, limit: i64) -> Result<Vec<Logged>, Failure> {
-        let snapshot = self.snapshot().await?;
-        let sql = "SELECT number, made, act, actor, things, facts, entered, departed FROM changes
-                   WHERE number > $1 ORDER BY number LIMIT $2";
-        let changes = snapshot.connection().query(sql, values![number, limit], logged).await?;
-        snapshot.finish().await;
-        Ok(changes)
+        changes_after(self.snapshot().await?, number, limit).await
     }
+}
+
+/// The changes after that number which a snapshot sees, oldest first, at most so many.
+pub(crate) async fn changes_after(snapshot: Snapshot, number: i64, limit: i64) -> Result<Vec<Logged>, Failure> {
+    let sql = "SELECT number, made, act, actor, things, facts, entered, departed FROM changes
+               WHERE number > $1 ORDER BY number LIMIT $2";
+    let changes = snapshot.connection().query(sql, values![number, limit], logged).await?;
+    snapshot.finish().await;
+    Ok(changes)
 }
 
 /// Appends a change, with the totals that moved among its facts.

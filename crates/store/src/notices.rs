@@ -7,7 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::{mpsc, watch};
 
-use crate::store::Store;
+use crate::changes::{self, Logged};
+use crate::failure::Failure;
+use crate::store::{self, Store};
 
 /// What a commit did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,7 @@ pub enum Notice {
 
 /// Where notices come out. When it is dropped, nobody waits any more.
 pub struct Notices {
+    store: Store,
     told: mpsc::UnboundedReceiver<(u64, Notice)>,
     done: watch::Sender<u64>,
 }
@@ -30,6 +33,22 @@ impl Notices {
     /// The next notice, with the number to say when it is taken in; none where the paper is closed.
     pub async fn next(&mut self) -> Option<(u64, Notice)> {
         self.told.recv().await
+    }
+
+    /// The changes after that number, oldest first, at most so many: read without waiting for any reader.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn changes_after(&self, number: i64, limit: i64) -> Result<Vec<Logged>, Failure> {
+        changes::changes_after(self.store.one_more_snapshot().await?, number, limit).await
+    }
+
+    /// The number of the newest change in the change log, read without waiting for any reader.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn newest_logged(&self) -> Result<i64, Failure> {
+        store::newest_logged(self.store.one_more_snapshot().await?).await
     }
 
     /// Says that everything up to that notice is taken in.
@@ -81,6 +100,6 @@ impl Store {
         let ((tell, told), (done, seen)) = (mpsc::unbounded_channel(), watch::channel(0));
         let listener = Listener { tell, done: seen, last: 0 };
         *self.teller().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(listener);
-        Notices { told, done }
+        Notices { store: self.clone(), told, done }
     }
 }

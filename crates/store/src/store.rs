@@ -44,6 +44,8 @@ struct Inner {
     place: Place,
     idle: Mutex<Vec<Connection>>,
     snapshots: Arc<Semaphore>,
+    /// One more, for who is told of commits.
+    one_more: Arc<Semaphore>,
     writer: Arc<tokio::sync::Mutex<Writer>>,
     objects: Objects,
     newest: watch::Sender<i64>,
@@ -185,6 +187,7 @@ impl Store {
             place,
             idle: Mutex::default(),
             snapshots: Arc::new(Semaphore::new(SNAPSHOTS)),
+            one_more: Arc::new(Semaphore::new(1)),
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
             objects: Objects::in_folder(&options.folder),
             newest: watch::channel(number).0,
@@ -262,10 +265,7 @@ impl Store {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn newest_logged(&self) -> Result<i64, Failure> {
-        let snapshot = self.snapshot().await?;
-        let number = snapshot.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
-        snapshot.finish().await;
-        Ok(number)
+        newest_logged(self.snapshot().await?).await
     }
 
     pub(crate) async fn writer(&self) -> tokio::sync::OwnedMutexGuard<Writer> {
@@ -274,8 +274,18 @@ impl Store {
 
     /// A connection in a snapshot of its own.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, Failure> {
+        self.snapshot_beside(self.0.snapshots.clone()).await
+    }
+
+    /// The same for who is told of commits: it waits for no reader. Readers who have all other snapshots may be waiting for
+    /// what is read in this one.
+    pub(crate) async fn one_more_snapshot(&self) -> Result<Snapshot, Failure> {
+        self.snapshot_beside(self.0.one_more.clone()).await
+    }
+
+    async fn snapshot_beside(&self, others: Arc<Semaphore>) -> Result<Snapshot, Failure> {
         self.0.place.is_there()?;
-        let permit = self.0.snapshots.clone().acquire_owned().await;
+        let permit = others.acquire_owned().await;
         let permit = permit.map_err(|_| Failure::Gone("the store is closed".into()))?;
         let idle = self.idle().pop().filter(|c| !c.is_lost());
         let connection = match idle {
@@ -322,6 +332,13 @@ impl Store {
         snapshot.finish().await;
         Ok(columns)
     }
+}
+
+/// The number of the newest change that a snapshot sees.
+pub(crate) async fn newest_logged(snapshot: Snapshot) -> Result<i64, Failure> {
+    let number = snapshot.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+    snapshot.finish().await;
+    Ok(number)
 }
 
 /// While it lives, no act begins.

@@ -45,6 +45,7 @@ pub(crate) async fn guarded(
 ) -> Response {
     let (_, secure) = house.proxies.reader(peer.ip(), request.headers());
     let mut response = next.run(request).await;
+    house.outcomes.add(response.status());
     let fields = response.headers_mut();
     for (name, value) in GUARDS {
         fields.entry(name).or_insert(value);
@@ -76,7 +77,7 @@ pub(crate) fn page(status: StatusCode, media_type: &'static str, theme: &Theme, 
 }
 
 /// A print as an answer: whole, in the form that the browser takes, or that it has it already.
-pub(crate) fn print(status: StatusCode, printed: &Printed, asked: &HeaderMap) -> Response {
+pub(crate) fn print(house: &House, status: StatusCode, printed: &Printed, asked: &HeaderMap) -> Response {
     let coding = if takes_gzip(asked) { Coding::Gzip } else { Coding::Identity };
     let mark = format!("\"{}\"", printed.mark_in(coding));
     let known = status == StatusCode::OK && has_it(asked, &mark, printed.since);
@@ -93,9 +94,39 @@ pub(crate) fn print(status: StatusCode, printed: &Printed, asked: &HeaderMap) ->
         let since = printed.since.map(http_date);
         let told = [(ETAG, Some(mark)), (LAST_MODIFIED, since)];
         fields.extend(told.into_iter().filter_map(|(name, said)| Some((name, HeaderValue::from_str(&said?).ok()?))));
+        if let Some(seconds) = house.shared_cache {
+            share(fields, seconds, &printed.things);
+        }
     }
     response
 }
+
+/// A longer list of what a page was made from is not told, for proxies allow some kilobytes for all fields together. The
+/// page has the key `many` instead.
+const TOLD: usize = 2_500;
+
+/// What a cache that serves many is told: for how long it may give a page without asking (RFC 9111, 5.2.2.10; browsers go
+/// on asking each time), and by which keys it can be told to let go of it. A page that says nothing of what it was made
+/// from is not kept.
+fn share(fields: &mut HeaderMap, seconds: u32, things: &[String]) {
+    if things.is_empty() {
+        return;
+    }
+    let length: usize = things.iter().map(|thing| thing.len() + 1).sum();
+    let keys = if length > TOLD { &["many".to_owned()] } else { things };
+    let policy = format!("public, max-age=0, s-maxage={seconds}, must-revalidate");
+    let told = [(CACHE_CONTROL, policy), (SURROGATE_KEY, keys.join(" ")), (CACHE_TAG, keys.join(","))];
+    for (name, said) in told {
+        if let Ok(said) = HeaderValue::from_str(&said) {
+            fields.insert(name, said);
+        }
+    }
+}
+
+/// The keys of a page, separated by spaces, as Fastly and Varnish take them.
+const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-key");
+/// The same separated by commas, as Cloudflare and Akamai take them.
+const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
 
 /// Bytes that never change at their address.
 pub(crate) fn immutable(media_type: &'static str, body: impl Into<Body>) -> Response {

@@ -6,6 +6,7 @@ mod answer;
 mod assets;
 mod fault;
 mod health;
+mod outcomes;
 mod photos;
 mod proxies;
 mod public;
@@ -13,6 +14,7 @@ mod share;
 mod visit;
 
 pub use health::serve_metrics;
+pub use outcomes::Outcomes;
 pub use proxies::{Proxies, Subnet};
 
 use std::net::SocketAddr;
@@ -35,6 +37,10 @@ pub struct House {
     pub proxies: Proxies,
     /// The paper's name, for the page that is shown when nothing can be read.
     pub name: String,
+    /// For how many seconds a shared cache may give a page without asking; none where it has to ask each time.
+    pub shared_cache: Option<u32>,
+    /// How requests ended.
+    pub outcomes: Arc<Outcomes>,
 }
 
 /// Every route, in one table.

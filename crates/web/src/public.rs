@@ -25,7 +25,7 @@ pub(crate) async fn page(
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
     match printed(&house, method, uri.path(), uri.query().unwrap_or_default()).await {
         Ok(printed) => {
-            let response = answered(&printed, headers);
+            let response = answered(&house, &printed, headers);
             if let Some(article) = printed.article {
                 let reader = Reader::new(&house.proxies, peer, headers);
                 let visit = reader.visit(method, response.status());
@@ -47,11 +47,11 @@ async fn printed(house: &House, method: &Method, path: &str, query: &str) -> Res
 }
 
 /// The print as an answer, or where the page is now.
-fn answered(printed: &Printed, headers: &HeaderMap) -> Response {
+fn answered(house: &House, printed: &Printed, headers: &HeaderMap) -> Response {
     match &printed.answer {
-        Answer::Found => answer::print(StatusCode::OK, printed, headers),
-        Answer::Gone => answer::print(StatusCode::GONE, printed, headers),
-        Answer::Missing => answer::print(StatusCode::NOT_FOUND, printed, headers),
+        Answer::Found => answer::print(house, StatusCode::OK, printed, headers),
+        Answer::Gone => answer::print(house, StatusCode::GONE, printed, headers),
+        Answer::Missing => answer::print(house, StatusCode::NOT_FOUND, printed, headers),
         Answer::Moved(to) => moved(to),
     }
 }

@@ -210,3 +210,35 @@ fn an_address_of_any_length_is_answered_and_many_ask_at_once() {
     });
     assert!(!server.output().contains("panicked"), "{}", server.output());
 }
+
+#[test]
+fn a_shared_cache_is_told_how_long_and_by_which_keys_only_where_the_setting_says_so() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let plain = asked(&server, FERRY);
+    assert_eq!((plain.header("surrogate-key"), plain.header("cache-tag")), (None, None));
+    server.stop().expect("it stops");
+    let server = served(&paper, &["--shared-cache", "60"]);
+    let page = asked(&server, FERRY);
+    assert_eq!(page.header("cache-control"), Some("public, max-age=0, s-maxage=60, must-revalidate"));
+    let keys: Vec<&str> = page.header("surrogate-key").expect("keys").split(' ').collect();
+    let of = |kind: &str| keys.iter().filter(|key| key.starts_with(kind)).count();
+    assert!(of("article:") >= 1 && of("person:") >= 1 && of("section:") >= 1, "{keys:?}");
+    assert_eq!(page.header("cache-tag"), Some(keys.join(",").as_str()));
+    assert_eq!((page.body.as_slice(), page.header("etag")), (plain.body.as_slice(), plain.header("etag")));
+    for (path, status) in [("/nowhere", 404), ("/search?q=ferry", 200), ("/healthz", 200)] {
+        let other = asked(&server, path);
+        assert_eq!((other.status, other.header("surrogate-key")), (status, None), "{path}");
+        assert!(!other.header("cache-control").unwrap_or_default().contains("s-maxage"), "{path}");
+    }
+    let wrong = paper.told(&["check", "--shared-cache", "soon"]).expect("the binary runs");
+    assert!(wrong.err.contains("'soon' (the flag --shared-cache) is no time."), "{}", wrong.err);
+}
+
+#[test]
+fn a_page_that_is_often_asked_for_as_it_is_has_the_same_bytes_each_time() {
+    let paper = printed();
+    let server = served(&paper, &[]);
+    let first = asked(&server, FERRY);
+    (0..6).for_each(|_| assert_eq!(without_date(asked(&server, FERRY)).body, first.body));
+}

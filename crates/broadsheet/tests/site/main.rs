@@ -1,6 +1,7 @@
 //! Stories of the served newspaper: the real binary, asked over HTTP, on either database.
 
 mod answers;
+mod clockwork;
 mod errands;
 mod exported;
 mod forged;

@@ -79,3 +79,30 @@ fn without_a_server_the_theme_is_looked_at_and_said_to_be_in_order_or_not() {
     let said = paper.told(&["check", "--theme", "no-such-folder"]).expect("the binary runs");
     assert!(said.err.contains("no-such-folder cannot be read"), "{}", said.err);
 }
+
+#[test]
+fn a_page_that_is_open_still_gets_its_files_from_the_next_release() {
+    let paper = printed();
+    file(&paper, "images/card.png", "of the release before");
+    let server = served(&paper, &[]);
+    let front = asked(&server, "/").text();
+    let own = |page: &str| {
+        let at = page.find("/assets/card.").expect("the page names the picture");
+        page[at..].split(['"', ')', '?']).next().expect("an address").to_owned()
+    };
+    let before = own(&front);
+    assert_eq!(asked(&server, &before).text(), "of the release before");
+    server.stop().expect("it stops");
+
+    file(&paper, "images/card.png", "of this release");
+    let server = served(&paper, &[]);
+    let after = own(&asked(&server, "/").text());
+    assert_ne!(after, before);
+    assert_eq!(asked(&server, &after).text(), "of this release");
+    let kept = asked(&server, &before);
+    assert_eq!((kept.status, kept.text().as_str()), (200, "of the release before"));
+    fs::write(paper.folder().join("assets").join(before.trim_start_matches("/assets/")), "forged").expect("a file");
+    server.stop().expect("it stops");
+    let server = served(&paper, &[]);
+    assert_eq!(asked(&server, &before).status, 404, "other bytes are not given at its address");
+}

@@ -18,6 +18,25 @@ pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
 }
 
+impl Asset {
+    /// A file as it was kept under the last piece of its path, `serif.0123456789ab.woff2`; nothing where these are not the
+    /// bytes that have that address.
+    #[must_use]
+    pub fn kept(file: &str, bytes: Vec<u8>) -> Option<Self> {
+        let (rest, ending) = file.rsplit_once('.')?;
+        let (name, _) = rest.rsplit_once('.')?;
+        let media_type = media_type(&format!("{name}.{ending}"))?;
+        let asset = asset(name, ending, media_type, Cow::Owned(bytes));
+        (asset.file() == file).then_some(asset)
+    }
+
+    /// The last piece of its path.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.path.trim_start_matches("/assets/")
+    }
+}
+
 /// Ours: the file's name, and its bytes.
 const OURS: [(&str, &[u8]); 3] = [
     ("serif.woff2", include_bytes!("../../fonts/serif.woff2")),

@@ -75,6 +75,11 @@ impl Shelf {
         self.readers.weight()
     }
 
+    /// How many bytes pages take that are kept as they are.
+    pub fn weight_of_whole(&self) -> usize {
+        self.room.taken()
+    }
+
     /// Puts off what is worth least, until there is room.
     pub(super) fn evict(&mut self) {
         while self.memory.negatives > self.memory.bytes / NEGATIVES {
@@ -84,7 +89,7 @@ impl Shelf {
                 self.counted.evicted += 1;
             }
         }
-        while self.memory.taken() + self.readers.weight() > self.memory.bytes {
+        while self.memory.taken() + self.readers.weight() + self.room.taken() > self.memory.bytes {
             let Some(slot) = self.least() else { break };
             self.remove(slot);
             self.counted.evicted += 1;

@@ -1,10 +1,13 @@
 //! The joined head of a page: what is said of its parts together, and the versions it was made from.
 
+use std::sync::Arc;
+
 use super::node::Row;
+use super::whole::{Room, Whole};
 use crate::piece::{self, Piece};
 
 /// What is said of a page's parts together.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Head {
     /// A hash of the parts' hashes: two pages with one mark are the same.
     pub mark: String,
@@ -16,14 +19,16 @@ pub(crate) struct Head {
     pub changed: i64,
     /// The slots of the parts, and the versions that they had.
     pub versions: Box<[(u32, u64)]>,
+    /// All bytes as they are.
+    pub whole: Whole,
 }
 
 impl Head {
     /// The head of parts in their order.
-    pub fn of(row: &Row, pieces: &[&Piece], versions: Box<[(u32, u64)]>, changed: i64) -> Self {
+    pub fn of(row: &Row, pieces: &[&Piece], versions: Box<[(u32, u64)]>, changed: i64, room: &Arc<Room>) -> Self {
         let (crc, length) = piece::sum(pieces.iter().copied());
         let mark = mark(row.media_type, pieces.iter().map(|piece| &piece.hash));
-        Self { mark, crc, length, changed, versions }
+        Self { mark, crc, length, changed, versions, whole: Whole::within(room) }
     }
 }
 

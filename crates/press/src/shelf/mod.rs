@@ -23,8 +23,9 @@ mod node;
 #[cfg(test)]
 mod proofs;
 mod readers;
+mod whole;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -41,8 +42,12 @@ pub(crate) use news::{Altered, PrintNumber};
 pub(crate) use node::{Key, Node, Print, Row};
 pub(crate) use readers::What;
 use readers::{Read, Reader, Readers};
+pub(crate) use whole::Room;
 
 use crate::piece::Piece;
+
+/// What part of the memory pages may take that are kept as they are beside their compressed pieces.
+const WHOLE: usize = 16;
 
 /// The shelf's state.
 #[derive(Debug, Default)]
@@ -61,6 +66,10 @@ pub(crate) struct Shelf {
     versions: u64,
     answers: AtomicU64,
     memory: evict::Memory,
+    /// Room for the bytes of pages as they are.
+    room: Arc<Room>,
+    /// Whether pages say what they were made from.
+    telling: bool,
     /// What has happened so far.
     pub counted: Counted,
     /// A fault that a proof has planted.
@@ -131,6 +140,8 @@ pub(crate) struct Page {
     pub head: Arc<Head>,
     /// Its parts, in order.
     pub pieces: Vec<Piece>,
+    /// What it was made from, where the shelf tells that: things such as `article:42`, and lists such as `section:7`.
+    pub things: Vec<String>,
 }
 
 /// What a change hit.
@@ -145,7 +156,7 @@ pub(crate) struct Hit {
 impl Shelf {
     /// An empty shelf that may take so many bytes, marked at a change number.
     pub fn new(bytes: usize, marked: i64) -> Self {
-        Self { memory: evict::Memory::of(bytes), marked, ..Self::default() }
+        Self { memory: evict::Memory::of(bytes), room: Room::of(bytes / WHOLE), marked, ..Self::default() }
     }
 
     /// All changes up to this number have marked what they hit.
@@ -163,7 +174,8 @@ impl Shelf {
             && let Some(pieces) = self.joined(&head, now, tick)
         {
             node.serve(tick);
-            return Found::Page(Page { row, head, pieces });
+            let things = self.things(node, &head);
+            return Found::Page(Page { row, head, pieces, things });
         }
         let parts: Vec<Option<(u32, &Node)>> = row.parts.iter().map(|key| self.right_slot(key, now)).collect();
         let wanting: Vec<_> =
@@ -175,12 +187,33 @@ impl Shelf {
         let pieces: Vec<&Piece> = parts.iter().filter_map(|(_, part)| part.piece()).collect();
         let changed = parts.iter().map(|(_, part)| part.changed).chain([node.changed]).max().unwrap_or_default();
         let versions = parts.iter().map(|(slot, part)| (*slot, part.version)).collect();
-        let head = Arc::new(Head::of(&row, &pieces, versions, changed));
+        let head = Arc::new(Head::of(&row, &pieces, versions, changed, &self.room));
         let pieces = pieces.into_iter().cloned().collect();
         node.put_head(Some(head.clone()));
         node.serve(tick);
         parts.iter().for_each(|(_, part)| part.serve(tick));
-        Found::Page(Page { row, head, pieces })
+        let things = self.things(node, &head);
+        Found::Page(Page { row, head, pieces, things })
+    }
+
+    /// From now on pages say what they were made from.
+    pub fn tell_things(&mut self) {
+        self.telling = true;
+    }
+
+    /// What a page was made from: the things and lists that its row and its parts read.
+    fn things(&self, row: &Node, head: &Head) -> Vec<String> {
+        if !self.telling {
+            return Vec::new();
+        }
+        let parts = head.versions.iter().filter_map(|(slot, _)| self.node(*slot));
+        let mut things = BTreeSet::new();
+        for node in std::iter::once(row).chain(parts) {
+            let read = node.values.iter().filter_map(|read| self.readers.what(*read));
+            things.extend(read.filter_map(What::thing));
+            things.extend(node.ranges.iter().map(|ranged| ranged.list.name().to_owned()));
+        }
+        things.into_iter().collect()
     }
 
     /// The parts that a head was made from, if all of them still stand there and are right.

@@ -67,6 +67,8 @@ impl Clone for Shelf {
             keys: self.keys.clone(),
             readers: self.readers.clone(),
             lists: self.lists.clone(),
+            room: self.room.clone(),
+            telling: self.telling,
             news: self.news.clone(),
             claimed: self.claimed.clone(),
             pinned: self.pinned.clone(),

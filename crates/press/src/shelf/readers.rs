@@ -60,6 +60,17 @@ pub(crate) struct Readers {
 }
 
 impl What {
+    /// The thing whose value it is, as `article:42`; nothing for what is no thing's.
+    pub fn thing(&self) -> Option<String> {
+        match self {
+            Self::Fact(Fact { column, of: Of::Id(id) }) => {
+                let column = column.to_string();
+                Some(format!("{}:{id}", column.split('.').next().unwrap_or_default()))
+            }
+            Self::Fact(_) | Self::Count(_) => None,
+        }
+    }
+
     /// How many bytes of memory it takes to know who read it: the entry, its places in two tables, room for the first
     /// readers, and what an allocator adds to each piece.
     fn weight(&self) -> usize {

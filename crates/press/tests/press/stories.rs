@@ -1,5 +1,8 @@
 //! What readers get, told act by act.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use broadsheet_desk::publication::withdraw;
 use broadsheet_desk::{Actor, Desk, topic};
 use broadsheet_news::ids::ArticleId;
@@ -8,6 +11,7 @@ use broadsheet_pages::Answer;
 use broadsheet_press::{Press, Printed};
 use broadsheet_store::Store;
 use broadsheet_testkit::TestDatabase;
+use tokio::time::timeout;
 
 use crate::truth::{NOW, demo};
 
@@ -41,6 +45,26 @@ async fn a_withdrawn_article_leaves_every_page_and_its_address_says_so() {
     let gone = printed(&store, &address).await;
     assert_eq!(gone.answer, Answer::Gone);
     assert_eq!(gone.article, None, "nobody is counted as its reader");
+}
+
+#[tokio::test]
+async fn an_act_is_acknowledged_though_readers_have_every_snapshot_of_the_paper() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let (id, address, _) = newest(&store).await;
+    let press = Press::new(store.clone(), broadsheet_pages::theme::Theme::harbour());
+    let press = press.shelving(16 << 20, Arc::new(|| NOW)).await.unwrap();
+    assert!(text(&press.print("/", "", NOW).await.unwrap()).contains(&address));
+    let mut taken = Vec::new();
+    while let Ok(source) = timeout(Duration::from_millis(300), store.source(NOW, None)).await {
+        taken.push(source.unwrap());
+        assert!(taken.len() < 1_000, "snapshots have a limit");
+    }
+    let actor = Actor::at_the_machine("Ada");
+    let desk = Desk { store: &store, actor: &actor, now: NOW };
+    timeout(Duration::from_secs(30), withdraw(&desk, id)).await.expect("who marks waits for no reader").unwrap();
+    drop(taken);
+    assert!(!text(&press.print("/", "", NOW).await.unwrap()).contains(&address));
 }
 
 #[tokio::test]

@@ -43,10 +43,10 @@ const WRITERS: usize = 8;
 const ACTS: usize = 5_000;
 /// So many addresses are asked for.
 const ASKED: usize = 400;
-/// Memory for the shelf. It is too little for all pages: some are evicted meanwhile.
+/// Memory for the shelf that is raced for: too little for all pages, so that some are evicted meanwhile.
 const MEMORY: usize = 2 << 20;
 /// How long the short form goes on.
-const SECONDS: u64 = 4;
+const SECONDS: u64 = 2;
 
 /// What readers and writers share.
 struct Shared {
@@ -69,18 +69,26 @@ impl Shared {
 }
 
 /// The press of a paper, whose clock goes on.
-async fn press(store: &Store) -> Press {
+async fn press(store: &Store, memory: usize) -> Press {
     let press = Press::new(store.clone(), Theme::harbour());
-    press.shelving(MEMORY, Arc::new(Instant::now)).await.expect("a shelf")
+    press.shelving(memory, Arc::new(Instant::now)).await.expect("a shelf")
 }
 
 /// Serves the paper until the process ends.
 async fn serve(store: &Store, address: &str, listener: TcpListener) {
     store.serve_at(address.to_owned());
-    let press = press(store).await;
+    let press = press(store, MEMORY).await;
     let counter = Arc::new(Counter::new(Box::new(|| [7; 32])));
     let photos = Photos::new(store.clone(), |_, _| None);
-    let house = House { press, counter, photos, proxies: Proxies::default(), name: "Race".into() };
+    let house = House {
+        press,
+        counter,
+        photos,
+        proxies: Proxies::default(),
+        name: "Race".into(),
+        shared_cache: None,
+        outcomes: Arc::default(),
+    };
     tokio::spawn(broadsheet_web::serve(listener, house, std::future::pending()));
 }
 

@@ -35,7 +35,8 @@ pub(crate) async fn read(shared: Arc<Shared>, at: SocketAddr, who: usize) -> Vec
             addresses = shared.addresses();
         }
         // Some addresses are asked for more often than others, the front most of all.
-        let address = chance.below(chance.below(addresses.len()) + 1);
+        let among = chance.below(addresses.len()) + 1;
+        let address = chance.below(among);
         let gzip = chance.below(4) != 0;
         let floor = shared.acknowledged.load(Ordering::SeqCst);
         let hash = ask(&mut connection, &addresses[address], gzip).await.expect("an answer");

@@ -6,12 +6,16 @@ use broadsheet_desk::Actor;
 use broadsheet_news::clock::Instant;
 use broadsheet_pages::Answer as Leads;
 use broadsheet_press::{Coding, Press, Printed};
-use broadsheet_store::{Logged, Store};
+use broadsheet_store::Store;
+use broadsheet_store::changes::Logged;
 
 use crate::newsroom::Noted;
 use crate::press;
 use crate::readers::{Answer, Hash, hash};
 use crate::steps::{Step, desk};
+
+/// Memory for all pages that are asked for.
+const ENOUGH: usize = 256 << 20;
 
 /// What each address answered: from which change on, with which hash, as it is and compressed.
 pub(crate) struct Timeline(Vec<Vec<(i64, [Hash; 2])>>);
@@ -36,7 +40,7 @@ pub(crate) async fn replay(
     addresses: &[String],
     at: Instant,
 ) -> Timeline {
-    let press = press(copy).await;
+    let press = press(copy, ENOUGH).await;
     let mut timeline = Timeline(vec![Vec::new(); addresses.len()]);
     timeline.note(begun, &press, addresses, at).await;
     // An act that had nothing to do gives the number of the one before; the first to name a number made it.
@@ -64,7 +68,11 @@ pub(crate) async fn replay(
     let now = Instant::now();
     for (n, address) in addresses.iter().enumerate() {
         let then = printed(&press, address, at).await;
-        assert_eq!(printed(&press, address, now).await, then, "address {n}, {address}, turned with the clock meanwhile");
+        assert_eq!(
+            printed(&press, address, now).await,
+            then,
+            "address {n}, {address}, turned with the clock meanwhile"
+        );
     }
     timeline
 }
@@ -134,4 +142,20 @@ pub(crate) fn judge(timeline: &Timeline, readers: &[Vec<Answer>]) -> Result<Judg
         }
     }
     Ok(judged)
+}
+
+#[test]
+fn an_answer_of_an_older_moment_is_found_and_so_is_a_reader_who_goes_back() {
+    let gave = |hash| [hash, hash];
+    let timeline = Timeline(vec![vec![(3, gave(30)), (5, gave(50)), (8, gave(30))]]);
+    let answer = |floor, hash| Answer { address: 0, gzip: true, floor, hash };
+    let judged = |answers: Vec<Answer>| judge(&timeline, &[answers]).map(|judged| (judged.ahead, judged.changed));
+    assert_eq!(
+        judged(vec![answer(3, 30), answer(4, 50), answer(4, 30)]),
+        Ok((2, 2)),
+        "5 and 8 may be seen before they are acknowledged"
+    );
+    assert!(judged(vec![answer(8, 50)]).is_err(), "acknowledged is 8, and this is 5");
+    assert!(judged(vec![answer(3, 50), answer(3, 30), answer(3, 50)]).is_err(), "back from 8 to 5");
+    assert!(judged(vec![answer(3, 77)]).is_err(), "never printed");
 }
