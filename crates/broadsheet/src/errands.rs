@@ -90,7 +90,7 @@ impl Errands {
     /// Reads the theme's folder again.
     pub(crate) fn reload(&self) -> Result<String, Complaint> {
         let theme = self.theme.theme()?;
-        self.kept.iter().for_each(|kept| kept.keep(&theme));
+        self.kept.iter().for_each(|kept| kept.keep(&theme, Instant::now()));
         self.press.wear(theme);
         Ok(format!("The paper is shown in {}.", self.theme.says()?))
     }

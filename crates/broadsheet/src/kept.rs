@@ -3,8 +3,9 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use broadsheet_news::clock::Instant;
 use broadsheet_pages::theme::{Asset, Theme};
 
 /// So long after a theme was last worn its files are let go: no page is open for longer.
@@ -28,14 +29,15 @@ impl KeptAssets {
 
     /// Keeps the files of a theme that is worn from now on, and lets go of those that were worn too long ago. A paper whose
     /// folder cannot be written is served all the same.
-    pub(crate) fn keep(&self, theme: &Theme) {
-        if let Err(error) = self.try_to_keep(theme) {
+    pub(crate) fn keep(&self, theme: &Theme, now: Instant) {
+        let now = UNIX_EPOCH + Duration::from_micros(now.microseconds().unsigned_abs());
+        if let Err(error) = self.try_to_keep(theme, now) {
             let folder = self.0.display();
             tracing::warn!(%error, %folder, "the theme's files cannot be kept for pages that are open when the next one is worn");
         }
     }
 
-    fn try_to_keep(&self, theme: &Theme) -> io::Result<()> {
+    fn try_to_keep(&self, theme: &Theme, now: SystemTime) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
         for asset in theme.assets() {
             let path = self.0.join(asset.file());
@@ -44,11 +46,11 @@ impl KeptAssets {
                 fs::write(&begun, &asset.bytes)?;
                 fs::rename(&begun, &path)?;
             }
-            File::options().append(true).open(&path)?.set_modified(SystemTime::now())?;
+            File::options().append(true).open(&path)?.set_modified(now)?;
         }
         for path in self.files() {
             let worn = fs::metadata(&path)?.modified()?;
-            if worn.elapsed().is_ok_and(|ago| ago > KEPT) {
+            if now.duration_since(worn).is_ok_and(|ago| ago > KEPT) {
                 fs::remove_file(&path)?;
             }
         }

@@ -57,7 +57,7 @@ impl Serve {
         let press = Press::new(store.clone(), theme.clone()).searching(index);
         let mut press = press.shelving(settings.shelf, Arc::new(Instant::now)).await?;
         press.remember(kept.recall());
-        kept.keep(&theme);
+        kept.keep(&theme, Instant::now());
         if settings.shared_cache.is_some() {
             press = press.telling_things();
         }

@@ -82,7 +82,9 @@ impl Marker {
             return;
         }
         let values = counts.into_iter().map(|(name, n)| (What::Count(name), n as u64)).collect();
+        let now = (self.shelved.clock)();
         let (number, hit) = self.shelved.keeper.step(|shelf| {
+            shelf.alters(now);
             let hit = shelf.announce(values);
             (shelf.marked(), hit)
         });
@@ -130,9 +132,11 @@ impl Marker {
     }
 
     fn one(&self, change: Altered) -> Result<(), Failure> {
-        let number = change.number;
-        let hit: Option<Hit> =
-            self.shelved.keeper.step(|shelf| (shelf.marked() + 1 == number).then(|| shelf.mark(change)));
+        let (number, now) = (change.number, (self.shelved.clock)());
+        let hit: Option<Hit> = self.shelved.keeper.step(|shelf| {
+            shelf.alters(now);
+            (shelf.marked() + 1 == number).then(|| shelf.mark(change))
+        });
         let hit = hit.ok_or_else(|| Failure::Broken(format!("the change log has a gap before number {number}")))?;
         self.shelved.marked(number, hit);
         Ok(())

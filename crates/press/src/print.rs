@@ -135,7 +135,9 @@ impl Press {
     /// From now on pages are printed in that theme. What stands on the shelf and looks otherwise in it is marked.
     pub fn wear(&self, theme: Arc<Theme>) {
         let Some(shelved) = &self.shelved else { return self.put_on(theme) };
+        let now = (shelved.clock)();
         let (number, hit) = shelved.keeper.step(|shelf| {
+            shelf.alters(now);
             let before = self.theme();
             let value = |(name, hash): (String, Hash)| (What::Fact(Fact::of_name(Column::TEMPLATE, &name)), hash.0);
             let values = theme.differs_from(&before).into_iter().map(value).collect();

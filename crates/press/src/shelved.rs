@@ -107,7 +107,11 @@ impl Shelved {
 
     /// From that number on all changes are marked.
     pub fn see(&self, number: i64) {
-        self.keeper.step(|shelf| shelf.throw_away(number));
+        let now = (self.clock)();
+        self.keeper.step(|shelf| {
+            shelf.throw_away(number);
+            shelf.alters(now);
+        });
         self.marked.send_replace(number);
         self.blind.store(false, Ordering::Release);
     }

@@ -9,7 +9,7 @@ use broadsheet_news::lists::Slice;
 use super::intervals::Reading;
 use super::node::Ranged;
 use super::readers::What;
-use super::{Cause, Key, Made, Node, PrintNumber, Shelf, Stored};
+use super::{Cause, Key, Made, Node, PrintNumber, Shelf, Stored, second};
 
 impl Shelf {
     /// Takes a page off that stood under fields which its row does not read.
@@ -54,14 +54,14 @@ impl Shelf {
         let equal = before.as_ref().filter(|node| node.print == print);
         let counted = self.counted.printed.entry(cause.kind()).or_default();
         *counted = (counted.0 + 1, counted.1 + u64::from(equal.is_some()));
-        let second = now.microseconds().div_euclid(1_000_000);
         if equal.is_some() {
             *self.counted.needless.entry(cause.what()).or_default() += 1;
         }
         let (version, changed) = match (equal, &before) {
             (Some(node), _) => (node.version, node.changed),
-            (None, Some(node)) => (self.next_version(), second.max(node.changed + 1)),
-            (None, None) => (self.next_version(), second),
+            (None, Some(node)) => (self.next_version(), second(now).max(node.changed + 1)),
+            // What the address gave before is not known: not since then has it given anything else.
+            (None, None) => (self.next_version(), self.altered.max(second(record.from))),
         };
         let facts = record.facts.into_iter().map(|(fact, hash)| (What::Fact(fact), hash.0));
         let counts = record.counts.into_iter().map(|(name, n)| (What::Count(name), n as u64));

@@ -63,6 +63,8 @@ pub(crate) struct Shelf {
     negatives: VecDeque<(u32, u64)>,
     /// All changes up to this number have marked what they hit.
     marked: i64,
+    /// The second at which anything that pages are made from has changed last, but for the clock.
+    altered: i64,
     versions: u64,
     answers: AtomicU64,
     memory: evict::Memory,
@@ -194,6 +196,11 @@ impl Shelf {
         parts.iter().for_each(|(_, part)| part.serve(tick));
         let things = self.things(node, &head);
         Found::Page(Page { row, head, pieces, things })
+    }
+
+    /// Something that pages are made from has changed, at that instant.
+    pub fn alters(&mut self, now: Instant) {
+        self.altered = self.altered.max(second(now));
     }
 
     /// From now on pages say what they were made from.
@@ -330,4 +337,9 @@ impl Shelf {
         self.versions += 1;
         self.versions
     }
+}
+
+/// The second of an instant, since 1970.
+fn second(at: Instant) -> i64 {
+    at.microseconds().div_euclid(1_000_000)
 }

@@ -68,7 +68,6 @@ impl Clone for Shelf {
             readers: self.readers.clone(),
             lists: self.lists.clone(),
             room: self.room.clone(),
-            telling: self.telling,
             news: self.news.clone(),
             claimed: self.claimed.clone(),
             pinned: self.pinned.clone(),
