@@ -63,6 +63,7 @@ pub(crate) async fn import(shared: Arc<Shared>, who: usize) -> Vec<Noted> {
         let step = Step::Import((0..some).map(|at| newsroom.incoming(1_000_000 + batch as u64, at)).collect());
         act(&shared, &actor, step, &mut acts).await;
     }
+    println!("{} articles came in", acts.len() * some);
     acts
 }
 

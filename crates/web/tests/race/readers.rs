@@ -40,6 +40,7 @@ pub(crate) async fn read(shared: Arc<Shared>, at: SocketAddr, who: usize) -> Vec
         let gzip = chance.below(4) != 0;
         let floor = shared.acknowledged.load(Ordering::SeqCst);
         let hash = ask(&mut connection, &addresses[address], gzip).await.expect("an answer");
+        shared.answers.fetch_add(1, Ordering::SeqCst);
         answers.push(Answer { address, gzip, floor, hash });
     }
     answers
