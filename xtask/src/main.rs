@@ -63,6 +63,9 @@ enum Work {
         /// Keep the newspaper in PostgreSQL, in a temporary cluster.
         #[arg(long)]
         postgres: bool,
+        /// The zone of the times in the dump
+        #[arg(long, default_value = "Asia/Taipei")]
+        zone: String,
     },
     /// Take pictures of the demo newspaper's pages: on a phone and a desktop, light and dark.
     Screenshots {
@@ -92,6 +95,6 @@ fn work(work: Work) -> run::Outcome {
         Work::Bench { name, arguments } => proofs::run("bench", proofs::BENCHES, name.as_deref(), &arguments),
         Work::Screenshots { folder, pages } => screenshots::take(&folder, &pages),
         Work::Fill(fill) => fill.run(),
-        Work::PageDump { file, urls, postgres } => page_dump::compare(&file, &urls, postgres),
+        Work::PageDump { file, urls, postgres, zone } => page_dump::compare(&file, &urls, postgres, &zone),
     }
 }

@@ -15,11 +15,11 @@ use crate::run::{Outcome, output, works};
 use newspaper::Newspaper;
 
 /// Compares the page of each article in the dump: on a newspaper made for it, or at the addresses given.
-pub(crate) fn compare(file: &Path, urls: &[String], postgres: bool) -> Outcome {
+pub(crate) fn compare(file: &Path, urls: &[String], postgres: bool, zone: &str) -> Outcome {
     let file = std::path::absolute(file).map_err(|error| error.to_string())?;
     let dump = std::fs::read_to_string(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     let cluster = postgres.then(Cluster::start).transpose().map_err(|error| error.to_string())?;
-    let mut newspaper = Newspaper::found(cluster.as_ref().map(Cluster::address).as_deref())?;
+    let mut newspaper = Newspaper::found(cluster.as_ref().map(Cluster::address).as_deref(), zone)?;
     println!("{}", newspaper.import(&file)?);
     let articles = newspaper.recognised(&file)?;
     let mut browser = Browser::start().map_err(|error| error.to_string())?;

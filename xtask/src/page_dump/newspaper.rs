@@ -18,7 +18,7 @@ pub(super) struct Newspaper {
 
 impl Newspaper {
     /// Builds the binary and makes an empty newspaper, in a folder or on this PostgreSQL server.
-    pub(super) fn found(server: Option<&str>) -> Outcome<Self> {
+    pub(super) fn found(server: Option<&str>, zone: &str) -> Outcome<Self> {
         run(&mut cargo(&["build", "--release", "--package", "broadsheet"]))?;
         let database = server.map_or_else(TestDatabase::on_sqlite, TestDatabase::on);
         let paper = broadsheet_testkit::Newspaper::nowhere(binary()?, database);
@@ -27,7 +27,7 @@ impl Newspaper {
             "--name",
             "Taiwan News",
             "--zone",
-            "Asia/Taipei",
+            zone,
             "--language",
             "en",
             "--language",
