@@ -6,6 +6,7 @@
 mod chance;
 mod paper;
 mod steps;
+mod things;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -24,7 +25,8 @@ use broadsheet_testkit::TestDatabase;
 
 use self::chance::Chance;
 use self::paper::{Addresses, NOW, large, options, small};
-use self::steps::{KINDS, Newsroom, SETTINGS, Step, Things, desk};
+use self::steps::{KINDS, Newsroom, SETTINGS, Step, desk};
+use self::things::Things;
 use crate::afresh::Afresh;
 use crate::faults::Fault;
 use crate::print::Press;

@@ -1,7 +1,5 @@
 //! Acts by chance: whatever a newsroom may do, each chosen first as a step, so that it can be rehearsed before it is done.
 
-use std::collections::BTreeSet;
-
 use broadsheet_demo as demo;
 use broadsheet_desk::publication::{self, Publication};
 use broadsheet_desk::{
@@ -12,7 +10,7 @@ use broadsheet_news::article::{Article, Author, Content, Member, State};
 use broadsheet_news::body::{BlockKind, Body};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::directory::Organisation;
-use broadsheet_news::ids::{ArticleId, LayoutId, OrganisationId, PersonId, PhotoId, ReferenceId, SectionId, TopicId};
+use broadsheet_news::ids::{ArticleId, LayoutId, ReferenceId, TopicId};
 use broadsheet_news::incoming::{Incoming, Listed};
 use broadsheet_news::language::Language;
 use broadsheet_news::layout::{Layout, default_places};
@@ -21,74 +19,11 @@ use broadsheet_news::person::Person;
 use broadsheet_news::photo::Photo;
 use broadsheet_news::section::Section;
 use broadsheet_news::topic::Topic;
-use broadsheet_store::thing::Thing;
 use broadsheet_store::transaction::{Act, Change, Transaction};
 use broadsheet_store::{Due, Store};
 
 use super::chance::Chance;
-
-/// What there is to act upon, as the change log tells.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Things {
-    articles: Vec<ArticleId>,
-    sections: Vec<SectionId>,
-    topics: Vec<TopicId>,
-    persons: Vec<PersonId>,
-    organisations: Vec<OrganisationId>,
-    photos: Vec<PhotoId>,
-    references: Vec<ReferenceId>,
-    known: BTreeSet<Thing>,
-    seen: i64,
-}
-
-impl Things {
-    pub(crate) fn articles(&self) -> &[ArticleId] {
-        &self.articles
-    }
-
-    /// The same with some of the articles only.
-    #[allow(dead_code, reason = "writers of the race over HTTP share the articles out")]
-    pub(crate) fn share(&self, takes: impl Fn(ArticleId) -> bool) -> Self {
-        let articles = self.articles.iter().copied().filter(|id| takes(*id)).collect();
-        Self { articles, ..self.clone() }
-    }
-
-    /// Whether one of the latest articles is in that state.
-    #[allow(dead_code, reason = "the race over HTTP takes acts as they come")]
-    pub(crate) async fn has(&self, store: &Store, state: State) -> bool {
-        let reading = reading(store).await;
-        for id in self.articles.iter().rev().take(LOOKED_AT) {
-            if reading.article(*id).await.is_ok_and(|article| article.is_some_and(|article| article.state == state)) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Takes in what changes since the last time have made.
-    pub(crate) async fn follow(&mut self, store: &Store) {
-        loop {
-            let changes = store.touched_after(self.seen, 100).await.expect("changes");
-            let Some(last) = changes.last() else { return };
-            self.seen = last.number;
-            for thing in changes.iter().flat_map(|change| &change.things) {
-                if !self.known.insert(thing.clone()) {
-                    continue;
-                }
-                match *thing {
-                    Thing::Article(id) => self.articles.push(ArticleId(id)),
-                    Thing::Section(id) => self.sections.push(SectionId(id)),
-                    Thing::Topic(id) => self.topics.push(TopicId(id)),
-                    Thing::Person(id) => self.persons.push(PersonId(id)),
-                    Thing::Organisation(id) => self.organisations.push(OrganisationId(id)),
-                    Thing::Photo(id) => self.photos.push(PhotoId(id)),
-                    Thing::Reference(id) => self.references.push(ReferenceId(id)),
-                    Thing::Standing(_) | Thing::Layout(_) | Thing::Address(_) | Thing::Setting(_) => {}
-                }
-            }
-        }
-    }
-}
+use super::things::{LOOKED_AT, Things};
 
 /// One act of the desk, with everything that it is given.
 #[derive(Clone, Debug)]
@@ -154,7 +89,7 @@ impl Step {
     }
 }
 
-async fn reading(store: &Store) -> Transaction {
+pub(crate) async fn reading(store: &Store) -> Transaction {
     store
         .begin(Act { name: "read", actor: String::new(), now: Instant::from_microseconds(0) })
         .await
@@ -164,9 +99,6 @@ async fn reading(store: &Store) -> Transaction {
 async fn article_of(store: &Store, id: ArticleId) -> Article {
     reading(store).await.article(id).await.expect("a reading").expect("the article")
 }
-
-/// How many articles are looked at for one in a state.
-const LOOKED_AT: usize = 500;
 
 /// Chooses acts.
 pub(crate) struct Newsroom<'n> {

@@ -18,6 +18,9 @@ mod replay;
 #[allow(dead_code, reason = "the proof of exactness uses the rest")]
 #[path = "../../../press/tests/exact/steps.rs"]
 mod steps;
+#[allow(dead_code, reason = "the proof of exactness uses the rest")]
+#[path = "../../../press/tests/exact/things.rs"]
+mod things;
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};

@@ -7,7 +7,8 @@ use broadsheet_desk::Actor;
 use broadsheet_news::clock::Instant;
 
 use crate::chance::Chance;
-use crate::steps::{KINDS, Newsroom, Step, Things, desk};
+use crate::steps::{KINDS, Newsroom, Step, desk};
+use crate::things::Things;
 use crate::{ACTS, Shared, WRITERS};
 
 /// An act that was done.
