@@ -124,7 +124,10 @@ impl Store {
             return Err(Failure::PaperExists(place.to_string()));
         }
         migrations::run(&connection, now).await?;
-        Self::with(options, place, connection, Some(lock)).await
+        let store = Self::with(options, place, connection, Some(lock)).await?;
+        // What comes will be put in this program's order: nothing is to be renewed when the paper is opened next.
+        store.renew_order(now).await?;
+        Ok(store)
     }
 
     /// Opens a paper as its one owner.

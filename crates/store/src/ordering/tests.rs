@@ -76,6 +76,7 @@ async fn keys_of_an_older_order_are_made_anew_when_the_paper_is_opened_and_the_c
     let transaction = act(&store).await;
     // As an older program left them: one list, ordered by slug.
     for sql in [
+        "DELETE FROM derived WHERE name = 'order'",
         "DELETE FROM positions WHERE list LIKE 'directory%' OR list LIKE 'kinds%'",
         "DELETE FROM totals WHERE list LIKE 'directory%' OR list LIKE 'kinds%'",
         "INSERT INTO totals (list, n) VALUES ('directory', 4)",
