@@ -8,9 +8,6 @@ use super::node::Node;
 /// What part of the memory addresses without a page may take.
 const NEGATIVES: usize = 16;
 
-/// What part of the memory an allocator leaves unused between prints of all sizes that come and go.
-const HOLES: usize = 8;
-
 /// How many prints are compared for one to go.
 const SAMPLE: usize = 12;
 
@@ -92,8 +89,7 @@ impl Shelf {
                 self.counted.evicted += 1;
             }
         }
-        let most = self.memory.bytes - self.memory.bytes / HOLES;
-        while self.memory.taken() + self.readers.weight() + self.room.taken() > most {
+        while self.memory.taken() + self.readers.weight() + self.room.taken() > self.memory.bytes {
             let Some(slot) = self.least() else { break };
             self.remove(slot);
             self.counted.evicted += 1;
