@@ -55,11 +55,11 @@ impl Serve {
         let kept = KeptAssets::of(&settings.options.folder);
         let index = Index::in_folder(&settings.options.folder);
         let press = Press::new(store.clone(), theme.clone()).searching(index);
-        let mut press = press.shelving(settings.shelf, Arc::new(Instant::now)).await?;
+        let press = press.shelving(settings.shelf, Arc::new(Instant::now)).await?;
         press.remember(kept.recall());
         kept.keep(&theme, Instant::now());
         if settings.shared_cache.is_some() {
-            press = press.telling_things();
+            press.tell_things();
         }
         let errands =
             Errands { store: store.clone(), press: press.clone(), theme: settings.theme.clone(), kept: Some(kept) };

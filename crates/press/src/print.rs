@@ -20,7 +20,7 @@ use crate::marker::Marker;
 use crate::metrics::Meters;
 use crate::piece::Piece;
 use crate::printed::Printed;
-use crate::shelf::{Altered, Cause, Counted, Head, Key, Made, Page, Print, Row, Shelf, What};
+use crate::shelf::{Altered, Cause, Counted, Head, Key, Made, Page, Print, Row, Shelf, What, second};
 use crate::shelved::{Again, Clock, Shelved, Turn, UnderWay};
 
 /// The theme that pages are printed in, and the files of those before, which pages that are open in browsers still ask for.
@@ -74,10 +74,8 @@ impl Press {
     }
 
     /// From now on pages from the shelf say what they were made from, for caches that can be told to let go of it.
-    #[must_use]
-    pub fn telling_things(self) -> Self {
+    pub fn tell_things(&self) {
         self.shelved.iter().for_each(|shelved| shelved.keeper.step(Shelf::tell_things));
-        self
     }
 
     /// Files of themes before this one, which pages that are open in browsers still ask for.
@@ -302,8 +300,8 @@ impl Press {
         }
         source.finish().await;
         let row = Arc::new(shelf_row(found, &request));
-        let changed = now.microseconds().div_euclid(1_000_000);
-        let head = Head::of(&row, &pieces.iter().collect::<Vec<_>>(), Box::default(), changed, &Arc::default());
+        let pressed: Vec<&Piece> = pieces.iter().collect();
+        let head = Head::of(&row, &pressed, Box::default(), second(now), &Arc::default());
         Ok(Printed::of(Page { row, head: Arc::new(head), pieces, things: Vec::new() }, theme, now))
     }
 

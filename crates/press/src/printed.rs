@@ -9,7 +9,7 @@ use broadsheet_pages::theme::Theme;
 use bytes::Bytes;
 
 use crate::piece::{self, COMPRESSOR, Piece};
-use crate::shelf::{Head, Page};
+use crate::shelf::{Head, Page, second};
 
 /// A page as it goes out, with its mark.
 #[derive(Clone, Debug)]
@@ -49,8 +49,7 @@ impl Printed {
     /// A page of the shelf, at an instant.
     pub(crate) fn of(page: Page, theme: Arc<Theme>, now: Instant) -> Self {
         let Page { row, head, pieces, things } = page;
-        let second = now.microseconds().div_euclid(1_000_000);
-        let told = row.answer == Answer::Found && head.changed.saturating_add(UNSAID) <= second;
+        let told = row.answer == Answer::Found && head.changed.saturating_add(UNSAID) <= second(now);
         Self {
             answer: row.answer.clone(),
             media_type: row.media_type,

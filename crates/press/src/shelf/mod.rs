@@ -340,6 +340,6 @@ impl Shelf {
 }
 
 /// The second of an instant, since 1970.
-fn second(at: Instant) -> i64 {
+pub(crate) fn second(at: Instant) -> i64 {
     at.microseconds().div_euclid(1_000_000)
 }

@@ -154,6 +154,18 @@ pub(crate) const KINDS: [&str; 39] = [
 /// And what an administrator does.
 pub(crate) const SETTINGS: [&str; 3] = ["setting", "zone", "join reference"];
 
+/// A step that changes one of the things of a kind, chosen by chance.
+macro_rules! changed {
+    ($($thing:ident: $kind:ty, $all:ident, $step:expr;)*) => {$(
+        async fn $thing(&mut self, change: impl FnOnce(&mut $kind, &mut Chance)) -> Option<Vec<Step>> {
+            let id = self.chance.one_of(&self.things.$all)?;
+            let mut $thing = reading(self.store).await.$thing(id).await.ok()??;
+            change(&mut $thing, self.chance);
+            Some(vec![($step)($thing)])
+        }
+    )*};
+}
+
 impl Newsroom<'_> {
     /// The steps of an act of that kind; none where there is nothing to do it to.
     pub(crate) async fn steps(&mut self, kind: &str) -> Option<Vec<Step>> {
@@ -392,39 +404,12 @@ impl Newsroom<'_> {
         aliases
     }
 
-    async fn topic(&mut self, change: impl FnOnce(&mut Topic, &mut Chance)) -> Option<Vec<Step>> {
-        let id = self.chance.one_of(&self.things.topics)?;
-        let mut topic = reading(self.store).await.topic(id).await.ok()??;
-        change(&mut topic, self.chance);
-        Some(vec![Step::Topic(topic)])
-    }
-
-    async fn person(&mut self, change: impl FnOnce(&mut Person, &mut Chance)) -> Option<Vec<Step>> {
-        let id = self.chance.one_of(&self.things.persons)?;
-        let mut person = reading(self.store).await.person(id).await.ok()??;
-        change(&mut person, self.chance);
-        Some(vec![Step::Person(Box::new(person))])
-    }
-
-    async fn section(&mut self, change: impl FnOnce(&mut Section, &mut Chance)) -> Option<Vec<Step>> {
-        let id = self.chance.one_of(&self.things.sections)?;
-        let mut section = reading(self.store).await.section(id).await.ok()??;
-        change(&mut section, self.chance);
-        Some(vec![Step::Section(section)])
-    }
-
-    async fn organisation(&mut self, change: impl FnOnce(&mut Organisation, &mut Chance)) -> Option<Vec<Step>> {
-        let id = self.chance.one_of(&self.things.organisations)?;
-        let mut organisation = reading(self.store).await.organisation(id).await.ok()??;
-        change(&mut organisation, self.chance);
-        Some(vec![Step::Organisation(Box::new(organisation))])
-    }
-
-    async fn photo(&mut self, change: impl FnOnce(&mut Photo, &mut Chance)) -> Option<Vec<Step>> {
-        let id = self.chance.one_of(&self.things.photos)?;
-        let mut photo = reading(self.store).await.photo(id).await.ok()??;
-        change(&mut photo, self.chance);
-        Some(vec![Step::Photo(photo)])
+    changed! {
+        topic: Topic, topics, Step::Topic;
+        person: Person, persons, |person| Step::Person(Box::new(person));
+        section: Section, sections, Step::Section;
+        organisation: Organisation, organisations, |organisation| Step::Organisation(Box::new(organisation));
+        photo: Photo, photos, Step::Photo;
     }
 
     pub(crate) fn incoming(&mut self, n: u64, at: usize) -> Incoming {
