@@ -99,7 +99,8 @@ const MORE: u64 = 64 << 10;
 #[test]
 fn any_address_is_answered_by_a_page_that_is_there_moved_or_missing_and_takes_no_memory() {
     let paper = printed();
-    let server = served(&paper, &[]);
+    // Pages may take what the setting says, and no more; beside that nothing grows.
+    let server = served(&paper, &["--shelf", "16"]);
     let owner = fs::read_to_string(paper.folder().join("owner.lock")).expect("who holds the folder");
     let process = owner.strip_prefix("process ").expect("a process").to_owned();
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);

@@ -167,7 +167,8 @@ impl Node {
         };
         let print = match &self.print {
             Print::Part(piece) => piece.deflated.len() + 2 * PIECE,
-            Print::Row(row) => size_of::<Row>() + row.parts.len() * (size_of::<Arc<Key>>() + 24) + 3 * PIECE,
+            // A row has the keys of its parts for itself, each with what hangs on it.
+            Print::Row(row) => size_of::<Row>() + row.parts.len() * (size_of::<Key>() + 4 * PIECE) + 3 * PIECE,
         };
         // Each reading stands here and in the table of who read what.
         let values = self.values.len() * (size_of::<Read>() + 12) + PIECE;
