@@ -8,10 +8,12 @@ use crate::language::Language;
 use crate::share::Service;
 
 mod archive;
+mod documents;
 mod files;
 mod pictures;
 
 pub use archive::{Span, archive};
+pub use documents::Document;
 pub use files::{Form, SiteFile, Whose, file, manifest, open_search};
 pub use pictures::{COLOURS, Picture, cut, emblem, media_type, photo, picture, placard};
 
@@ -77,6 +79,8 @@ pub enum Address {
     OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
+    /// What programs read of the paper, as JSON.
+    Document(Document),
     /// Everything that has a name: look it up. The path is in its one written form.
     Named(Language, String),
 }
@@ -89,6 +93,9 @@ pub fn parse(path: &str, languages: &[Language]) -> Address {
     if let Some(article) = path.strip_prefix("/share/").and_then(|id| id.parse().ok()).filter(|id| sharing(*id) == path)
     {
         return Address::Sharing(article);
+    }
+    if let Some(document) = Document::at(path) {
+        return Address::Document(document);
     }
     let first = languages.first().cloned().unwrap_or_default();
     let prefixed = languages.iter().skip(1).find_map(|l| Some((l, after_prefix(path, &l.prefix())?)));

@@ -170,6 +170,8 @@ columns! {
     TOTAL = "total";
     /// Whether a list has any members.
     ANY = "any";
+    /// Who stands in a list that others are made of, whatever their order.
+    MEMBERS = "members";
 }
 
 impl Column {
@@ -222,8 +224,15 @@ impl Fact {
     pub fn parse(text: &str) -> Option<Self> {
         let (column, of) = text.split_once(':')?;
         let column = Column::of_name(column)?;
-        let named =
-            [Column::ADDRESS, Column::SETTING, Column::TEMPLATE, Column::TOTAL, Column::ANY, Column::LAYOUT_PLACES];
+        let named = [
+            Column::ADDRESS,
+            Column::SETTING,
+            Column::TEMPLATE,
+            Column::TOTAL,
+            Column::ANY,
+            Column::MEMBERS,
+            Column::LAYOUT_PLACES,
+        ];
         if named.contains(&column) {
             return Some(Self::of_name(column, of));
         }

@@ -1,4 +1,4 @@
-//! The head's rest: what search engines, sharing services and feed readers learn of a page.
+//! The head's beginning: language, and what search engines, sharing services and feed readers learn of a page.
 
 use broadsheet_news::address::{self, Form};
 use broadsheet_news::ids::StandingId;
@@ -37,8 +37,12 @@ pub(crate) struct Head {
     pub tags: Vec<Tag>,
     /// Structured data, as JSON that cannot end its element.
     pub data: String,
-    /// The class of the page's body, by which the style tells pages apart.
+    /// The page's class, by which the style tells pages apart.
     pub class: &'static str,
+    /// The page's language.
+    pub language: String,
+    /// The direction in which it is read.
+    pub direction: &'static str,
 }
 
 /// A feed of the page.
@@ -69,12 +73,15 @@ impl View for Head {
             tags: vec![Tag { property: "og:type", content: "article".into() }],
             data: hostile,
             class: "article",
+            language: "ar".into(),
+            direction: "rtl",
         };
-        vec![Self::default(), full]
+        let bare = Self { language: "en".into(), direction: "ltr", ..Self::default() };
+        vec![bare, full]
     }
 }
 
-/// Prints the head's rest. It opens the body, which the foot closes.
+/// Prints the head's beginning.
 pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<String, Failure> {
     let about = match subject {
         Subject::Front => front(edition).await?,
@@ -102,7 +109,7 @@ pub(crate) async fn print(edition: &Edition<'_>, subject: &Subject) -> Result<St
     theme::print(edition, &Head { feeds: feeds(edition, subject, &about), ..whole(edition, about) })
 }
 
-/// The feeds of this page alone; that of the front in RSS stands in the beginning of every head.
+/// The feeds of this page alone; that of the front in RSS stands at the end of every head.
 fn feeds(edition: &Edition<'_>, subject: &Subject, about: &About) -> Vec<Feed> {
     // A day is over: nobody follows it.
     let followed = match subject {
@@ -154,6 +161,8 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
         tags,
         data: structured::written(&about.data),
         class: about.class,
+        language: edition.language.tag().to_owned(),
+        direction: edition.language.direction(),
     }
 }
 

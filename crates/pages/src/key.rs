@@ -1,6 +1,6 @@
 //! The keys of parts: what each part is printed from, beside what it reads.
 
-use broadsheet_news::address::{Form, SiteFile, Span};
+use broadsheet_news::address::{Document, Form, SiteFile, Span};
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, StandingId, TopicId};
 use broadsheet_news::language::Language;
@@ -121,13 +121,11 @@ pub struct Filled {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// The head's beginning, with the style: the same on every page of a language and a kind.
-    Opening(Language, Dress),
-    /// The head's rest: title, description, addresses, structured data.
+    /// The head's beginning: title, description, addresses, structured data.
     Head(Subject, Language),
-    /// Date, briefing, directory, the paper's name, its sections.
-    Masthead(Language),
-    /// The foot of every page.
+    /// The head's end with the style, and the masthead: the same on every page of a language and a kind.
+    Masthead(Language, Dress),
+    /// The foot of a page.
     Closing(Language),
     /// An article's breadcrumbs, headline and deck.
     ArticleTop(ArticleId),
@@ -137,7 +135,7 @@ pub enum Part {
     ArticleText(ArticleId),
     /// The related articles, and when the article was updated.
     Related(ArticleId),
-    /// The most popular articles, without the one that the reader is reading.
+    /// The most popular articles, without the one that the reader is reading, and the foot under them.
     Popular(Language, Option<ArticleId>),
     /// A front's own headline.
     FrontTop(Language),
@@ -180,6 +178,8 @@ pub enum Part {
     OpenSearch(Language),
     /// A file of the whole paper.
     Site(SiteFile),
+    /// What programs read.
+    Document(Document),
     /// What to say where an address leads nowhere, or no longer anywhere.
     Unfound(Language, bool),
 }

@@ -16,6 +16,7 @@ mod card;
 mod closing;
 mod corrections;
 mod directory;
+mod document;
 mod edition;
 mod feed;
 mod front;

@@ -1,4 +1,4 @@
-//! The head's beginning: language, style, fonts, feed. The same on every page of a language and a kind, so it is printed and kept once for each.
+//! The head's end: style, fonts, icons, feed. The same on every page of a language and a kind, as the masthead is.
 
 use broadsheet_news::address::{self, SiteFile};
 use broadsheet_source::Failure;
@@ -11,8 +11,6 @@ use crate::theme_view::View;
 
 #[derive(Serialize)]
 pub(crate) struct Opening<'t> {
-    language: String,
-    direction: &'static str,
     style: &'t str,
     serif: &'t str,
     icon: String,
@@ -26,9 +24,7 @@ impl View for Opening<'_> {
     const TEMPLATE: &'static str = "opening.html";
 
     fn samples() -> Vec<Self> {
-        let sample = |language: &str, direction| Self {
-            language: language.to_owned(),
-            direction,
+        let sample = Self {
             style: "a{color:red}",
             serif: "/assets/serif.0.woff2",
             icon: "/icon.svg".into(),
@@ -37,17 +33,15 @@ impl View for Opening<'_> {
             search: Anchor::to("The <Harbour> & Post", "/opensearch.xml"),
             feed: Anchor::to("The <Harbour> & Post", "/feed.xml"),
         };
-        vec![sample("en", "ltr"), sample("ar", "rtl")]
+        vec![sample]
     }
 }
 
-/// Prints the head's beginning.
+/// Prints the head's end. It opens the body, which the foot closes.
 pub(crate) fn print(edition: &Edition<'_>, dress: Dress) -> Result<String, Failure> {
     theme::print(
         edition,
         &Opening {
-            language: edition.language.tag().to_owned(),
-            direction: edition.language.direction(),
             style: edition.style(dress),
             serif: edition.asset("serif"),
             icon: SiteFile::Icon.address(),

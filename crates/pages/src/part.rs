@@ -7,8 +7,8 @@ use broadsheet_source::Failure;
 use crate::edition::Reading;
 use crate::key::{Listed, Part};
 use crate::{
-    archive, article, briefing, closing, corrections, directory, feed, front, head, listing, masthead, opening,
-    organisation, person, popular, related, search, section, share, site, standing, topic, unfound,
+    archive, article, briefing, closing, corrections, directory, document, feed, front, head, listing, masthead,
+    opening, organisation, person, popular, related, search, section, share, site, standing, topic, unfound,
 };
 
 /// Prints a part.
@@ -18,15 +18,18 @@ use crate::{
 pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
     let of = |language: &Language| reading.edition(language);
     match key {
-        Part::Opening(language, dress) => opening::print(&of(language), *dress),
         Part::Head(subject, language) => head::print(&of(language), subject).await,
-        Part::Masthead(language) => masthead::print(&of(language)).await,
+        Part::Masthead(language, dress) => {
+            Ok(opening::print(&of(language), *dress)? + &masthead::print(&of(language)).await?)
+        }
         Part::Closing(language) => closing::print(&of(language)).await,
         Part::ArticleTop(id) => article::top(reading, *id).await,
         Part::Readers(id) => article::readers(reading, *id).await,
         Part::ArticleText(id) => article::text(reading, *id).await,
         Part::Related(id) => related::print(reading, *id).await,
-        Part::Popular(language, without) => popular::print(&of(language), *without).await,
+        Part::Popular(language, without) => {
+            Ok(popular::print(&of(language), *without).await? + &closing::print(&of(language)).await?)
+        }
         Part::FrontTop(language) => front::top(&of(language)),
         Part::Places(language, places) => front::print(&of(language), places).await,
         Part::ListTop(listed, language, first) => match listed {
@@ -54,6 +57,7 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
         },
         Part::Manifest(language) => site::manifest(&of(language)),
         Part::OpenSearch(language) => Ok(site::open_search(&of(language))),
+        Part::Document(of) => document::print(reading, *of).await,
         Part::Site(file) => site::print(reading, *file).await,
         Part::Unfound(language, gone) => unfound::print(&of(language), *gone).await,
     }

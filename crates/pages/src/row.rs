@@ -11,7 +11,7 @@ use broadsheet_source::{Failure, Target};
 use crate::edition::{Edition, Reading};
 use crate::key::{Followed, Listed, Part, Searched, Subject};
 use crate::request::{Page, Request};
-use crate::{HTML, directory, feed, front, listing, popular, site};
+use crate::{HTML, directory, document, feed, front, listing, popular, site};
 
 /// How many redirects are followed inside the paper, so that a reader has one hop.
 const HOPS: usize = 8;
@@ -68,6 +68,11 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         Address::Archive(language, span) => archived(&of(language), *span, request).await?,
         Address::File(language, whose, form) => followed(named(language, &request.path), whose, *form).await?,
         Address::Manifest(language) => file(site::MANIFEST, Part::Manifest(language.clone())),
+        Address::Document(of) => {
+            let answer = document::answer(source, *of).await?;
+            let parts = if answer == Answer::Found { vec![Part::Document(*of)] } else { Vec::new() };
+            Row { answer, media_type: document::JSON, parts }
+        }
         Address::Site(wanted) if let Some(to) = site::elsewhere(source, *wanted) => gone_on(to),
         Address::OpenSearch(language) => file(site::OPEN_SEARCH, Part::OpenSearch(language.clone())),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
@@ -108,9 +113,12 @@ fn page(subject: Subject, language: &Language, own: Vec<Part>) -> Row {
         _ => Answer::Found,
     };
     let l = || language.clone();
-    let mut parts = vec![Part::Opening(l(), subject.dress()), Part::Head(subject, l()), Part::Masthead(l())];
+    let dress = subject.dress();
+    let mut parts = vec![Part::Head(subject, l()), Part::Masthead(l(), dress)];
     parts.extend(own);
-    parts.push(Part::Closing(l()));
+    if !matches!(parts.last(), Some(Part::Popular(..))) {
+        parts.push(Part::Closing(l()));
+    }
     Row { answer, media_type: HTML, parts }
 }
 

@@ -193,7 +193,8 @@ fn environment() -> Environment<'static> {
 }
 
 /// Escapes what five characters mean in HTML and XML, and leaves out what XML cannot hold.
-pub(crate) fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {

@@ -82,7 +82,7 @@ pub(crate) async fn append(
     change: &Change,
 ) -> Result<(), Failure> {
     let Difference { facts, entered, left } = &change.difference;
-    let totals = positions::totals_moved(connection, &change.difference).await?;
+    let totals = positions::lists_moved(connection, &change.difference).await?;
     let lines: Vec<(String, Hash)> =
         facts.iter().chain(&totals).map(|(fact, hash)| (fact.to_string(), *hash)).collect();
     let things: Vec<String> = things.map(Thing::to_string).collect();

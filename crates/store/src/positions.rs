@@ -1,6 +1,6 @@
 //! Positions in lists and their totals, kept as each change says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use broadsheet_news::facts::{Column, Difference, Fact, Hash};
 use broadsheet_news::lists::{Key, List, Position, Slice};
@@ -52,11 +52,36 @@ fn moved(difference: &Difference) -> BTreeMap<List, i64> {
     moved
 }
 
-/// The facts about how many members lists have that a difference alters, after it was applied.
-pub(crate) async fn totals_moved(
+/// The facts about the members of lists that a difference alters, after it was applied: how many there are, and of lists
+/// that others are made of, who.
+pub(crate) async fn lists_moved(
     connection: &Connection,
     difference: &Difference,
 ) -> Result<Vec<(Fact, Hash)>, Failure> {
+    let mut facts = totals_moved(connection, difference).await?;
+    for slice in whole(connection, &others_stand_in(difference)).await? {
+        facts.push((Fact::of_name(Column::MEMBERS, slice.list.name()), members_hash(&slice)));
+    }
+    Ok(facts)
+}
+
+/// The lists that others are made of in which not the same members stand as before.
+fn others_stand_in(difference: &Difference) -> Vec<List> {
+    let members = |positions: &[Position]| -> BTreeSet<(List, i64)> {
+        let telling = positions.iter().filter(|position| position.list.over().is_some());
+        telling.map(|position| (position.list.clone(), position.member)).collect()
+    };
+    let (entered, left) = (members(&difference.entered), members(&difference.left));
+    let lists: BTreeSet<List> = entered.symmetric_difference(&left).map(|(list, _)| list.clone()).collect();
+    lists.into_iter().collect()
+}
+
+/// The hash under which it is recorded and logged who stands in a whole list.
+pub(crate) fn members_hash(slice: &Slice) -> Hash {
+    Hash::of(&slice.returned.iter().map(|(_, member)| *member).collect::<BTreeSet<i64>>())
+}
+
+async fn totals_moved(connection: &Connection, difference: &Difference) -> Result<Vec<(Fact, Hash)>, Failure> {
     let moved = moved(difference);
     let lists: Vec<List> = moved.keys().cloned().collect();
     let totals = totals(connection, &lists).await?;

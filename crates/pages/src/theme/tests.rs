@@ -9,8 +9,8 @@ const VOID: [&str; 8] = ["meta", "link", "img", "input", "source", "br", "hr", "
 
 /// Templates that open what a later part of the same page closes, with what stays open (`+`) or is closed (`-`).
 const FRAMES: [(&str, &str); 6] = [
-    ("opening.html", "+html+head"),
-    ("head.html", "-head+body"),
+    ("head.html", "+html+head"),
+    ("opening.html", "-head+body"),
     ("masthead.html", "+main"),
     ("closing.html", "-main-body-html"),
     ("article_top.html", "+article+header"),

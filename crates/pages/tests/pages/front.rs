@@ -53,7 +53,7 @@ async fn each_language_has_its_own_front_and_they_name_each_other() {
     let world = World::full().await;
     let (english, chinese) = (world.print("/").await.text(), world.print("/zh-hant/").await.text());
     assert!(
-        english.contains("<html lang=\"en\" dir=\"ltr\">") && chinese.contains("<html lang=\"zh-Hant\" dir=\"ltr\">")
+        english.contains("<html lang=\"en\" dir=\"ltr\" ") && chinese.contains("<html lang=\"zh-Hant\" dir=\"ltr\" ")
     );
     for front in [&english, &chinese] {
         assert!(front.contains("hreflang=\"zh-Hant\" href=\"http://127.0.0.1:8391/zh-hant/\""));

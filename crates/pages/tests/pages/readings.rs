@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use broadsheet_news::facts::Column;
+use broadsheet_pages::theme::Dress;
 use broadsheet_pages::{Part, Request, part, row};
 
 use crate::world::{NOW, World, english, reading};
@@ -22,7 +23,7 @@ async fn a_mended_typo_in_the_text_touches_no_list() {
         Part::Related(world.main),
         Part::Popular(english(), None),
         Part::ArticleTop(world.main),
-        Part::Masthead(english()),
+        Part::Masthead(english(), Dress::Article),
     ] {
         assert!(!read(&world, &key).await.contains(Column::ARTICLE_BODY.0), "{key:?}");
     }
@@ -32,8 +33,7 @@ async fn a_mended_typo_in_the_text_touches_no_list() {
 async fn a_list_without_decks_reads_no_deck_and_no_caption() {
     let world = World::full().await;
     let columns = read(&world, &Part::Popular(english(), None)).await;
-    // A placeholder is drawn in its section's colour: the section is read, its name is not.
-    for column in [Column::ARTICLE_DECK, Column::PHOTO_CAPTION, Column::PHOTO_ALT, Column::SECTION_NAME] {
+    for column in [Column::ARTICLE_DECK, Column::PHOTO_CAPTION, Column::PHOTO_ALT] {
         assert!(!columns.contains(column.0), "{column}");
     }
 }
@@ -53,7 +53,7 @@ async fn only_the_masthead_and_lists_with_a_day_in_them_read_the_clock() {
             clocked.push(key.clone());
         }
     }
-    assert_eq!(clocked, [Part::Masthead(english())]);
+    assert_eq!(clocked, [Part::Masthead(english(), Dress::Article)]);
 }
 
 #[tokio::test]

@@ -137,7 +137,7 @@ impl World {
 
     /// An act of the desk, as far as these tests need one.
     pub async fn act(&self) -> Transaction {
-        self.store.begin(Act { name: "test", actor: "the tests".into(), now: NOW }).await.expect("an act")
+        self.store.begin(Act { name: "test", actor: "the tests".into(), now: NOW, trace: None }).await.expect("an act")
     }
 
     /// The paper printed at an address, at [`NOW`].

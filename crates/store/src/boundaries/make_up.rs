@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use broadsheet_news::lists::{List, Slice};
+use broadsheet_news::facts::Hash;
+use broadsheet_news::lists::List;
 
 use crate::db::{Connection, by_ids};
 use crate::failure::Failure;
 use crate::positions;
 
-/// The lists that each of those is made of, itself the first; and the slices that tell it.
+/// The lists that each of those is made of, itself the first; and the lists that tell it, with who stands in them.
 pub(crate) async fn made_of(
     connection: &Connection,
     lists: &BTreeSet<List>,
-) -> Result<(BTreeMap<List, Vec<List>>, Vec<Slice>), Failure> {
+) -> Result<(BTreeMap<List, Vec<List>>, Vec<(List, Hash)>), Failure> {
     let mut below: BTreeMap<List, Vec<List>> = BTreeMap::new();
     let mut read = Vec::new();
     let mut next = lists.clone();
@@ -21,10 +22,12 @@ pub(crate) async fn made_of(
         next.clear();
         for slice in positions::whole(connection, &asked).await? {
             let Some(over) = slice.list.over() else { continue };
-            let members: Vec<List> = slice.returned.iter().map(|(_, id)| over.like(*id)).collect();
+            read.push((slice.list.clone(), positions::members_hash(&slice)));
+            // In the order of their ids: who reads this depends on who the members are, and not on their order.
+            let ids: BTreeSet<i64> = slice.returned.iter().map(|(_, id)| *id).collect();
+            let members: Vec<List> = ids.into_iter().map(|id| over.like(id)).collect();
             next.extend(members.iter().filter(|list| !below.contains_key(list)).cloned());
             below.insert(over, members);
-            read.push(slice);
         }
     }
     Ok((lists.iter().map(|list| (list.clone(), with_all_below(list, &below))).collect(), read))

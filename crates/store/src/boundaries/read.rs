@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use broadsheet_news::facts::Column;
 use broadsheet_news::lists::{Key, List};
 
 use super::make_up;
@@ -72,7 +73,9 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn made_of(&self, list: &List) -> Result<Vec<List>, Failure> {
         let (mut made_of, read) = make_up::made_of(self.connection(), &BTreeSet::from([list.clone()])).await?;
-        self.read(read);
+        for (list, hash) in read {
+            self.saw_named(Column::MEMBERS, list.name(), hash);
+        }
         Ok(made_of.remove(list).unwrap_or_default())
     }
 }

@@ -75,7 +75,7 @@ impl World {
     }
 
     async fn act(&self) -> Transaction {
-        self.store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING }).await.unwrap()
+        self.store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING, trace: None }).await.unwrap()
     }
 
     async fn source(&self) -> Source {
