@@ -150,6 +150,18 @@ impl Zone {
         Some(Instant(zoned.timestamp().as_microsecond()))
     }
 
+    /// The moment that a text writes: with an offset, or as a civil time of the zone; `None` where it writes none, or one
+    /// that the clocks of the zone never show.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Option<Instant> {
+        if let Ok(moment) = text.parse::<Timestamp>() {
+            return Some(Instant(moment.as_microsecond()));
+        }
+        let civil: DateTime = text.parse().ok()?;
+        let moment = self.moment(civil)?;
+        (self.at(moment).datetime() == civil).then_some(moment)
+    }
+
     /// `2021-08-19T11:36:00+08:00`: never `Z`, so that every output gives the paper's offset.
     #[must_use]
     pub fn iso(&self, at: Instant) -> String {

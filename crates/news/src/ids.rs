@@ -59,6 +59,12 @@ ids! {
     ReferenceId;
     /// A correction.
     CorrectionId;
+    /// An account.
+    AccountId;
+    /// A token of an account.
+    TokenId;
+    /// A list of articles that someone keeps by name.
+    ViewId;
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! columns in [`facts::Column`], its rows and picture in the store, its act in
 //! the desk. The words are those of the glossary in ARCHITECTURE.md.
 
+pub mod account;
 pub mod address;
 pub mod article;
 pub mod body;

@@ -33,6 +33,33 @@ pub enum Setting {
     SecurityContact,
     /// Who may sell the paper's advertisements: the lines of ads.txt.
     AdsTxt,
+    /// Whether publishers and administrators need a passkey or an authenticator.
+    SecondFactor,
+    /// The server that takes letters, `smtps://name:password@mail.example`; a secret.
+    Mail,
+    /// The address that letters come from.
+    MailFrom,
+    /// The folder that a backup is made in each night.
+    BackupFolder,
+    /// For how many days backups are kept.
+    BackupDays,
+}
+
+/// What kind of value a setting has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// Several lines.
+    Text,
+    /// Several values.
+    List,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Switch,
+    /// One of a few words.
+    Choice,
 }
 
 /// How much of an article a feed holds.
@@ -48,7 +75,7 @@ pub enum FeedText {
 
 impl Setting {
     /// All settings.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Name,
         Self::Languages,
         Self::Zone,
@@ -61,7 +88,41 @@ impl Setting {
         Self::FeedText,
         Self::SecurityContact,
         Self::AdsTxt,
+        Self::SecondFactor,
+        Self::Mail,
+        Self::MailFrom,
+        Self::BackupFolder,
+        Self::BackupDays,
     ];
+
+    /// What kind of value it has.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Languages | Self::Navigation => Kind::List,
+            Self::AdsTxt | Self::Description => Kind::Text,
+            Self::DateStyle | Self::FeedText => Kind::Choice,
+            Self::SecondFactor => Kind::Switch,
+            Self::BackupDays => Kind::Number,
+            _ => Kind::Line,
+        }
+    }
+
+    /// The words it may have, where it has one of a few.
+    #[must_use]
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::DateStyle => &["numeric", "locale"],
+            Self::FeedText => &["full", "summary"],
+            _ => &[],
+        }
+    }
+
+    /// Whether its value is told to nobody.
+    #[must_use]
+    pub fn is_secret(self) -> bool {
+        self == Self::Mail
+    }
 
     /// Whether it is set in each language of the paper by itself.
     #[must_use]
@@ -94,6 +155,11 @@ impl Setting {
             Self::FeedText => "feed_text",
             Self::SecurityContact => "security_contact",
             Self::AdsTxt => "ads_txt",
+            Self::SecondFactor => "second_factor",
+            Self::Mail => "mail",
+            Self::MailFrom => "mail_from",
+            Self::BackupFolder => "backup_folder",
+            Self::BackupDays => "backup_days",
         }
     }
 }

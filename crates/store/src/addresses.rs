@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::{Connection, Row, among, row, texts, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::source::Source;
 use crate::store::Store;
 use crate::thing::Thing;
@@ -101,6 +102,33 @@ impl Store {
     }
 }
 
+impl Rows {
+    /// Redirects by their paths, after one, at most so many: each with where it leads.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn redirects_after(&self, path: &str, limit: i64) -> Result<Vec<(String, String)>, Failure> {
+        let sql = "SELECT path, target FROM addresses WHERE noun = 'redirect' AND path > $1 ORDER BY path LIMIT $2";
+        self.query(sql, values![path, limit], |row| Ok((row.get("path")?, row.get("target")?))).await
+    }
+
+    /// Those of the addresses that lead somewhere.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn leading(&self, paths: &[&str]) -> Result<BTreeSet<String>, Failure> {
+        Ok(targets(self.connection(), paths).await?.into_keys().collect())
+    }
+
+    /// What an address leads to.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn target(&self, path: &str) -> Result<Option<Target>, Failure> {
+        target(self.connection(), path).await
+    }
+}
+
 impl Transaction {
     /// Lets an address lead to a thing. Addresses that led to it before go on leading to it.
     ///
@@ -152,21 +180,5 @@ impl Transaction {
         self.touch(Thing::Address(path.to_owned())).await?;
         self.execute("DELETE FROM addresses WHERE path = $1 AND noun = 'redirect'", values![path]).await?;
         Ok(())
-    }
-
-    /// Those of the addresses that lead somewhere.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn leading(&self, paths: &[&str]) -> Result<BTreeSet<String>, Failure> {
-        Ok(targets(self.connection(), paths).await?.into_keys().collect())
-    }
-
-    /// What an address leads to.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn target(&self, path: &str) -> Result<Option<Target>, Failure> {
-        target(self.connection(), path).await
     }
 }

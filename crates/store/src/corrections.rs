@@ -8,6 +8,7 @@ use broadsheet_news::ids::{ArticleId, CorrectionId};
 
 use crate::db::{Connection, Row, among, ints, row};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
@@ -39,6 +40,16 @@ fn row(row: &Row<'_>) -> Result<Correction, Failure> {
     })
 }
 
+impl Rows {
+    /// The corrections of an article, oldest first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn corrections(&self, article: ArticleId) -> Result<Vec<Correction>, Failure> {
+        of_article(self.connection(), article.0).await
+    }
+}
+
 impl Transaction {
     /// Adds a correction to an article.
     ///
@@ -58,13 +69,5 @@ impl Transaction {
             corrections.iter().map(|c| row![c.id.0, c.article.0, c.made.microseconds(), &c.text, &c.before]).collect();
         self.insert("INSERT INTO corrections (id, article, made, text, before)", &rows, "").await?;
         Ok(())
-    }
-
-    /// The corrections of an article, oldest first.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn corrections(&self, article: ArticleId) -> Result<Vec<Correction>, Failure> {
-        of_article(self.connection(), article.0).await
     }
 }

@@ -8,6 +8,7 @@ use broadsheet_news::language::Language;
 use crate::changes::json;
 use crate::db::{Connection, row, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::source::Source;
 use crate::store::Store;
 use crate::transaction::{Act, Transaction};
@@ -108,7 +109,7 @@ async fn version(connection: &Connection, name: &str) -> Result<i64, Failure> {
 impl Store {
     /// Begins a transaction for counts: it takes its turn among the acts and leaves no change.
     pub(crate) async fn counting(&self, now: Instant) -> Result<Transaction, Failure> {
-        self.begin(Act { name: "count", actor: String::new(), now }).await
+        self.begin(Act { name: "count", actor: String::new(), now, trace: None }).await
     }
 
     /// The heat of those articles; of those never read, none.
@@ -181,7 +182,7 @@ impl Store {
     }
 }
 
-impl Transaction {
+impl Rows {
     async fn heat(&self, article: ArticleId) -> Result<Option<Heat>, Failure> {
         let sql = "SELECT heat, heated FROM readers WHERE article = $1";
         let read = |row: &crate::db::Row<'_>| {
@@ -190,6 +191,26 @@ impl Transaction {
         Ok(self.query(sql, values![article.0], read).await?.pop())
     }
 
+    /// An article's readers: the balance an import brought, and those counted since.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn readers(&self, article: ArticleId) -> Result<(i64, i64), Failure> {
+        let sql = "SELECT opening, counted FROM readers WHERE article = $1";
+        let found = self.query(sql, values![article.0], |row| Ok((row.get("opening")?, row.get("counted")?))).await?;
+        Ok(found.into_iter().next().unwrap_or((0, 0)))
+    }
+
+    /// The standing of the most popular that an import brought.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn opening_popular(&self, language: &Language) -> Result<Vec<Member>, Failure> {
+        Ok(popular(self.connection(), language).await?.1)
+    }
+}
+
+impl Transaction {
     /// Sets the balance of readers that an import brings.
     ///
     /// # Errors
@@ -213,16 +234,6 @@ impl Transaction {
         Ok(())
     }
 
-    /// An article's readers: the balance an import brought, and those counted since.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn readers(&self, article: ArticleId) -> Result<(i64, i64), Failure> {
-        let sql = "SELECT opening, counted FROM readers WHERE article = $1";
-        let found = self.query(sql, values![article.0], |row| Ok((row.get("opening")?, row.get("counted")?))).await?;
-        Ok(found.into_iter().next().unwrap_or((0, 0)))
-    }
-
     /// Sets the standing of the most popular that an import brings, below any counted reader.
     ///
     /// # Errors
@@ -230,14 +241,6 @@ impl Transaction {
     pub async fn open_popular(&mut self, language: &Language, opening: &[Member]) -> Result<(), Failure> {
         let (members, _) = popular(self.connection(), language).await?;
         self.write_popular(language, &members, opening).await
-    }
-
-    /// The standing of the most popular that an import brought.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn opening_popular(&self, language: &Language) -> Result<Vec<Member>, Failure> {
-        Ok(popular(self.connection(), language).await?.1)
     }
 
     async fn write_popular(

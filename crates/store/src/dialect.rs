@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::db::Connection;
+use crate::db::{Connection, Row};
 use crate::failure::Failure;
 
 /// The lock under which acts run on PostgreSQL; "broadsheet" folded into a number.
@@ -83,6 +83,75 @@ pub(crate) async fn columns(connection: &Connection) -> Result<Vec<String>, Fail
         }
     };
     connection.query(sql, &[], |row| row.get("name")).await
+}
+
+/// Every table with its columns and their types as a migration names them, in order.
+pub(crate) async fn tables(connection: &Connection) -> Result<Vec<(String, Vec<(String, String)>)>, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => {
+            "SELECT m.name AS name, c.name AS column_name, c.type AS type FROM sqlite_schema m, pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.name"
+        }
+        Connection::Postgres(_) => {
+            "SELECT CAST(table_name AS TEXT) AS name, CAST(column_name AS TEXT) AS column_name,
+                    CAST(upper(data_type) AS TEXT) AS type
+             FROM information_schema.columns WHERE table_schema = current_schema()
+             ORDER BY CAST(table_name AS TEXT) COLLATE \"C\", CAST(column_name AS TEXT) COLLATE \"C\""
+        }
+    };
+    let read = |row: &Row<'_>| {
+        Ok((row.get::<String>("name")?, (row.get::<String>("column_name")?, row.get::<String>("type")?)))
+    };
+    let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (table, column) in connection.query(sql, &[], read).await? {
+        tables.entry(table).or_default().push(column);
+    }
+    Ok(tables.into_iter().collect())
+}
+
+/// The columns of a table's key, in its order.
+pub(crate) async fn primary_key(connection: &Connection, table: &str) -> Result<Vec<String>, Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
+        Connection::Postgres(_) => {
+            "SELECT CAST(k.column_name AS TEXT) AS name FROM information_schema.table_constraints t
+             JOIN information_schema.key_column_usage k
+               ON k.constraint_name = t.constraint_name AND k.table_schema = t.table_schema AND k.table_name = t.table_name
+             WHERE t.table_schema = current_schema() AND t.table_name = $1 AND t.constraint_type = 'PRIMARY KEY'
+             ORDER BY k.ordinal_position"
+        }
+    };
+    connection.query(sql, &[table.into()], |row| row.get("name")).await
+}
+
+/// Inside a transaction: what rows refer to is looked for at its end, so that they may be written in any order.
+pub(crate) async fn check_references_late(connection: &Connection) -> Result<(), Failure> {
+    match connection {
+        Connection::Sqlite(_) => connection.batch("PRAGMA defer_foreign_keys = ON").await,
+        Connection::Postgres(_) => {
+            alter_references(connection, "DEFERRABLE INITIALLY DEFERRED").await?;
+            connection.batch("SET CONSTRAINTS ALL DEFERRED").await
+        }
+    }
+}
+
+/// After it: as migrations have it.
+pub(crate) async fn check_references_at_once(connection: &Connection) -> Result<(), Failure> {
+    match connection {
+        Connection::Sqlite(_) => Ok(()),
+        Connection::Postgres(_) => alter_references(connection, "NOT DEFERRABLE").await,
+    }
+}
+
+async fn alter_references(connection: &Connection, how: &str) -> Result<(), Failure> {
+    let sql = "SELECT CAST(table_name AS TEXT) AS name, CAST(constraint_name AS TEXT) AS constraint_name
+               FROM information_schema.table_constraints
+               WHERE table_schema = current_schema() AND constraint_type = 'FOREIGN KEY'";
+    let read = |row: &Row<'_>| Ok((row.get::<String>("name")?, row.get::<String>("constraint_name")?));
+    for (table, constraint) in connection.query(sql, &[], read).await? {
+        connection.batch(&format!("ALTER TABLE {table} ALTER CONSTRAINT {constraint} {how}")).await?;
+    }
+    Ok(())
 }
 
 /// Every row of every table but those of migrations, as `table column=value …`, the columns by name.

@@ -12,12 +12,21 @@ use crate::articles::{self, PINS, RELATED};
 use crate::db::{among, ints};
 use crate::failure::Failure;
 use crate::positions::Range;
+use crate::rows::Rows;
 use crate::store::{Snapshot, Store};
 use crate::{positions, references, settings};
 
-/// A reading at one moment. Pages have the recorded source instead.
+/// A reading at one moment: the paper's rows, and what followers ask of many at once. Pages have the recorded source instead.
 pub struct Reading {
     snapshot: Snapshot,
+}
+
+impl std::ops::Deref for Reading {
+    type Target = Rows;
+
+    fn deref(&self) -> &Rows {
+        self.snapshot.rows()
+    }
 }
 
 /// An article that readers have or had, as it is compared with others.

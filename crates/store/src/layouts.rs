@@ -7,6 +7,7 @@ use broadsheet_news::layout::{Layout, Place};
 use crate::changes::json;
 use crate::db::{Connection, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::source::Source;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
@@ -44,6 +45,24 @@ impl Source {
     }
 }
 
+impl Rows {
+    /// The fronts that have a layout of their own.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn laid_out(&self, limit: i64) -> Result<Vec<String>, Failure> {
+        self.query("SELECT page FROM layouts ORDER BY page LIMIT $1", values![limit], |row| row.get("page")).await
+    }
+
+    /// The layout of a page.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn layout(&self, page: &str) -> Result<Option<Layout>, Failure> {
+        of_page(self.connection(), page).await
+    }
+}
+
 impl Transaction {
     /// Saves the layout of a page, new or not.
     ///
@@ -56,13 +75,5 @@ impl Transaction {
         let places = json(&layout.places)?;
         self.execute(sql, values![layout.id.0, &layout.page, &places]).await?;
         Ok(())
-    }
-
-    /// The layout of a page.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn layout(&self, page: &str) -> Result<Option<Layout>, Failure> {
-        of_page(self.connection(), page).await
     }
 }

@@ -7,13 +7,16 @@
 //! To add a thing: its table in `migrations/`, a file here with its row, its
 //! `seen!` table and its writes, and its arm in [`picture`](crate::thing).
 
+mod accounts;
 mod addresses;
 mod articles;
+mod audit;
 mod boundaries;
 mod corrections;
 mod counts;
 mod db;
 mod derived;
+mod desk_list;
 mod dialect;
 mod due;
 mod failure;
@@ -28,6 +31,7 @@ mod photos;
 mod positions;
 mod references;
 mod revisions;
+mod rows;
 mod searchable;
 mod sections;
 mod settings;
@@ -37,6 +41,7 @@ mod store;
 mod tests;
 mod topics;
 
+pub mod backup;
 pub mod changes;
 pub mod following;
 pub mod notices;
@@ -46,12 +51,16 @@ pub mod transaction;
 
 pub use addresses::Target;
 pub use articles::PublicArticle;
+pub use audit::{Answered, Audit, Once, Trace};
 pub use counts::{Heat, ReaderBatch};
+pub use desk_list::{DeskArticle, Term, Wanted};
 pub use due::Due;
 pub use failure::Failure;
+pub use following::Reading;
 pub use objects::Objects;
 pub use photos::PhotoReport;
 pub use references::Headed;
-pub use revisions::NewArticle;
+pub use revisions::{NewArticle, Saved};
+pub use rows::Rows;
 pub use searchable::Searchable;
 pub use store::{Options, Store};

@@ -5,18 +5,21 @@ use broadsheet_news::clock::Instant;
 use crate::boundaries;
 use crate::db::{Connection, values};
 use crate::failure::Failure;
-use crate::{dialect, references};
+use crate::{desk_list, dialect, references};
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_paper.sql"),
     include_str!("../migrations/0002_boundaries.sql"),
     include_str!("../migrations/0003_average.sql"),
     include_str!("../migrations/0004_meant.sql"),
     include_str!("../migrations/0005_expires.sql"),
+    include_str!("../migrations/0006_accounts.sql"),
 ];
 
 /// The schema from which on references that turned out to be an article stand in a list.
 const MEANT: i64 = 4;
+/// The schema from which on the newsroom has a list of its articles.
+const LISTED: i64 = 6;
 
 /// The newest schema this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
@@ -28,6 +31,17 @@ pub(crate) async fn found(connection: &Connection) -> Result<Option<i64>, Failur
     }
     let sql = "SELECT max(version) AS version FROM migrations";
     connection.query_one(sql, &[], |row| row.get("version")).await
+}
+
+/// Makes an empty database of that schema.
+pub(crate) async fn run_to(connection: &Connection, schema: i64, now: Instant) -> Result<(), Failure> {
+    for (version, sql) in (1..=schema).zip(MIGRATIONS) {
+        dialect::begin_act(connection).await?;
+        let outcome = step(connection, version, sql, now).await;
+        connection.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
+        outcome?;
+    }
+    Ok(())
 }
 
 /// Brings the database to the newest schema, and what it holds into the form of it.
@@ -46,6 +60,9 @@ pub(crate) async fn run(connection: &Connection, now: Instant) -> Result<(), Fai
     let outcome = async {
         if found < MEANT {
             references::found_meant(connection).await?;
+        }
+        if found < LISTED {
+            desk_list::found(connection).await?;
         }
         boundaries::found(connection).await
     };

@@ -91,7 +91,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Writes beside the path and renames, so that no half file is ever found there.
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     // Two who write the same at once do not write into one file.

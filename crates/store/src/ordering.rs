@@ -21,7 +21,7 @@ impl Store {
         if self.derived::<String>(NAME).await?.is_some_and(|(_, made)| made == ORDER) {
             return Ok(());
         }
-        let act = Act { name: "order.renew", actor: "store".into(), now };
+        let act = Act { name: "order.renew", actor: "store".into(), now, trace: None };
         let mut transaction = self.begin(act).await?;
         transaction.touch_ordered().await?;
         transaction.save_derived(NAME, &ORDER).await?;

@@ -11,6 +11,7 @@ use broadsheet_news::slug::slug;
 use crate::changes::json;
 use crate::db::{Connection, Row, among, by_ids, texts, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::settings::languages;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
@@ -111,6 +112,50 @@ impl Source {
     }
 }
 
+impl Rows {
+    /// Organisations by id, above one, at most so many.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisations_above(&self, above: i64, limit: i64) -> Result<Vec<Organisation>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
+    }
+
+    /// An organisation by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisation(&self, id: OrganisationId) -> Result<Option<Organisation>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+
+    /// The first organisation of that name.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisation_named(&self, name: &str) -> Result<Option<Organisation>, Failure> {
+        Ok(self.organisations_named(&[name]).await?.into_iter().next())
+    }
+
+    /// The organisations of those names, the first of each name first.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisations_named(&self, names: &[&str]) -> Result<Vec<Organisation>, Failure> {
+        let sql = format!("{SELECT} WHERE name IN ($list) ORDER BY id");
+        among(self.connection(), &sql, &[], &texts(names.iter().copied()), row).await
+    }
+
+    /// The names of all organisations, for finding them in a text.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn organisation_names(&self) -> Result<Vec<(OrganisationId, String)>, Failure> {
+        let sql = "SELECT id, name FROM organisations ORDER BY id";
+        self.query(sql, &[], |row| Ok((OrganisationId(row.get("id")?), row.get("name")?))).await
+    }
+}
+
 impl Transaction {
     /// Takes the pictures of the whole directory: which lists it stands in depends on the paper's languages.
     pub(crate) async fn touch_directory(&mut self) -> Result<(), Failure> {
@@ -149,39 +194,5 @@ impl Transaction {
         ];
         self.execute(sql, all).await?;
         self.lead(&address::organisation(&o.slug), "organisation", o.id.0).await
-    }
-
-    /// An organisation by id.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn organisation(&self, id: OrganisationId) -> Result<Option<Organisation>, Failure> {
-        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
-    }
-
-    /// The first organisation of that name.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn organisation_named(&self, name: &str) -> Result<Option<Organisation>, Failure> {
-        Ok(self.organisations_named(&[name]).await?.into_iter().next())
-    }
-
-    /// The organisations of those names, the first of each name first.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn organisations_named(&self, names: &[&str]) -> Result<Vec<Organisation>, Failure> {
-        let sql = format!("{SELECT} WHERE name IN ($list) ORDER BY id");
-        among(self.connection(), &sql, &[], &texts(names.iter().copied()), row).await
-    }
-
-    /// The names of all organisations, for finding them in a text.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn organisation_names(&self) -> Result<Vec<(OrganisationId, String)>, Failure> {
-        let sql = "SELECT id, name FROM organisations ORDER BY id";
-        self.query(sql, &[], |row| Ok((OrganisationId(row.get("id")?), row.get("name")?))).await
     }
 }

@@ -5,8 +5,9 @@ use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::{OrganisationId, PersonId, PhotoId};
 use broadsheet_news::person::Person;
 
-use crate::db::{Connection, Row, Value, among, by_ids, row, texts};
+use crate::db::{Connection, Row, Value, among, by_ids, row, texts, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
@@ -79,29 +80,13 @@ impl Source {
     }
 }
 
-impl Transaction {
-    /// Saves a person, new or not, and the address that leads to them.
+impl Rows {
+    /// People by id, above one, at most so many.
     ///
     /// # Errors
-    /// [`Failure::Taken`] where another person has the slug.
-    pub async fn save_person(&mut self, person: &Person) -> Result<(), Failure> {
-        self.save_persons(std::slice::from_ref(person)).await
-    }
-
-    /// Saves people, each new or not and none twice, and the addresses that lead to them.
-    ///
-    /// # Errors
-    /// [`Failure::Taken`] where another person has one of the slugs.
-    pub async fn save_persons(&mut self, persons: &[Person]) -> Result<(), Failure> {
-        self.touch_all(persons.iter().map(|person| Thing::Person(person.id.0))).await?;
-        let rows: Vec<_> = persons.iter().map(columns).collect();
-        let into = "INSERT INTO persons (id, name, slug, role, organisation, biography, email, portrait)";
-        let then = "ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, role = excluded.role,
-                    organisation = excluded.organisation, biography = excluded.biography, email = excluded.email,
-                    portrait = excluded.portrait";
-        self.insert(into, &rows, then).await?;
-        let addresses: Vec<_> = persons.iter().map(|p| (address::person(&p.slug), p.id.0)).collect();
-        self.lead_all("person", &addresses).await
+    /// Where the database cannot be reached.
+    pub async fn persons_above(&self, above: i64, limit: i64) -> Result<Vec<Person>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
     }
 
     /// A person by id.
@@ -127,5 +112,31 @@ impl Transaction {
     pub async fn persons_named(&self, names: &[&str]) -> Result<Vec<Person>, Failure> {
         let sql = format!("{SELECT} WHERE name IN ($list) ORDER BY id");
         among(self.connection(), &sql, &[], &texts(names.iter().copied()), row).await
+    }
+}
+
+impl Transaction {
+    /// Saves a person, new or not, and the address that leads to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another person has the slug.
+    pub async fn save_person(&mut self, person: &Person) -> Result<(), Failure> {
+        self.save_persons(std::slice::from_ref(person)).await
+    }
+
+    /// Saves people, each new or not and none twice, and the addresses that lead to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another person has one of the slugs.
+    pub async fn save_persons(&mut self, persons: &[Person]) -> Result<(), Failure> {
+        self.touch_all(persons.iter().map(|person| Thing::Person(person.id.0))).await?;
+        let rows: Vec<_> = persons.iter().map(columns).collect();
+        let into = "INSERT INTO persons (id, name, slug, role, organisation, biography, email, portrait)";
+        let then = "ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, role = excluded.role,
+                    organisation = excluded.organisation, biography = excluded.biography, email = excluded.email,
+                    portrait = excluded.portrait";
+        self.insert(into, &rows, then).await?;
+        let addresses: Vec<_> = persons.iter().map(|p| (address::person(&p.slug), p.id.0)).collect();
+        self.lead_all("person", &addresses).await
     }
 }

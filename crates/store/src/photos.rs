@@ -8,6 +8,7 @@ use broadsheet_news::photo::{Colour, File, Photo};
 use crate::changes::json;
 use crate::db::{Connection, Row, Value, by_ids, row, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::source::{Source, seen};
 use crate::store::Store;
 use crate::thing::{Thing, pictures_by_id};
@@ -166,6 +167,24 @@ impl Source {
     }
 }
 
+impl Rows {
+    /// Photos by id, above one, at most so many.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn photos_above(&self, above: i64, limit: i64) -> Result<Vec<Photo>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
+    }
+
+    /// A photo by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn photo(&self, id: PhotoId) -> Result<Option<Photo>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+}
+
 impl Transaction {
     /// Saves a photo, new or not.
     ///
@@ -195,13 +214,5 @@ impl Transaction {
                     gone = excluded.gone";
         self.insert(into, &rows, then).await?;
         Ok(())
-    }
-
-    /// A photo by id.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn photo(&self, id: PhotoId) -> Result<Option<Photo>, Failure> {
-        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
     }
 }

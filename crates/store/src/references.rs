@@ -12,6 +12,7 @@ use broadsheet_news::reference::{Reference, normalised};
 use crate::db::{Connection, Row, Value, among, by_ids, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::positions;
+use crate::rows::Rows;
 use crate::settings::language;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
@@ -106,29 +107,13 @@ impl Source {
     }
 }
 
-impl Transaction {
-    /// Saves a reference, new or not.
+impl Rows {
+    /// References by id, above one, at most so many.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn save_reference(&mut self, reference: &Reference) -> Result<(), Failure> {
-        self.save_references(std::slice::from_ref(reference)).await
-    }
-
-    /// Saves references, each new or not and none twice.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn save_references(&mut self, references: &[Reference]) -> Result<(), Failure> {
-        self.touch_all(references.iter().map(|reference| Thing::Reference(reference.id.0))).await?;
-        let compared: Vec<String> = references.iter().map(|reference| normalised(&reference.headline)).collect();
-        let rows: Vec<_> =
-            references.iter().zip(&compared).map(|(reference, compared)| columns(reference, compared)).collect();
-        let into = "INSERT INTO article_references (id, language, headline, compared, published, article)";
-        let then = "ON CONFLICT (id) DO UPDATE SET language = excluded.language, headline = excluded.headline,
-                    compared = excluded.compared, published = excluded.published, article = excluded.article";
-        self.insert(into, &rows, then).await?;
-        Ok(())
+    pub async fn references_above(&self, above: i64, limit: i64) -> Result<Vec<Reference>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
     }
 
     /// A reference by id.
@@ -179,6 +164,32 @@ impl Transaction {
             })
         };
         among(self.connection(), sql, values![of.tag()], &texts(compared.iter().copied()), read).await
+    }
+}
+
+impl Transaction {
+    /// Saves a reference, new or not.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_reference(&mut self, reference: &Reference) -> Result<(), Failure> {
+        self.save_references(std::slice::from_ref(reference)).await
+    }
+
+    /// Saves references, each new or not and none twice.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_references(&mut self, references: &[Reference]) -> Result<(), Failure> {
+        self.touch_all(references.iter().map(|reference| Thing::Reference(reference.id.0))).await?;
+        let compared: Vec<String> = references.iter().map(|reference| normalised(&reference.headline)).collect();
+        let rows: Vec<_> =
+            references.iter().zip(&compared).map(|(reference, compared)| columns(reference, compared)).collect();
+        let into = "INSERT INTO article_references (id, language, headline, compared, published, article)";
+        let then = "ON CONFLICT (id) DO UPDATE SET language = excluded.language, headline = excluded.headline,
+                    compared = excluded.compared, published = excluded.published, article = excluded.article";
+        self.insert(into, &rows, then).await?;
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ use broadsheet_news::reference::normalised;
 use crate::changes::json;
 use crate::db::{Row, Value, among, ints, row, texts, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::settings::language;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
@@ -86,6 +87,21 @@ impl NewArticle {
     }
 }
 
+/// A revision as the list of an article's revisions shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Its id.
+    pub id: RevisionId,
+    /// The revision that it was based on.
+    pub base: Option<RevisionId>,
+    /// When it was saved.
+    pub saved: Instant,
+    /// Who saved it, where that is known.
+    pub by: Option<String>,
+    /// Its headline.
+    pub headline: String,
+}
+
 /// A revision with what its columns hold as JSON.
 struct Written<'r> {
     revision: &'r Revision,
@@ -102,7 +118,7 @@ impl<'r> Written<'r> {
         Ok(Self { revision, body, bylines, topics, compared: normalised(&c.headline) })
     }
 
-    fn row(&self) -> [Value<'_>; 18] {
+    fn row(&self, account: Option<i64>) -> [Value<'_>; 19] {
         let (r, c) = (self.revision, &self.revision.content);
         row![
             r.id.0,
@@ -123,11 +139,12 @@ impl<'r> Written<'r> {
             &self.topics,
             c.lead_photo.map(|p| p.0),
             &self.compared,
+            account,
         ]
     }
 }
 
-impl Transaction {
+impl Rows {
     /// An article's own row.
     ///
     /// # Errors
@@ -188,6 +205,27 @@ impl Transaction {
         Ok(self.query(&sql, values![id.0], revision).await?.pop())
     }
 
+    /// The revisions of an article below one, the newest first, at most so many.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn revisions_below(&self, of: ArticleId, below: RevisionId, limit: i64) -> Result<Vec<Saved>, Failure> {
+        let sql = "SELECT r.id AS id, r.base AS base, r.saved AS saved, r.headline AS headline, a.name AS name,
+                          p.name AS person
+                   FROM revisions r LEFT JOIN accounts a ON a.id = r.account LEFT JOIN persons p ON p.id = r.saved_by
+                   WHERE r.article = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT $3";
+        let read = |row: &Row<'_>| {
+            Ok(Saved {
+                id: RevisionId(row.get("id")?),
+                base: row.get::<Option<i64>>("base")?.map(RevisionId),
+                saved: Instant::from_microseconds(row.get("saved")?),
+                by: row.get::<Option<String>>("name")?.or(row.get("person")?),
+                headline: row.get("headline")?,
+            })
+        };
+        self.query(sql, values![of.0, below.0, limit], read).await
+    }
+
     /// All words of those of the articles that readers have: headline, deck and text.
     ///
     /// # Errors
@@ -205,6 +243,46 @@ impl Transaction {
         Ok(found.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect())
     }
 
+    /// The related articles that an editor chose.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn pins(&self, article: ArticleId) -> Result<Vec<Member>, Failure> {
+        let sql = "SELECT members FROM pins WHERE article = $1";
+        Ok(self.query(sql, values![article.0], |row| row.json("members")).await?.pop().unwrap_or_default())
+    }
+
+    /// The related articles that the paper chose.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn related(&self, article: ArticleId) -> Result<Vec<Member>, Failure> {
+        let sql = "SELECT members FROM related WHERE article = $1";
+        Ok(self.query(sql, values![article.0], |row| row.json("members")).await?.pop().unwrap_or_default())
+    }
+
+    /// The instant before which nothing of an article is public.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn embargo(&self, article: ArticleId) -> Result<Option<Instant>, Failure> {
+        let sql = "SELECT until FROM embargoes WHERE article = $1";
+        let found = self.query(sql, values![article.0], |row| row.get("until")).await?;
+        Ok(found.into_iter().next().map(Instant::from_microseconds))
+    }
+
+    /// When an act is to be done to an article.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn schedule(&self, article: ArticleId, act: &str) -> Result<Option<Instant>, Failure> {
+        let sql = "SELECT at FROM schedules WHERE article = $1 AND act = $2";
+        let found = self.query(sql, values![article.0, act], |row| row.get("at")).await?;
+        Ok(found.into_iter().next().map(Instant::from_microseconds))
+    }
+}
+
+impl Transaction {
     /// Makes an article with its first revision, as a draft. `id` is a new one.
     ///
     /// `source` names where an import found it; one source makes one article.
@@ -233,6 +311,7 @@ impl Transaction {
     /// [`Failure::Taken`] where there is an article of one of the sources, or an address leads to another thing.
     pub async fn insert_articles(&mut self, new: &[NewArticle]) -> Result<(), Failure> {
         self.touch_all(new.iter().map(|new| Thing::Article(new.article.id.0))).await?;
+        new.iter().for_each(|new| self.works_on(new.article.id.0));
         let rows: Vec<_> = new.iter().map(NewArticle::row).collect();
         let into = "INSERT INTO articles (id, state, slug, address, published_revision, working_revision,
                     first_published, updated, source)";
@@ -254,6 +333,7 @@ impl Transaction {
         by: Option<PersonId>,
     ) -> Result<Revision, Failure> {
         self.touch(Thing::Article(article.0)).await?;
+        self.works_on(article.0);
         let id = RevisionId(self.new_id());
         let saved = self.now();
         let revision = Revision { id, article, base: Some(base), saved, saved_by: by, content: content.clone() };
@@ -265,10 +345,11 @@ impl Transaction {
 
     async fn insert_revisions<'r>(&self, revisions: impl IntoIterator<Item = &'r Revision>) -> Result<(), Failure> {
         let all = revisions.into_iter().map(Written::of).collect::<Result<Vec<_>, _>>()?;
-        let rows: Vec<_> = all.iter().map(Written::row).collect();
+        let account = self.act().trace.as_ref().and_then(|trace| trace.account).map(|account| account.0);
+        let rows: Vec<_> = all.iter().map(|written| written.row(account)).collect();
         let into = "INSERT INTO revisions (id, article, base, saved, saved_by, language, headline, front_headline,
                     seo_title, deck, body, bylines, dateline_place, dateline_organisation, section, topics, lead_photo,
-                    compared_headline)";
+                    compared_headline, account)";
         self.insert(into, &rows, "").await?;
         Ok(())
     }
@@ -280,6 +361,7 @@ impl Transaction {
     /// [`Failure::Taken`] where the address leads to another article.
     pub async fn save_article(&mut self, article: &Article) -> Result<(), Failure> {
         self.touch(Thing::Article(article.id.0)).await?;
+        self.works_on(article.id.0);
         let sql =
             "UPDATE articles SET state = $2, slug = $3, address = $4, published_revision = $5, working_revision = $6,
                    first_published = $7, updated = $8 WHERE id = $1";
@@ -364,24 +446,6 @@ impl Transaction {
         Ok(())
     }
 
-    /// The related articles that an editor chose.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn pins(&self, article: ArticleId) -> Result<Vec<Member>, Failure> {
-        let sql = "SELECT members FROM pins WHERE article = $1";
-        Ok(self.query(sql, values![article.0], |row| row.json("members")).await?.pop().unwrap_or_default())
-    }
-
-    /// The related articles that the paper chose.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn related(&self, article: ArticleId) -> Result<Vec<Member>, Failure> {
-        let sql = "SELECT members FROM related WHERE article = $1";
-        Ok(self.query(sql, values![article.0], |row| row.json("members")).await?.pop().unwrap_or_default())
-    }
-
     /// Says that two articles are the same in two languages.
     ///
     /// # Errors
@@ -408,6 +472,7 @@ impl Transaction {
     /// Where the database cannot be reached.
     pub async fn save_embargo(&mut self, article: ArticleId, until: Option<Instant>) -> Result<(), Failure> {
         self.touch(Thing::Article(article.0)).await?;
+        self.works_on(article.0);
         self.execute("DELETE FROM embargoes WHERE article = $1", values![article.0]).await?;
         if let Some(until) = until {
             let sql = "INSERT INTO embargoes (article, until) VALUES ($1, $2)";
@@ -416,32 +481,13 @@ impl Transaction {
         Ok(())
     }
 
-    /// The instant before which nothing of an article is public.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn embargo(&self, article: ArticleId) -> Result<Option<Instant>, Failure> {
-        let sql = "SELECT until FROM embargoes WHERE article = $1";
-        let found = self.query(sql, values![article.0], |row| row.get("until")).await?;
-        Ok(found.into_iter().next().map(Instant::from_microseconds))
-    }
-
-    /// When an act is to be done to an article.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn schedule(&self, article: ArticleId, act: &str) -> Result<Option<Instant>, Failure> {
-        let sql = "SELECT at FROM schedules WHERE article = $1 AND act = $2";
-        let found = self.query(sql, values![article.0, act], |row| row.get("at")).await?;
-        Ok(found.into_iter().next().map(Instant::from_microseconds))
-    }
-
     /// Sets, or lifts, when an act is to be done to an article. `act` is `publish` or `withdraw`.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn save_schedule(&mut self, article: ArticleId, act: &str, at: Option<Instant>) -> Result<(), Failure> {
         self.touch(Thing::Article(article.0)).await?;
+        self.works_on(article.0);
         self.execute("DELETE FROM schedules WHERE article = $1 AND act = $2", values![article.0, act]).await?;
         if let Some(at) = at {
             let sql = "INSERT INTO schedules (article, act, at) VALUES ($1, $2, $3)";

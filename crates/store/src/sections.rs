@@ -8,7 +8,9 @@ use broadsheet_news::lists::{Key, List};
 use broadsheet_news::section::Section;
 
 use crate::db::{Connection, Row, by_ids, values};
+use crate::desk_list::Term;
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::settings::language;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
@@ -88,23 +90,13 @@ impl Source {
     }
 }
 
-impl Transaction {
-    /// Saves a section, new or not, and the address that leads to it.
+impl Rows {
+    /// Sections by id, above one, at most so many.
     ///
     /// # Errors
-    /// [`Failure::Taken`] where another section of the language has the slug.
-    pub async fn save_section(&mut self, section: &Section) -> Result<(), Failure> {
-        self.touch(Thing::Section(section.id.0)).await?;
-        let sql = "INSERT INTO sections (id, language, name, slug, parent, position, description)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7)
-                   ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
-                   slug = excluded.slug, parent = excluded.parent, position = excluded.position,
-                   description = excluded.description";
-        let Section { id, language, name, slug, parent, position, description } = section;
-        let parent = parent.map(|p| p.0);
-        self.execute(sql, values![id.0, language.tag(), name, slug, parent, *position, description]).await?;
-        let prefix = self.prefix(language).await?;
-        self.lead(&address::named(&prefix, slug), "section", id.0).await
+    /// Where the database cannot be reached.
+    pub async fn sections_above(&self, above: i64, limit: i64) -> Result<Vec<Section>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
     }
 
     /// A section by id.
@@ -131,5 +123,29 @@ impl Transaction {
     pub async fn last_section_position(&self, of: &Language) -> Result<i64, Failure> {
         let sql = "SELECT count(*) AS n FROM sections WHERE language = $1";
         self.connection().query_one(sql, values![of.tag()], |row| row.get("n")).await
+    }
+}
+
+impl Transaction {
+    /// Saves a section, new or not, and the address that leads to it.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another section of the language has the slug.
+    pub async fn save_section(&mut self, section: &Section) -> Result<(), Failure> {
+        self.touch(Thing::Section(section.id.0)).await?;
+        let before = if self.is_new(section.id.0) { None } else { self.section(section.id).await? };
+        let sql = "INSERT INTO sections (id, language, name, slug, parent, position, description)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7)
+                   ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
+                   slug = excluded.slug, parent = excluded.parent, position = excluded.position,
+                   description = excluded.description";
+        let Section { id, language, name, slug, parent, position, description } = section;
+        let parent = parent.map(|p| p.0);
+        self.execute(sql, values![id.0, language.tag(), name, slug, parent, *position, description]).await?;
+        if before.is_some_and(|before| before.parent != section.parent) {
+            self.list_again(&Term::Section(*id)).await?;
+        }
+        let prefix = self.prefix(language).await?;
+        self.lead(&address::named(&prefix, slug), "section", id.0).await
     }
 }

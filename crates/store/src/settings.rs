@@ -10,6 +10,7 @@ use broadsheet_news::paper::Setting;
 use crate::changes::json;
 use crate::db::{Connection, Row, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::thing::Thing;
 use crate::transaction::Transaction;
 
@@ -51,38 +52,13 @@ pub(crate) fn language(row: &Row<'_>, column: &str) -> Result<Language, Failure>
     Language::tagged(&tag).ok_or_else(|| Failure::Broken(format!("column {column}: '{tag}' is no language")))
 }
 
-impl Transaction {
-    /// Saves a setting.
+impl Rows {
+    /// Every setting that is set, by its key.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn save_setting(&mut self, setting: Setting, value: &serde_json::Value) -> Result<(), Failure> {
-        if setting == Setting::Languages {
-            self.touch_directory().await?;
-        }
-        self.save_keyed(setting.key(), value).await
-    }
-
-    /// Saves a setting for one of the paper's languages.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn save_setting_in(
-        &mut self,
-        setting: Setting,
-        language: &Language,
-        value: &serde_json::Value,
-    ) -> Result<(), Failure> {
-        let key = setting.key_in(language, &self.languages().await?);
-        self.save_keyed(&key, value).await
-    }
-
-    async fn save_keyed(&mut self, key: &str, value: &serde_json::Value) -> Result<(), Failure> {
-        self.touch(Thing::Setting(key.to_owned())).await?;
-        let sql = "INSERT INTO settings (key, value) VALUES ($1, $2)
-                   ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        self.execute(sql, values![key, &json(value)?]).await?;
-        Ok(())
+    pub async fn settings(&self) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
+        all(self.connection()).await
     }
 
     /// A setting, or `None` where it is not set or not of that form.
@@ -116,5 +92,40 @@ impl Transaction {
     /// The prefix of a language's addresses.
     pub(crate) async fn prefix(&self, language: &Language) -> Result<String, Failure> {
         Ok(address::prefix(language, &self.languages().await?))
+    }
+}
+
+impl Transaction {
+    /// Saves a setting.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_setting(&mut self, setting: Setting, value: &serde_json::Value) -> Result<(), Failure> {
+        if setting == Setting::Languages {
+            self.touch_directory().await?;
+        }
+        self.save_keyed(setting.key(), value).await
+    }
+
+    /// Saves a setting for one of the paper's languages.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn save_setting_in(
+        &mut self,
+        setting: Setting,
+        language: &Language,
+        value: &serde_json::Value,
+    ) -> Result<(), Failure> {
+        let key = setting.key_in(language, &self.languages().await?);
+        self.save_keyed(&key, value).await
+    }
+
+    async fn save_keyed(&mut self, key: &str, value: &serde_json::Value) -> Result<(), Failure> {
+        self.touch(Thing::Setting(key.to_owned())).await?;
+        let sql = "INSERT INTO settings (key, value) VALUES ($1, $2)
+                   ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.execute(sql, values![key, &json(value)?]).await?;
+        Ok(())
     }
 }

@@ -11,6 +11,7 @@ use broadsheet_news::standing::Standing;
 use crate::changes::json;
 use crate::db::{Connection, Row, by_ids, values};
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::settings::language;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
@@ -77,6 +78,24 @@ impl Source {
     }
 }
 
+impl Rows {
+    /// Standing pages by id, above one, at most so many.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn standing_above(&self, above: i64, limit: i64) -> Result<Vec<Standing>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
+    }
+
+    /// A standing page by id.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn standing(&self, id: StandingId) -> Result<Option<Standing>, Failure> {
+        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
+    }
+}
+
 impl Transaction {
     /// Saves a standing page, new or not, and the address that leads to it.
     ///
@@ -91,13 +110,5 @@ impl Transaction {
         self.execute(sql, values![page.id.0, page.language.tag(), &page.headline, &page.slug, &body]).await?;
         let prefix = self.prefix(&page.language).await?;
         self.lead(&address::named(&prefix, &page.slug), "standing", page.id.0).await
-    }
-
-    /// A standing page by id.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn standing(&self, id: StandingId) -> Result<Option<Standing>, Failure> {
-        Ok(by_ids(self.connection(), SELECT, &[id.0], row).await?.pop())
     }
 }

@@ -12,8 +12,9 @@ use crate::failure::Failure;
 use crate::notices::Teller;
 use crate::objects::Objects;
 use crate::owner::FolderLock;
+use crate::rows::Rows;
 use crate::transaction::Writer;
-use crate::{dialect, migrations};
+use crate::{backup, dialect, migrations};
 
 /// How many snapshots may be open at once; the next one waits.
 const SNAPSHOTS: usize = 16;
@@ -138,6 +139,7 @@ impl Store {
         let (place, connection) = Self::existing(options).await?;
         std::fs::create_dir_all(&options.folder).map_err(|error| Failure::File(options.folder.clone(), error))?;
         let lock = FolderLock::take(&options.folder)?;
+        copy_before_migration(&connection, options, now).await?;
         migrations::run(&connection, now).await?;
         let store = Self::with(options, place, connection, Some(lock)).await?;
         store.renew_order(now).await?;
@@ -155,6 +157,28 @@ impl Store {
             Some(_) => Self::with(options, place, connection, None).await,
             None => Err(Failure::NoPaper(options.folder.clone())),
         }
+    }
+
+    /// An empty database for a paper that is restored, in a folder of its own.
+    pub(crate) async fn place_for_restoring(options: &Options) -> Result<Connection, Failure> {
+        let folder = &options.folder;
+        std::fs::create_dir_all(folder).map_err(|error| Failure::File(folder.clone(), error))?;
+        let place = Place::of(options);
+        if let Place::Sqlite(path) = &place
+            && path.exists()
+        {
+            return Err(Failure::PaperExists(place.to_string()));
+        }
+        let connection = place.connect(true).await?;
+        match migrations::found(&connection).await? {
+            Some(_) => Err(Failure::PaperExists(place.to_string())),
+            None => Ok(connection),
+        }
+    }
+
+    /// A connection to a paper that is there.
+    pub(crate) async fn place_of(options: &Options) -> Result<Connection, Failure> {
+        Ok(Self::existing(options).await?.1)
     }
 
     async fn existing(options: &Options) -> Result<(Place, Connection), Failure> {
@@ -296,7 +320,7 @@ impl Store {
             None => self.0.place.connect(false).await?,
         };
         dialect::begin_snapshot(&connection).await?;
-        Ok(Snapshot { connection: Some(connection), store: self.clone(), _permit: permit })
+        Ok(Snapshot { rows: Some(Rows::of(connection)), store: self.clone(), _permit: permit })
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
@@ -337,6 +361,17 @@ impl Store {
     }
 }
 
+/// Before an older database is brought to the newest schema, all of it is copied into the data folder.
+async fn copy_before_migration(connection: &Connection, options: &Options, now: Instant) -> Result<(), Failure> {
+    match migrations::found(connection).await? {
+        Some(found) if found < migrations::KNOWN => {
+            let folder = options.folder.join("before-migration");
+            backup::copy_database(connection, &folder, now).await
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The number of the newest change that a snapshot sees.
 pub(crate) async fn newest_logged(snapshot: Snapshot) -> Result<i64, Failure> {
     let number = snapshot.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
@@ -369,19 +404,23 @@ impl Held {
 
 /// A reading transaction: everything read through it is of one moment.
 pub(crate) struct Snapshot {
-    connection: Option<Connection>,
+    rows: Option<Rows>,
     store: Store,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Snapshot {
+    pub(crate) fn rows(&self) -> &Rows {
+        self.rows.as_ref().unwrap_or_else(|| unreachable!("a snapshot keeps its connection until it is dropped"))
+    }
+
     pub(crate) fn connection(&self) -> &Connection {
-        self.connection.as_ref().unwrap_or_else(|| unreachable!("a snapshot keeps its connection until it is dropped"))
+        self.rows().connection()
     }
 
     /// Ends the transaction and lends the connection to the next reader.
     pub(crate) async fn finish(mut self) {
-        if let Some(connection) = self.connection.take()
+        if let Some(connection) = self.rows.take().map(Rows::into_connection)
             && connection.batch("COMMIT").await.is_ok()
         {
             self.store.idle().push(connection);
@@ -392,7 +431,7 @@ impl Snapshot {
 impl Drop for Snapshot {
     /// A snapshot that is dropped, for a reader who left or a failure, is ended where that needs no waiting.
     fn drop(&mut self) {
-        let Some(Connection::Sqlite(sqlite)) = self.connection.take() else { return };
+        let Some(Connection::Sqlite(sqlite)) = self.rows.take().map(Rows::into_connection) else { return };
         if sqlite.give_up() {
             self.store.idle().push(Connection::Sqlite(sqlite));
         }

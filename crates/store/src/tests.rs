@@ -44,7 +44,7 @@ impl World {
     }
 
     async fn act(&self) -> Transaction {
-        self.store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING }).await.expect("an act")
+        self.store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING, trace: None }).await.expect("an act")
     }
 
     async fn number(&self) -> i64 {
@@ -224,7 +224,8 @@ async fn acts_run_one_at_a_time_and_numbers_follow_commits() {
     let acts = (0..20).map(|_| {
         let store = world.store.clone();
         tokio::spawn(async move {
-            let mut act = store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING }).await.unwrap();
+            let mut act =
+                store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING, trace: None }).await.unwrap();
             let content =
                 Content { body: Body::of([BlockKind::paragraph("x")]), ..Content::headed(Language::default(), "Fog") };
             let id = publish(&mut act, &content).await;

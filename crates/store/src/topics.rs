@@ -8,7 +8,9 @@ use broadsheet_news::lists::{Key, List};
 use broadsheet_news::topic::Topic;
 
 use crate::db::{Connection, Row, Value, among, by_ids, row, texts, values};
+use crate::desk_list::Term;
 use crate::failure::Failure;
+use crate::rows::Rows;
 use crate::settings::language;
 use crate::source::{Source, seen};
 use crate::thing::{Thing, pictures_by_id};
@@ -93,29 +95,13 @@ impl Source {
     }
 }
 
-impl Transaction {
-    /// Saves a topic, new or not, and the address that leads to it.
+impl Rows {
+    /// Topics and aliases by id, above one, at most so many.
     ///
     /// # Errors
-    /// [`Failure::Taken`] where another topic of the language has the slug.
-    pub async fn save_topic(&mut self, topic: &Topic) -> Result<(), Failure> {
-        self.save_topics(std::slice::from_ref(topic)).await
-    }
-
-    /// Saves topics, each new or not and none twice, and the addresses that lead to them.
-    ///
-    /// # Errors
-    /// [`Failure::Taken`] where another topic of the language has one of the slugs.
-    pub async fn save_topics(&mut self, topics: &[Topic]) -> Result<(), Failure> {
-        self.touch_all(topics.iter().map(|topic| Thing::Topic(topic.id.0))).await?;
-        let rows: Vec<_> = topics.iter().map(columns).collect();
-        let into = "INSERT INTO topics (id, language, name, slug, alias_of, description)";
-        let then = "ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
-                    slug = excluded.slug, alias_of = excluded.alias_of, description = excluded.description";
-        self.insert(into, &rows, then).await?;
-        let languages = self.languages().await?;
-        let address = |t: &Topic| (address::topic(&address::prefix(&t.language, &languages), &t.slug), t.id.0);
-        self.lead_all("topic", &topics.iter().map(address).collect::<Vec<_>>()).await
+    /// Where the database cannot be reached.
+    pub async fn topics_above(&self, above: i64, limit: i64) -> Result<Vec<Topic>, Failure> {
+        self.query(&format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT $2"), values![above, limit], row).await
     }
 
     /// A topic by id.
@@ -158,5 +144,39 @@ impl Transaction {
     pub async fn topic_has_aliases(&self, id: TopicId) -> Result<bool, Failure> {
         let sql = "SELECT count(*) AS n FROM topics WHERE alias_of = $1";
         Ok(self.connection().query_one(sql, values![id.0], |row| row.get::<i64>("n")).await? > 0)
+    }
+}
+
+impl Transaction {
+    /// Saves a topic, new or not, and the address that leads to it.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another topic of the language has the slug.
+    pub async fn save_topic(&mut self, topic: &Topic) -> Result<(), Failure> {
+        self.save_topics(std::slice::from_ref(topic)).await
+    }
+
+    /// Saves topics, each new or not and none twice, and the addresses that lead to them.
+    ///
+    /// # Errors
+    /// [`Failure::Taken`] where another topic of the language has one of the slugs.
+    pub async fn save_topics(&mut self, topics: &[Topic]) -> Result<(), Failure> {
+        self.touch_all(topics.iter().map(|topic| Thing::Topic(topic.id.0))).await?;
+        let mut meant_otherwise = Vec::new();
+        for topic in topics.iter().filter(|topic| !self.is_new(topic.id.0)) {
+            let before = self.topic(topic.id).await?;
+            meant_otherwise.extend(before.filter(|before| before.alias_of != topic.alias_of).map(|before| before.id));
+        }
+        let rows: Vec<_> = topics.iter().map(columns).collect();
+        let into = "INSERT INTO topics (id, language, name, slug, alias_of, description)";
+        let then = "ON CONFLICT (id) DO UPDATE SET language = excluded.language, name = excluded.name,
+                    slug = excluded.slug, alias_of = excluded.alias_of, description = excluded.description";
+        self.insert(into, &rows, then).await?;
+        for topic in meant_otherwise {
+            self.list_again(&Term::Topic(topic)).await?;
+        }
+        let languages = self.languages().await?;
+        let address = |t: &Topic| (address::topic(&address::prefix(&t.language, &languages), &t.slug), t.id.0);
+        self.lead_all("topic", &topics.iter().map(address).collect::<Vec<_>>()).await
     }
 }

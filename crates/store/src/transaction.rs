@@ -14,19 +14,22 @@ use broadsheet_news::ids;
 use broadsheet_news::lists::{List, Position};
 
 use crate::articles::BodyHashes;
+use crate::audit::Trace;
 use crate::boundaries;
 use crate::changes;
-use crate::db::{Connection, Row, Value, insert, values};
+use crate::db::{Connection, Value, insert, values};
 use crate::dialect;
 use crate::failure::Failure;
 use crate::notices::Notice;
 use crate::positions;
+use crate::rows::Rows;
+use crate::source::Source;
 use crate::store::{Held, Place, Store};
 use crate::thing::{self, Thing};
 
 /// The one connection that writes.
 pub(crate) struct Writer {
-    connection: Connection,
+    rows: Rows,
     place: Place,
     /// Whether this process must own the paper to write.
     owned: bool,
@@ -40,12 +43,12 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn new(connection: Connection, place: Place, owned: bool, held: Held) -> Self {
-        Self { connection, place, owned, open: false, bodies: BodyHashes::new(), held }
+        Self { rows: Rows::of(connection), place, owned, open: false, bodies: BodyHashes::new(), held }
     }
 
     /// Makes the connection fit for a new transaction.
     pub(crate) async fn ready(&mut self) -> Result<(), Failure> {
-        if self.connection.is_lost() {
+        if self.connection().is_lost() {
             let connection = self.place.connect(false).await?;
             if self.owned && !dialect::own(&connection).await? {
                 return Err(Failure::Owned(
@@ -53,12 +56,12 @@ impl Writer {
                 ));
             }
             self.held.taken_by(&connection);
-            self.connection = connection;
+            self.rows = Rows::of(connection);
             self.open = false;
             self.bodies.clear();
         }
         if std::mem::take(&mut self.open) {
-            self.connection.give_up().await?;
+            self.connection().give_up().await?;
             // Ids of what was never kept are given again, to other revisions.
             self.bodies.clear();
         }
@@ -67,12 +70,16 @@ impl Writer {
 }
 
 impl Writer {
+    fn connection(&self) -> &Connection {
+        self.rows.connection()
+    }
+
     pub(crate) fn rows_given(&self) -> u64 {
-        self.connection.rows_given()
+        self.rows.rows_given()
     }
 
     async fn pictures(&mut self, things: impl IntoIterator<Item = Thing>) -> Result<BTreeMap<Thing, Picture>, Failure> {
-        thing::pictures(&self.connection, things, &mut self.bodies).await
+        thing::pictures(self.rows.connection(), things, &mut self.bodies).await
     }
 }
 
@@ -97,7 +104,7 @@ impl DerefMut for Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         let Some(mut writer) = self.0.take().filter(|writer| writer.open) else { return };
-        let given_up = match &writer.connection {
+        let given_up = match writer.connection() {
             Connection::Sqlite(sqlite) => sqlite.give_up(),
             Connection::Postgres(_) => false,
         };
@@ -121,6 +128,8 @@ pub struct Act {
     pub actor: String,
     /// When.
     pub now: Instant,
+    /// What the audit log is to say of it; nothing of what the paper does by itself.
+    pub trace: Option<Trace>,
 }
 
 /// What a committed act left behind.
@@ -144,6 +153,12 @@ pub struct Transaction {
     cut_anew: BTreeSet<List>,
     /// Counts that this act has changed, with their new values.
     counts: Vec<(String, i64)>,
+    /// Articles that this act has worked on, for the newsroom's list.
+    worked_on: BTreeSet<i64>,
+    /// What the act is about, where that is not the first thing that it touched.
+    about: Option<String>,
+    /// What the act made, as JSON, where it is to be told again.
+    answer: Option<String>,
 }
 
 impl Store {
@@ -154,9 +169,10 @@ impl Store {
     pub async fn begin(&self, act: Act) -> Result<Transaction, Failure> {
         let mut writer = self.writer().await;
         writer.ready().await?;
-        dialect::begin_act(&writer.connection).await?;
+        dialect::begin_act(writer.connection()).await?;
         writer.open = true;
-        let last_id = writer.connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id")).await?;
+        let last_id =
+            writer.connection().query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id")).await?;
         Ok(Transaction {
             store: self.clone(),
             writer: Turn(Some(writer)),
@@ -166,7 +182,18 @@ impl Store {
             before: BTreeMap::new(),
             cut_anew: BTreeSet::new(),
             counts: Vec::new(),
+            worked_on: BTreeSet::new(),
+            about: None,
+            answer: None,
         })
+    }
+}
+
+impl Deref for Transaction {
+    type Target = Rows;
+
+    fn deref(&self) -> &Rows {
+        &self.writer.rows
     }
 }
 
@@ -175,6 +202,55 @@ impl Transaction {
     #[must_use]
     pub fn now(&self) -> Instant {
         self.act.now
+    }
+
+    /// Goes on at another instant: what an act does that is only looked at may happen one after another.
+    pub fn turn_to(&mut self, now: Instant) {
+        self.act.now = now;
+    }
+
+    pub(crate) fn act(&self) -> &Act {
+        &self.act
+    }
+
+    /// Says what the act is about, for the audit log: `account:7`.
+    pub fn is_about(&mut self, thing: String) {
+        self.about = Some(thing);
+    }
+
+    /// What the act is about: what it said, or the first thing that it touched.
+    pub(crate) fn about(&self) -> String {
+        let touched = || self.before.keys().next().map(Thing::to_string);
+        self.about.clone().or_else(touched).unwrap_or_default()
+    }
+
+    /// Whether what the act makes is to be told again where the same request comes twice.
+    #[must_use]
+    pub fn is_to_answer(&self) -> bool {
+        self.act.trace.as_ref().is_some_and(|trace| trace.once.is_some())
+    }
+
+    /// Says what the act made, as JSON.
+    pub fn answers(&mut self, made: String) {
+        self.answer = Some(made);
+    }
+
+    pub(crate) fn answer(&self) -> Option<&str> {
+        self.answer.as_deref()
+    }
+
+    /// Notes that the act works on an article.
+    pub(crate) fn works_on(&mut self, article: i64) {
+        self.worked_on.insert(article);
+    }
+
+    pub(crate) fn worked_on(&mut self) -> &mut BTreeSet<i64> {
+        &mut self.worked_on
+    }
+
+    /// Whether a thing of that id is made by this act.
+    pub(crate) fn is_new(&self, id: i64) -> bool {
+        id > self.first_id
     }
 
     /// A new id, larger than every id before it.
@@ -192,7 +268,7 @@ impl Transaction {
     /// to see yet; its id, minted here, is above all that there were.
     pub(crate) async fn touch_all(&mut self, things: impl IntoIterator<Item = Thing>) -> Result<(), Failure> {
         let untouched = things.into_iter().filter(|thing| !self.before.contains_key(thing));
-        let is_new = |thing: &Thing| thing.id().is_some_and(|id| id > self.first_id);
+        let is_new = |thing: &Thing| thing.id().is_some_and(|id| self.is_new(id));
         let (new, old): (Vec<Thing>, Vec<Thing>) = untouched.partition(is_new);
         let old = self.writer.pictures(old).await?;
         self.before.extend(new.into_iter().map(|thing| (thing, Picture::default())));
@@ -209,11 +285,11 @@ impl Transaction {
     }
 
     pub(crate) fn connection(&self) -> &Connection {
-        &self.writer.connection
+        self.writer.connection()
     }
 
     pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
-        self.writer.connection.execute(sql, values).await
+        self.connection().execute(sql, values).await
     }
 
     pub(crate) async fn insert<const WIDTH: usize>(
@@ -222,16 +298,7 @@ impl Transaction {
         rows: &[[Value<'_>; WIDTH]],
         then: &str,
     ) -> Result<u64, Failure> {
-        insert(&self.writer.connection, into, rows, then).await
-    }
-
-    pub(crate) async fn query<T: Send>(
-        &self,
-        sql: &str,
-        values: &[Value<'_>],
-        read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
-    ) -> Result<Vec<T>, Failure> {
-        self.writer.connection.query(sql, values, read).await
+        insert(self.connection(), into, rows, then).await
     }
 
     /// Wants all lists cut anew that have a page far too long, and says whether there is one.
@@ -248,13 +315,14 @@ impl Transaction {
     /// # Errors
     /// A failed commit is an error, and leaves nothing of the act.
     pub async fn commit(mut self) -> Result<Change, Failure> {
-        let mut difference = self.difference().await?;
-        positions::apply(self.connection(), &difference).await?;
-        let cut_anew = std::mem::take(&mut self.cut_anew);
-        boundaries::keep(self.connection(), &mut difference, cut_anew).await?;
+        let difference = self.applied().await?;
         if self.store.is_rehearsing() {
             return self.rehearsed(difference).await;
         }
+        self.list_worked().await?;
+        let next = "SELECT number + 1 AS number FROM ledger";
+        let number = self.connection().query_one(next, &[], |row| row.get("number")).await?;
+        self.leave_trace(Some(number), number).await?;
         let number = self.number().await?;
         let change = Change { number, difference };
         changes::append(self.connection(), &self.act, self.before.keys(), &change).await?;
@@ -262,11 +330,48 @@ impl Transaction {
         Ok(change)
     }
 
+    /// What differs, with the lists moved as it says.
+    async fn applied(&mut self) -> Result<Difference, Failure> {
+        let mut difference = self.difference().await?;
+        positions::apply(self.connection(), &difference).await?;
+        let cut_anew = std::mem::take(&mut self.cut_anew);
+        boundaries::keep(self.connection(), &mut difference, cut_anew).await?;
+        Ok(difference)
+    }
+
+    /// Ends an act of which readers see nothing: durable and in the audit log, but no change of the change log.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn aside(mut self) -> Result<Change, Failure> {
+        let number: i64 =
+            self.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        let change = Change { number, difference: Difference::default() };
+        if self.store.is_rehearsing() {
+            return Ok(change);
+        }
+        self.leave_trace(None, number).await?;
+        self.execute("UPDATE ledger SET last_id = $1", values![self.last_id]).await?;
+        self.kept(None).await?;
+        Ok(change)
+    }
+
+    /// The paper as readers would have it if this act were kept, read at that instant. The act is not kept: it is rolled
+    /// back when the source is dropped, and no other act begins before.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn as_source(mut self, now: Instant) -> Result<Source, Failure> {
+        self.applied().await?;
+        let served_at = self.store.served_at();
+        Source::inside(self, now, served_at).await
+    }
+
     /// What the act would have changed, with the totals that would move. Nothing of it is kept.
     async fn rehearsed(mut self, mut difference: Difference) -> Result<Change, Failure> {
-        difference.facts.extend(positions::totals_moved(self.connection(), &difference).await?);
+        difference.facts.extend(positions::lists_moved(self.connection(), &difference).await?);
         let number = self.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
-        self.writer.connection.give_up().await?;
+        self.connection().give_up().await?;
         self.writer.open = false;
         // Ids of what was never kept are given again, to other revisions.
         self.writer.bodies.clear();
@@ -276,7 +381,7 @@ impl Transaction {
     /// Commits, tells who listens, lets the next act begin, and waits until what was told is taken in.
     async fn kept(mut self, number: Option<i64>) -> Result<(), Failure> {
         let teller = self.store.teller();
-        if let Err(failure) = off_the_serving_thread(&self.writer.connection, "COMMIT").await {
+        if let Err(failure) = off_the_serving_thread(self.connection(), "COMMIT").await {
             let _ = teller.tell(Notice::Unsure);
             return Err(failure);
         }

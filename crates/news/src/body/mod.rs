@@ -7,6 +7,7 @@ mod embed;
 mod id;
 mod link;
 mod list;
+mod matched;
 mod normal;
 mod said;
 mod text;

@@ -77,7 +77,7 @@ fn pieces<T>(mut rows: &[T], most: usize) -> impl Iterator<Item = &[T]> {
 }
 
 /// `($1, $2), ($3, $4)`: the places of so many rows.
-fn places(rows: usize, width: usize) -> String {
+pub(crate) fn places(rows: usize, width: usize) -> String {
     let rows = (0..rows).map(|row| format!("({})", numbers(row * width + 1, width)));
     rows.collect::<Vec<_>>().join(", ")
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::Failure;
 
-pub(crate) use many::{among, insert, insert_reading};
+pub(crate) use many::{among, insert, insert_reading, places};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 

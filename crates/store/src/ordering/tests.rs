@@ -21,7 +21,7 @@ fn language(tag: &str) -> Language {
 }
 
 async fn act(store: &Store) -> Transaction {
-    store.begin(Act { name: "test", actor: "Ada".into(), now: NOW }).await.expect("an act")
+    store.begin(Act { name: "test", actor: "Ada".into(), now: NOW, trace: None }).await.expect("an act")
 }
 
 async fn founded(options: &Options, languages: &[&str]) -> Store {

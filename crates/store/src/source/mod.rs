@@ -22,6 +22,7 @@ use crate::db::Connection;
 use crate::failure::Failure;
 use crate::positions::Range;
 use crate::store::{Snapshot, Store};
+use crate::transaction::Transaction;
 use crate::{positions, settings};
 
 pub use record::Record;
@@ -39,13 +40,28 @@ pub use crate::topics::SeenTopic;
 
 /// A recorded reading of the paper, at one change number and one instant.
 pub struct Source {
-    snapshot: Snapshot,
+    reading: Reading,
     rows_before: u64,
     now: Instant,
     preview: Option<ArticleId>,
     served_at: String,
     settings: BTreeMap<String, serde_json::Value>,
     record: Mutex<Record>,
+}
+
+/// Where a source reads: at one moment, or inside an act that is not to be kept.
+enum Reading {
+    Moment(Snapshot),
+    Act(Box<Transaction>),
+}
+
+impl Reading {
+    fn connection(&self) -> &Connection {
+        match self {
+            Self::Moment(snapshot) => snapshot.connection(),
+            Self::Act(transaction) => transaction.connection(),
+        }
+    }
 }
 
 impl Store {
@@ -55,26 +71,35 @@ impl Store {
     /// Where the database cannot be reached.
     pub async fn source(&self, now: Instant, preview: Option<ArticleId>) -> Result<Source, Failure> {
         let snapshot = self.snapshot().await?;
-        let sql = "SELECT number FROM ledger";
-        let number = snapshot.connection().query_one(sql, &[], |row| row.get("number")).await?;
-        let settings = settings::all(snapshot.connection()).await?;
-        Ok(Source {
-            rows_before: snapshot.connection().rows_given(),
-            snapshot,
-            now,
-            preview,
-            served_at: self.served_at(),
-            settings,
-            record: Mutex::new(Record::at(number)),
-        })
+        Source::at(Reading::Moment(snapshot), now, preview, self.served_at()).await
     }
 }
 
 impl Source {
+    /// A source inside an act that is not to be kept.
+    pub(crate) async fn inside(act: Transaction, now: Instant, served_at: String) -> Result<Self, Failure> {
+        Self::at(Reading::Act(Box::new(act)), now, None, served_at).await
+    }
+
+    async fn at(
+        reading: Reading,
+        now: Instant,
+        preview: Option<ArticleId>,
+        served_at: String,
+    ) -> Result<Self, Failure> {
+        let connection = reading.connection();
+        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        let settings = settings::all(connection).await?;
+        let rows_before = connection.rows_given();
+        Ok(Self { rows_before, reading, now, preview, served_at, settings, record: Mutex::new(Record::at(number)) })
+    }
+
     /// Ends the reading and gives the record of it.
     pub async fn finish(self) -> Record {
-        let Self { snapshot, record, .. } = self;
-        snapshot.finish().await;
+        let Self { reading, record, .. } = self;
+        if let Reading::Moment(snapshot) = reading {
+            snapshot.finish().await;
+        }
         record.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -234,7 +259,7 @@ impl Source {
     }
 
     pub(crate) fn connection(&self) -> &Connection {
-        self.snapshot.connection()
+        self.reading.connection()
     }
 
     pub(crate) fn preview(&self) -> Option<ArticleId> {
