@@ -1,13 +1,17 @@
 //! A reporter begins an article and saves further revisions; nobody's saved words are lost.
 
+use std::collections::HashMap;
+
 use broadsheet_news::article::{Article, Content, Revision};
-use broadsheet_news::body::BlockKind;
+use broadsheet_news::body::{Block, BlockKind, Body};
+use broadsheet_news::clock::Instant;
+use broadsheet_news::correction::Correction;
 use broadsheet_news::ids::{ArticleId, RevisionId};
 use broadsheet_news::merge;
-use broadsheet_store::transaction::Transaction;
+use broadsheet_store::Rows;
 
-use crate::refusal::Clash;
-use crate::{Deed, Desk, Done, Refusal, done, roles};
+use crate::refusal::{Clash, Conflict};
+use crate::{Deed, Desk, Done, Refusal, aside, done, fit, roles};
 
 /// Begins an article, as a draft, with its first revision.
 ///
@@ -15,7 +19,7 @@ use crate::{Deed, Desk, Done, Refusal, done, roles};
 /// A [`Refusal`] where the actor may not, or what the content refers to does not exist.
 pub async fn create(desk: &Desk<'_>, content: &Content) -> Result<Done<Revision>, Refusal> {
     let mut transaction = desk.begin(Deed::CreateArticle, content.section).await?;
-    refers_to_what_is(&transaction, content).await?;
+    fit::content(&transaction, content).await?;
     let id = ArticleId(transaction.new_id());
     let revision = transaction.insert_article(id, "", content, desk.actor.person, None).await?;
     done(transaction, revision).await
@@ -36,74 +40,96 @@ pub async fn revise(
     let article = known(&transaction, id).await?;
     let newest = self::content(&transaction, article.working_revision).await?;
     roles::may(desk.actor, Deed::ReviseArticle, newest.section)?;
-    refers_to_what_is(&transaction, content).await?;
+    fit::content(&transaction, content).await?;
     let merged = if base == article.working_revision {
         content.clone()
     } else {
         let base = of_article(&transaction, id, base).await?;
-        merged(&base.content, &newest, content).map_err(Refusal::Conflict)?
+        merged(&base.content, &newest, content).map_err(|(merged, clashes)| {
+            Refusal::Conflict(Box::new(Conflict { newest: article.working_revision, merged, clashes }))
+        })?
     };
     let revision = transaction.save_revision(id, article.working_revision, &merged, desk.actor.person).await?;
     done(transaction, revision).await
 }
 
+/// An article as the newsroom has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// Its own row.
+    pub article: Article,
+    /// Its newest revision.
+    pub newest: Revision,
+    /// When it is to go out.
+    pub goes_out: Option<Instant>,
+    /// When it is to be withdrawn.
+    pub goes_away: Option<Instant>,
+    /// Before when nobody may have it.
+    pub embargo: Option<Instant>,
+    /// What was corrected in public.
+    pub corrections: Vec<Correction>,
+}
+
+/// Opens an article. That one was opened before the end of its embargo is kept in the audit log.
+///
+/// # Errors
+/// A [`Refusal`] where the actor may not, or there is no such article.
+pub async fn open(desk: &Desk<'_>, id: ArticleId) -> Result<Open, Refusal> {
+    let reading = desk.store.reading().await?;
+    let article = known(&reading, id).await?;
+    let newest = of_article(&reading, id, article.working_revision).await?;
+    roles::may(desk.actor, Deed::Read, newest.content.section)?;
+    let open = Open {
+        goes_out: reading.schedule(id, "publish").await?,
+        goes_away: reading.schedule(id, "withdraw").await?,
+        embargo: reading.embargo(id).await?,
+        corrections: reading.corrections(id).await?,
+        article,
+        newest,
+    };
+    reading.finish().await;
+    if open.embargo.is_some_and(|until| until > desk.now) {
+        let mut transaction = desk.begin(Deed::Read, None).await?;
+        transaction.is_about(format!("article:{id}"));
+        aside(transaction, ()).await?;
+    }
+    Ok(open)
+}
+
 /// The article of that id.
-pub(crate) async fn known(transaction: &Transaction, id: ArticleId) -> Result<Article, Refusal> {
-    let found = transaction.article(id).await?;
+pub(crate) async fn known(rows: &Rows, id: ArticleId) -> Result<Article, Refusal> {
+    let found = rows.article(id).await?;
     found.ok_or_else(|| Refusal::Unknown(format!("There is no article {id}. It may have been named wrongly.")))
 }
 
 /// What a revision says.
-pub(crate) async fn content(transaction: &Transaction, id: RevisionId) -> Result<Content, Refusal> {
-    let found = transaction.revision(id).await?;
+pub(crate) async fn content(rows: &Rows, id: RevisionId) -> Result<Content, Refusal> {
+    let found = rows.revision(id).await?;
     found
         .map(|revision| revision.content)
         .ok_or_else(|| Refusal::Unknown(format!("There is no revision {id}. Open the article again.")))
 }
 
 /// A revision of an article, by its id.
-pub(crate) async fn of_article(
-    transaction: &Transaction,
-    article: ArticleId,
-    id: RevisionId,
-) -> Result<Revision, Refusal> {
-    let found = transaction.revision(id).await?.filter(|revision| revision.article == article);
+pub(crate) async fn of_article(rows: &Rows, article: ArticleId, id: RevisionId) -> Result<Revision, Refusal> {
+    let found = rows.revision(id).await?.filter(|revision| revision.article == article);
     found.ok_or_else(|| Refusal::Unknown(format!("This article has no revision {id}. Open it again and save then.")))
 }
 
-/// Refuses a section, topic or photo that does not exist.
-async fn refers_to_what_is(transaction: &Transaction, content: &Content) -> Result<(), Refusal> {
-    let unknown =
-        |what: &str| Err(Refusal::Unknown(format!("The article names a {what} that does not exist. Choose another.")));
-    if let Some(section) = content.section
-        && transaction.section(section).await?.is_none()
-    {
-        return unknown("section");
-    }
-    for topic in &content.topics {
-        if transaction.topic(*topic).await?.is_none() {
-            return unknown("topic");
-        }
-    }
-    let in_text = content.body.photos().into_iter().map(broadsheet_news::ids::PhotoId);
-    for photo in content.lead_photo.into_iter().chain(in_text) {
-        if transaction.photo(photo).await?.is_none() {
-            return unknown("photo");
-        }
-    }
-    Ok(())
-}
-
-/// The newest revision and what is being saved, both written on one base, as one; or every place where they clash.
-fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, Vec<Clash>> {
+/// The newest revision and what is being saved, both written on one base, as one. Where they clash, both as one but for
+/// what is being saved in the places of the clashes, and the clashes.
+fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, (Content, Vec<Clash>)> {
     let body = merge::merge(&base.body, &newest.body, &saved.body);
     let mut clashes: Vec<Clash> = body.clashes.iter().map(block_clash).collect();
-    let mut out = Content { body: body.body, ..newest.clone() };
+    let mut out = Content { body: with_saved(body), ..newest.clone() };
     macro_rules! merge_fields {
         ($($place:literal $field:ident)*) => {$(
             match merge::merge_field(&base.$field, &newest.$field, &saved.$field) {
                 Ok(one) => out.$field = one,
-                Err((theirs, ours)) => clashes.push(Clash { place: $place.to_owned(), ours: text(&ours), theirs: text(&theirs) }),
+                Err((theirs, ours)) => {
+                    clashes.push(Clash { place: $place.to_owned(), ours: text(&ours), theirs: text(&theirs) });
+                    out.$field = ours;
+                }
             }
         )*};
     }
@@ -112,7 +138,29 @@ fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, 
         "deck" deck "bylines" bylines "dateline" dateline "section" section "lead photo" lead_photo
     }
     out.topics = merge::merge_members(&base.topics, &newest.topics, &saved.topics);
-    if clashes.is_empty() { Ok(out) } else { Err(clashes) }
+    if clashes.is_empty() { Ok(out) } else { Err((out, clashes)) }
+}
+
+/// A merged body with what is being saved in the places of clashes; a block that it deleted stays.
+fn with_saved(merged: merge::Merged) -> Body {
+    let merge::Merged { mut body, clashes } = merged;
+    let saved: HashMap<_, _> = clashes.into_iter().filter_map(|clash| Some((clash.block, clash.theirs?))).collect();
+    let put = |block: &mut Block| {
+        if let Some(kind) = saved.get(&block.id) {
+            let inner = block.inner().to_vec();
+            block.kind = kind.clone();
+            if let BlockKind::FactBox { blocks, .. } = &mut block.kind {
+                *blocks = inner;
+            }
+        }
+    };
+    for block in &mut body.blocks {
+        put(block);
+        if let BlockKind::FactBox { blocks, .. } = &mut block.kind {
+            blocks.iter_mut().for_each(put);
+        }
+    }
+    body
 }
 
 fn block_clash(clash: &merge::Clash) -> Clash {

@@ -48,7 +48,7 @@ pub async fn export_one(store: &Store, id: ArticleId) -> Result<Incoming, Refusa
 
 /// A transaction that is only read in, and dropped.
 async fn reading(store: &Store) -> Result<Transaction, Refusal> {
-    Ok(store.begin(Act { name: "export", actor: String::new(), now: Instant::ALWAYS }).await?)
+    Ok(store.begin(Act { name: "export", actor: String::new(), now: Instant::ALWAYS, trace: None }).await?)
 }
 
 async fn public(reading: &Transaction, article: &Article) -> Result<Option<Incoming>, Refusal> {

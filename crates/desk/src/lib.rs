@@ -6,6 +6,7 @@
 //! To add an act: a [`Deed`] with its row in the table of roles, a file here
 //! that begins with [`Desk::begin`], and its story in `tests/`.
 
+pub mod account;
 pub mod article;
 pub mod correction;
 pub mod embargo;
@@ -16,6 +17,7 @@ pub mod organisation;
 pub mod paging;
 pub mod person;
 pub mod photo;
+pub mod preview;
 pub mod progress;
 pub mod publication;
 pub mod redirect;
@@ -30,16 +32,20 @@ pub mod topic;
 pub mod translation;
 
 mod export;
+mod fit;
 mod refusal;
 
+pub use broadsheet_news::account::Role;
 pub use export::{export_above, export_one};
-pub use refusal::Refusal;
-pub use roles::{Actor, Deed, Role};
+pub use refusal::{Clash, Conflict, Misfit, Refusal};
+pub use roles::{Actor, Deed, may};
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::SectionId;
-use broadsheet_store::Store;
 use broadsheet_store::transaction::{Act, Change, Transaction};
+use broadsheet_store::{Failure, Store};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Someone at work: who acts, on which paper, when.
 #[derive(Clone)]
@@ -65,14 +71,63 @@ impl Desk<'_> {
     /// Begins an act, if the actor may do it in that section.
     async fn begin(&self, deed: Deed, section: Option<SectionId>) -> Result<Transaction, Refusal> {
         roles::may(self.actor, deed, section)?;
-        let act = Act { name: deed.name(), actor: self.actor.name.clone(), now: self.now };
-        Ok(self.store.begin(act).await?)
+        let trace = self.actor.trace.clone();
+        let act = Act { name: deed.name(), actor: self.actor.name.clone(), now: self.now, trace };
+        let transaction = self.store.begin(act).await?;
+        self.not_done_before(&transaction).await?;
+        Ok(transaction)
+    }
+
+    /// Where a request may come twice, it is looked up, in the act itself, whether it has come.
+    async fn not_done_before(&self, transaction: &Transaction) -> Result<(), Refusal> {
+        let trace = self.actor.trace.as_ref();
+        let Some((account, once)) = trace.and_then(|trace| Some((trace.account?, trace.once.as_ref()?))) else {
+            return Ok(());
+        };
+        match transaction.answered(account, &once.key).await? {
+            None => Ok(()),
+            Some(before) if before.asked == once.asked => {
+                Err(Refusal::DoneBefore { made: before.made, change: before.change })
+            }
+            Some(_) => Err(Refusal::Reused),
+        }
     }
 }
 
-async fn done<T>(transaction: Transaction, made: T) -> Result<Done<T>, Refusal> {
+/// Ends an act that readers may see something of.
+async fn done<T: Serialize>(mut transaction: Transaction, made: T) -> Result<Done<T>, Refusal> {
+    keep_answer(&mut transaction, &made)?;
     let change = transaction.commit().await?;
     Ok(Done { made, change })
+}
+
+/// Ends an act that readers see nothing of.
+async fn aside<T: Serialize>(mut transaction: Transaction, made: T) -> Result<Done<T>, Refusal> {
+    keep_answer(&mut transaction, &made)?;
+    let change = transaction.aside().await?;
+    Ok(Done { made, change })
+}
+
+fn keep_answer<T: Serialize>(transaction: &mut Transaction, made: &T) -> Result<(), Refusal> {
+    if transaction.is_to_answer() {
+        let made = serde_json::to_string(made).map_err(|error| Failure::Broken(error.to_string()))?;
+        transaction.answers(made);
+    }
+    Ok(())
+}
+
+/// What an act has made, where the same request has come before and it was done then: nothing is done again.
+///
+/// # Errors
+/// Every other [`Refusal`].
+pub fn told_again<T: DeserializeOwned>(outcome: Result<Done<T>, Refusal>) -> Result<Done<T>, Refusal> {
+    match outcome {
+        Err(Refusal::DoneBefore { made, change }) => {
+            let made = serde_json::from_str(&made).map_err(|error| Failure::Broken(error.to_string()))?;
+            Ok(Done { made, change: Change { number: change, difference: Default::default() } })
+        }
+        other => other,
+    }
 }
 
 /// A name that readers will see: not empty, one line, not endless.

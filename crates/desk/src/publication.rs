@@ -135,7 +135,7 @@ pub(crate) async fn schedule(transaction: &mut Transaction, article: &mut Articl
     Ok(transaction.save_schedule(article.id, "publish", Some(at)).await?)
 }
 
-async fn let_readers_have(
+pub(crate) async fn let_readers_have(
     transaction: &mut Transaction,
     article: &mut Article,
     how: Publication,

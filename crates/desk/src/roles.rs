@@ -1,34 +1,10 @@
 //! Who may do what: the table of roles.
 
+use broadsheet_news::account::Role;
 use broadsheet_news::ids::{PersonId, SectionId};
-use serde::{Deserialize, Serialize};
+use broadsheet_store::Trace;
 
 use crate::refusal::Refusal;
-
-/// What someone is trusted with; each role may do what those before it may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Writes.
-    Reporter,
-    /// Edits what others write, and keeps people, topics and photos.
-    Editor,
-    /// Lets readers have it.
-    Publisher,
-    /// Keeps the paper itself.
-    Administrator,
-}
-
-impl Role {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Reporter => "reporter",
-            Self::Editor => "editor",
-            Self::Publisher => "publisher",
-            Self::Administrator => "administrator",
-        }
-    }
-}
 
 /// Who acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +17,16 @@ pub struct Actor {
     pub role: Role,
     /// The sections they work in; all, where none is named.
     pub sections: Vec<SectionId>,
+    /// Where they come from, for the audit log; nobody is named there for what has none.
+    pub trace: Option<Trace>,
 }
 
 impl Actor {
     /// Whoever has the machine: the command line, and the paper's own work.
     #[must_use]
     pub fn at_the_machine(name: &str) -> Self {
-        Self { name: name.to_owned(), person: None, role: Role::Administrator, sections: Vec::new() }
+        let trace = Some(Trace::default());
+        Self { name: name.to_owned(), person: None, role: Role::Administrator, sections: Vec::new(), trace }
     }
 }
 
@@ -82,6 +61,12 @@ macro_rules! deeds {
 }
 
 deeds! {
+    /// Keep one's own account.
+    KeepOwnAccount "account.own" "keep an account" Reporter;
+    /// Read what readers do not have yet.
+    Read "article.read" "read what readers do not have" Reporter;
+    /// See how an article would look.
+    Preview "article.preview" "see how this article would look" Reporter;
     /// Begin an article.
     CreateArticle "article.create" "begin an article" Reporter;
     /// Save a revision.
@@ -122,6 +107,10 @@ deeds! {
     SaveRedirect "redirect.save" "keep redirects" Administrator;
     /// Change a setting.
     SaveSetting "setting.save" "change settings" Administrator;
+    /// Keep accounts.
+    KeepAccounts "account.keep" "keep accounts" Administrator;
+    /// Read the audit log.
+    ReadAudit "audit.read" "read the audit log" Administrator;
     /// Bring articles in.
     Import "import" "import" Administrator;
     /// Found the paper.
@@ -158,7 +147,7 @@ mod tests {
     use super::*;
 
     fn someone(role: Role, sections: Vec<SectionId>) -> Actor {
-        Actor { name: "Ada".into(), person: None, role, sections }
+        Actor { name: "Ada".into(), person: None, role, sections, trace: None }
     }
 
     #[test]

@@ -82,6 +82,31 @@ pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
             sellers(&text)
         }
         Setting::Navigation => read::<Vec<i64>>(setting, value, "a list of sections").map(|_| ()),
+        Setting::SecondFactor => read::<bool>(setting, value, "true or false").map(|_| ()),
+        Setting::Mail => {
+            let text: String = read(setting, value, "an address such as smtps://name:password@mail.example")?;
+            let fit = text.is_empty() || ["smtp://", "smtps://"].iter().any(|scheme| text.starts_with(scheme));
+            let unfit = || {
+                Refusal::Unfit("The mail server's address begins with smtps:// or smtp://, and names a host.".into())
+            };
+            fit.then_some(()).ok_or_else(unfit)
+        }
+        Setting::MailFrom => {
+            let text: String = read(setting, value, "an address such as newsroom@news.example")?;
+            let unfit = || Refusal::Unfit(format!("'{text}' is no e-mail address. Write name@example.com."));
+            (text.is_empty() || text.contains('@')).then_some(()).ok_or_else(unfit)
+        }
+        Setting::BackupFolder => {
+            let text: String = read(setting, value, "the path of a folder")?;
+            let unfit =
+                || Refusal::Unfit(format!("'{text}' is no whole path. Begin it with a slash, or leave it empty."));
+            (text.is_empty() || text.starts_with('/')).then_some(()).ok_or_else(unfit)
+        }
+        Setting::BackupDays => {
+            let days: i64 = read(setting, value, "a number of days")?;
+            let unfit = || Refusal::Unfit("Backups are kept for 1 to 3650 days.".into());
+            (1..=3650).contains(&days).then_some(()).ok_or_else(unfit)
+        }
     }
 }
 

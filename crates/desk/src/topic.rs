@@ -30,7 +30,9 @@ pub async fn save(desk: &Desk<'_>, mut topic: Topic) -> Result<Done<TopicId>, Re
 ///
 /// # Errors
 /// A [`Refusal`] where one of them does not exist, or the other is an alias or the same.
-pub async fn merge(desk: &Desk<'_>, id: TopicId, into: TopicId) -> Result<Done<()>, Refusal> {
+///
+/// Gives the topics that are aliases of the other now, for whoever wants to [separate](separate) them again.
+pub async fn merge(desk: &Desk<'_>, id: TopicId, into: TopicId) -> Result<Done<Vec<TopicId>>, Refusal> {
     let mut transaction = desk.begin(Deed::SaveTopic, None).await?;
     let unknown = || Refusal::Unknown("One of the two topics does not exist.".into());
     let mut topic = transaction.topic(id).await?.ok_or_else(unknown)?;
@@ -48,6 +50,31 @@ pub async fn merge(desk: &Desk<'_>, id: TopicId, into: TopicId) -> Result<Done<(
         alias.alias_of = Some(into);
     }
     transaction.save_topics(&merged).await?;
+    let merged = merged.iter().map(|topic| topic.id).collect();
+    done(transaction, merged).await
+}
+
+/// Undoes a merge: an alias is a topic of its own again, and those that came with it are aliases of it.
+///
+/// # Errors
+/// A [`Refusal`] where it is no alias, or one of the others is not an alias of the same topic.
+pub async fn separate(desk: &Desk<'_>, id: TopicId, with: &[TopicId]) -> Result<Done<()>, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveTopic, None).await?;
+    let unknown = || Refusal::Unknown("One of these topics does not exist.".into());
+    let mut topic = transaction.topic(id).await?.ok_or_else(unknown)?;
+    let Some(meant) = topic.alias_of.take() else {
+        return Err(Refusal::Unfit(format!("{} is a topic of its own already.", topic.name)));
+    };
+    let mut saved = vec![topic];
+    for other in with.iter().filter(|other| **other != id) {
+        let mut other = transaction.topic(*other).await?.ok_or_else(unknown)?;
+        if other.alias_of != Some(meant) {
+            return Err(Refusal::Unfit(format!("{} is no alias of the same topic.", other.name)));
+        }
+        other.alias_of = Some(id);
+        saved.push(other);
+    }
+    transaction.save_topics(&saved).await?;
     done(transaction, ()).await
 }
 

@@ -31,6 +31,17 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
     ("page_lengths.", "kept from the difference: tells a commit when to close a page, which positions entered say"),
     ("totals.", "kept from the difference: pages read it as totals, which the change names"),
     ("followers.", "how far followers have come"),
+    ("accounts.", "who works here"),
+    ("passkeys.", "how they prove who they are"),
+    ("sessions.", "where they are signed in"),
+    ("tokens.", "what programs show in their place"),
+    ("secret_links.", "what they were sent"),
+    ("audit.", "what they did"),
+    ("answers.", "what they were told"),
+    ("views.", "what they look for"),
+    ("desk_articles.", "the newsroom's list"),
+    ("desk_terms.", "what articles are found by there"),
+    ("revisions.account", "the newsroom's: readers see the byline"),
     ("derived.", "tables that followers make for themselves"),
     ("migrations.", "which migrations have run"),
     ("readers.", "a count: read with a version of its own, outside the change log"),
@@ -384,7 +395,7 @@ impl<'w> Cast<'w> {
     }
 
     async fn derived(&self, table: &str) -> Change {
-        let act = Act { name: "derive", actor: "test".into(), now: MORNING };
+        let act = Act { name: "derive", actor: "test".into(), now: MORNING, trace: None };
         let mut transaction = self.world.store.begin(act).await.unwrap();
         match table {
             "related" => transaction.save_related(self.article.id, &[Member::Reference(self.reference)]).await.unwrap(),

@@ -152,7 +152,7 @@ async fn the_opening_standing_keeps_its_first_hundred_places_however_much_is_imp
         ..incoming(&format!("Article {n}"), MORNING)
     };
     bring(&world, &[dump(1), dump(2), dump(3)]).await;
-    let act = broadsheet_store::transaction::Act { name: "read", actor: String::new(), now: MORNING };
+    let act = broadsheet_store::transaction::Act { name: "read", actor: String::new(), now: MORNING, trace: None };
     let popular = world.store.begin(act).await.unwrap().opening_popular(&english()).await.unwrap();
     assert_eq!(popular.len(), 100);
     let source = world.store.source(MORNING, None).await.unwrap();

@@ -1,7 +1,7 @@
 //! Two people save at once: nothing of either is lost.
 
-use broadsheet_desk::Refusal;
 use broadsheet_desk::article::{create, revise};
+use broadsheet_desk::{Conflict, Refusal};
 use broadsheet_news::article::Content;
 use broadsheet_news::body::{BlockKind, Body, Text};
 
@@ -38,9 +38,11 @@ async fn a_clash_comes_back_with_both_texts_and_saves_nothing() {
     let ann = Content { headline: "Fog lifts".into(), ..with_first(&first.content, "All calm.") };
     let newest = revise(&world.desk(), first.article, first.id, &ann).await.unwrap();
     let ben = Content { headline: "Fog stays".into(), ..with_first(&first.content, "Storm outside.") };
-    let Err(Refusal::Conflict(clashes)) = revise(&world.desk(), first.article, first.id, &ben).await else {
+    let Err(Refusal::Conflict(conflict)) = revise(&world.desk(), first.article, first.id, &ben).await else {
         panic!("a conflict");
     };
+    let Conflict { merged, clashes, .. } = *conflict;
+    assert_eq!((merged.headline.as_str(), merged.body.plain_text().contains("Storm outside.")), ("Fog stays", true));
     let headline = clashes.iter().find(|clash| clash.place == "headline").unwrap();
     assert_eq!((headline.ours.as_str(), headline.theirs.as_str()), ("Fog stays", "Fog lifts"));
     assert!(clashes.iter().any(|clash| clash.ours == "Storm outside." && clash.theirs == "All calm."));

@@ -122,5 +122,5 @@ pub(crate) fn a_photo() -> Photo {
 }
 
 pub(crate) fn reporter() -> Actor {
-    Actor { name: "Ben".into(), person: None, role: Role::Reporter, sections: vec![] }
+    Actor { name: "Ben".into(), person: None, role: Role::Reporter, sections: vec![], trace: None }
 }
