@@ -46,7 +46,7 @@ fn incoming(doc: &Value, language: &Language) -> Incoming {
 
 /// The collection's names of the articles.
 async fn names(paper: &Paper, articles: &[Incoming]) -> Fallible<HashMap<i64, String>> {
-    let reading = paper.store.begin(Act { name: "read", actor: String::new(), now: NOW }).await?;
+    let reading = paper.store.begin(Act { name: "read", actor: String::new(), now: NOW, trace: None }).await?;
     let sources: Vec<&str> = articles.iter().map(|article| article.source.as_str()).collect();
     let made = reading.articles_from(&sources).await?;
     Ok(made.into_iter().filter_map(|(article, source)| Some((article.id.0, source?))).collect())

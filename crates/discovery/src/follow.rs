@@ -117,7 +117,7 @@ impl Follower {
         number: Option<i64>,
         now: Instant,
     ) -> Result<(), Failure> {
-        let mut transaction = self.store.begin(Act { name: NAME, actor: "discovery".into(), now }).await?;
+        let mut transaction = self.store.begin(Act { name: NAME, actor: "discovery".into(), now, trace: None }).await?;
         let mut mentions = mentions(&transaction, articles).await?;
         mentions.retain(|(id, named)| derived.stored_mentions.get(&id.0).map_or(&[][..], Vec::as_slice) != named);
         transaction.save_all_mentions(&mentions).await?;

@@ -144,7 +144,7 @@ async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
 async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<f64> {
     let actor = Actor::at_the_machine("bench");
     let desk = Desk { store, actor: &actor, now: Instant::now() };
-    let reading = store.begin(Act { name: "read", actor: String::new(), now: desk.now }).await?;
+    let reading = store.begin(Act { name: "read", actor: String::new(), now: desk.now, trace: None }).await?;
     let revision = reading.article(id).await?.ok_or("an article is lost")?.working_revision;
     let mut content = reading.revision(revision).await?.ok_or("a revision is lost")?.content;
     drop(reading);

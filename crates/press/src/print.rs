@@ -287,6 +287,21 @@ impl Press {
         self.all_of(source, request, now).await
     }
 
+    /// Prints a page from a source that is not the paper as it is: a preview. Nothing of it is kept.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn print_from(&self, source: Source, path: &str, now: Instant) -> Result<Printed, Failure> {
+        let request = Request::of(&source, path, "");
+        self.all_of(source, request, now).await
+    }
+
+    /// How many pages and parts a change marked, as long as that is remembered.
+    #[must_use]
+    pub fn marked_by(&self, change: i64) -> Option<usize> {
+        self.shelved.as_ref()?.marked_by(change)
+    }
+
     async fn all_of(&self, source: Source, request: Request, now: Instant) -> Result<Printed, Failure> {
         let theme = self.theme();
         let reading = Reading { source: &source, theme: &theme };

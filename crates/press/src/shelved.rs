@@ -1,5 +1,6 @@
 //! The shelf as many tasks use it: who waits for what.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,6 +18,9 @@ pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 /// Prints that are made again at once, with how often each is asked for.
 pub(crate) type Again = Vec<(u32, Arc<Key>)>;
 
+/// Of so many changes it is remembered how much they marked.
+const REMEMBERED: usize = 1_000;
+
 /// A shelf with all who wait at it.
 pub(crate) struct Shelved {
     pub keeper: Keeper,
@@ -28,6 +32,8 @@ pub(crate) struct Shelved {
     /// Whether nobody marks: then nothing may be taken from the shelf or kept on it.
     blind: AtomicBool,
     again: mpsc::UnboundedSender<Again>,
+    /// How many prints each of the newest changes marked.
+    marks: Mutex<VecDeque<(i64, usize)>>,
     tasks: Mutex<Vec<AbortHandle>>,
 }
 
@@ -42,6 +48,7 @@ impl Shelved {
             marked: watch::channel(0).0,
             blind: AtomicBool::new(true),
             again,
+            marks: Mutex::default(),
             tasks: Mutex::default(),
         };
         (shelved, asked_again)
@@ -89,11 +96,23 @@ impl Shelved {
 
     /// Something was marked: what is popular of it is printed again, and who waits goes on.
     pub fn marked(&self, number: i64, hit: Hit) {
+        {
+            let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+            marks.push_back((number, hit.marks));
+            let old = marks.len().saturating_sub(REMEMBERED);
+            marks.drain(..old);
+        }
         self.marked.send_replace(number);
         if !hit.popular.is_empty() {
             // Where nobody prints again, all of it is printed when it is asked for.
             let _ = self.again.send(hit.popular);
         }
+    }
+
+    /// How many prints a change marked, if that is remembered.
+    pub fn marked_by(&self, change: i64) -> Option<usize> {
+        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        marks.iter().find(|(number, _)| *number == change).map(|(_, marks)| *marks)
     }
 
     /// Nobody can say what is still right: the shelf is emptied before anything else is answered.

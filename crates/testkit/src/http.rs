@@ -45,13 +45,31 @@ pub fn get(url: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
 /// # Errors
 /// As [`get`].
 pub fn request(method: &str, url: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
+    send(method, url, headers, b"")
+}
+
+/// Sends a body with any method. Its length is said where it has one.
+///
+/// # Errors
+/// As [`get`].
+pub fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> io::Result<Answer> {
     let (host, target) = parts(url).ok_or_else(|| broken(url, "is no address of HTTP"))?;
     let mut stream = TcpStream::connect(host)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    stream.write_all(head(method, host, target, headers).as_bytes())?;
+    let length = body.len().to_string();
+    let mut headers = headers.to_vec();
+    if !body.is_empty() {
+        headers.push(("Content-Length", &length));
+    }
+    stream.write_all(head(method, host, target, &headers).as_bytes())?;
+    // Who refuses a body that is too long may close before all of it is sent: the answer tells.
+    let _ = stream.write_all(body);
     let mut all = Vec::new();
-    stream.read_to_end(&mut all)?;
+    let read = stream.read_to_end(&mut all);
+    if all.is_empty() {
+        read?;
+    }
     answer(&all, method).ok_or_else(|| broken(url, "was not answered in HTTP"))
 }
 

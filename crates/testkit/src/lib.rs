@@ -24,7 +24,7 @@ pub use browser::{Browser, Look};
 pub use cases::cases;
 pub use cluster::Cluster;
 pub use database::{TEST_DATABASE, TestDatabase};
-pub use http::{Answer, get, request};
+pub use http::{Answer, get, request, send};
 pub use newspaper::{Newspaper, Said};
 pub use programs::{chromium, postgres_programs};
 pub use server::{Server, Stopped};

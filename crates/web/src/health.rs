@@ -15,6 +15,11 @@ use crate::House;
 /// The form in which Prometheus reads metrics.
 const METRICS: &str = "text/plain; version=0.0.4; charset=utf-8";
 
+/// That the process lives.
+pub(crate) async fn alive() -> &'static str {
+    "alive\n"
+}
+
 /// Whether readers get pages from the shelf.
 pub(crate) async fn ready(State(house): State<Arc<House>>) -> impl IntoResponse {
     match house.press.is_ready() {

@@ -1,19 +1,25 @@
 //! HTTP and nothing else: which request asks the press for what, and how the answer is put.
 //!
-//! To add a route: its line in [`routes`], and a short handler in the file of its noun.
+//! To add a route: its row in [`routes`], and a short handler in the file of its noun.
 
 mod answer;
+mod api;
 mod assets;
 mod fault;
+mod guard;
 mod health;
+mod newsroom;
 mod outcomes;
 mod photos;
+mod preview;
 mod proxies;
 mod public;
+pub mod routes;
 mod share;
 mod visit;
 
 pub use health::serve_metrics;
+pub use newsroom::{Letter, Newsroom, NoPost, Post};
 pub use outcomes::Outcomes;
 pub use proxies::{Proxies, Subnet};
 
@@ -21,8 +27,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::routing::get;
 use broadsheet_press::{Counter, Photos, Press};
 
 /// What handlers need: the press, the counter, the photos, and whom to believe.
@@ -41,21 +45,8 @@ pub struct House {
     pub shared_cache: Option<u32>,
     /// How requests ended.
     pub outcomes: Arc<Outcomes>,
-}
-
-/// Every route, in one table.
-pub fn routes(house: House) -> Router {
-    let house = Arc::new(house);
-    Router::new()
-        .route("/healthz", get(|| async { "alive\n" }))
-        .route("/readyz", get(health::ready))
-        .route("/assets/{name}", get(assets::asset))
-        .route("/photos/{*name}", get(photos::photo))
-        .route("/share/{article}/{service}", get(share::share))
-        .fallback(public::page)
-        .method_not_allowed_fallback(public::page)
-        .layer(axum::middleware::from_fn_with_state(house.clone(), answer::guarded))
-        .with_state(house)
+    /// The newsroom.
+    pub newsroom: Newsroom,
 }
 
 /// How long an answer under way may take once the server was told to stop: a connection that a
@@ -71,7 +62,7 @@ pub async fn serve(
     house: House,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = routes(house).into_make_service_with_connect_info::<SocketAddr>();
+    let service = routes::routes(house).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut stop) = tokio::sync::watch::channel(false);
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         until.await;

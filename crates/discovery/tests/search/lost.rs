@@ -94,7 +94,7 @@ impl World {
     }
 
     async fn withdraw(&self, id: ArticleId) {
-        let act = Act { name: "article.withdraw", actor: String::new(), now: NOW.plus_seconds(9) };
+        let act = Act { name: "article.withdraw", actor: String::new(), now: NOW.plus_seconds(9), trace: None };
         let mut act = self.store.begin(act).await.unwrap();
         let mut article = act.article(id).await.unwrap().unwrap();
         article.state = State::Withdrawn;

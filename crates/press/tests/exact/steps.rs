@@ -91,7 +91,7 @@ impl Step {
 
 pub(crate) async fn reading(store: &Store) -> Transaction {
     store
-        .begin(Act { name: "read", actor: String::new(), now: Instant::from_microseconds(0) })
+        .begin(Act { name: "read", actor: String::new(), now: Instant::from_microseconds(0), trace: None })
         .await
         .expect("a reading")
 }

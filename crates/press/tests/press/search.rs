@@ -57,7 +57,8 @@ impl Searched {
     }
 
     async fn article(&self, address: &str) -> ArticleId {
-        let reading = self.store.begin(Act { name: "read", actor: String::new(), now: NOW }).await.unwrap();
+        let reading =
+            self.store.begin(Act { name: "read", actor: String::new(), now: NOW, trace: None }).await.unwrap();
         match reading.target(address).await.unwrap() {
             Some(Target::Article(id)) => ArticleId(id),
             other => panic!("{address} leads to {other:?}"),
@@ -66,7 +67,8 @@ impl Searched {
 
     /// Corrects an article and publishes it, and lets the index follow.
     async fn corrected(&mut self, id: ArticleId, correct: impl FnOnce(&mut Content)) {
-        let reading = self.store.begin(Act { name: "read", actor: String::new(), now: NOW }).await.unwrap();
+        let reading =
+            self.store.begin(Act { name: "read", actor: String::new(), now: NOW, trace: None }).await.unwrap();
         let revision = reading.article(id).await.unwrap().unwrap().working_revision;
         let mut content = reading.revision(revision).await.unwrap().unwrap().content;
         drop(reading);
@@ -243,7 +245,7 @@ async fn a_draft_and_an_embargoed_article_are_not_found() {
     let actor = Actor::at_the_machine("Ada");
     let desk = Desk { store: &paper.store, actor: &actor, now: NOW };
     let science = paper.addresses("section=science").await.remove(0);
-    let reading = paper.store.begin(Act { name: "read", actor: String::new(), now: NOW }).await.unwrap();
+    let reading = paper.store.begin(Act { name: "read", actor: String::new(), now: NOW, trace: None }).await.unwrap();
     let like = reading.article(paper_id(&reading, &science).await).await.unwrap().unwrap().working_revision;
     let section = reading.revision(like).await.unwrap().unwrap().content.section;
     drop(reading);

@@ -77,7 +77,7 @@ async fn an_alias_leads_to_its_topic_in_one_hop_and_its_articles_stand_there() {
     let moved = printed(&store, &format!("/topic/{}", alias.topic.slug)).await;
     assert_eq!(moved.answer, Answer::Moved(format!("/topic/{}", meant.topic.slug)));
 
-    let act = broadsheet_store::transaction::Act { name: "read", actor: String::new(), now: NOW };
+    let act = broadsheet_store::transaction::Act { name: "read", actor: String::new(), now: NOW, trace: None };
     let stored = store.begin(act).await.unwrap().topic_named(&Default::default(), &alias.topic.name).await.unwrap();
     let actor = Actor::at_the_machine("Ada");
     let own = broadsheet_news::topic::Topic { alias_of: None, ..stored.unwrap() };

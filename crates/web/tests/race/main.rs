@@ -32,7 +32,7 @@ use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press};
 use broadsheet_store::Store;
 use broadsheet_testkit::TestDatabase;
-use broadsheet_web::{House, Proxies};
+use broadsheet_web::{House, Newsroom, NoPost, Proxies};
 use tokio::net::TcpListener;
 
 use crate::chance::Chance;
@@ -92,6 +92,7 @@ async fn serve(store: &Store, address: &str, listener: TcpListener) {
         name: "Race".into(),
         shared_cache: None,
         outcomes: Arc::default(),
+        newsroom: Newsroom::new(store.clone(), "http://localhost:8080", "Race", Arc::new(NoPost)),
     };
     tokio::spawn(broadsheet_web::serve(listener, house, std::future::pending()));
 }

@@ -1,0 +1,128 @@
+//! What the newsroom costs in a small paper and in a large one: rows read to list, find, open and save articles.
+//!
+//! `cargo xtask bench desk [SMALL LARGE]`: the data folders of two papers, as `cargo xtask fill` makes them; without
+//! them, papers of 1,000 and 100,000 articles are made in a temporary folder.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use broadsheet_demo::fill::{self, Filling};
+use broadsheet_desk::{Actor, Desk, article};
+use broadsheet_news::article::{Content, State};
+use broadsheet_news::clock;
+use broadsheet_news::ids::ArticleId;
+use broadsheet_store::{DeskArticle, Options, Store, Term, Wanted};
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// By how much more it may cost in the large paper.
+const MOST: f64 = 1.3;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            println!("Something costs more than {MOST} times as many rows.");
+            ExitCode::FAILURE
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Fallible<bool> {
+    let given: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let temporary = tempfile::tempdir()?;
+    let [small, large] = match <[PathBuf; 2]>::try_from(given) {
+        Ok(folders) => folders,
+        Err(none) if none.is_empty() => made(temporary.path()).await?,
+        Err(_) => return Err("Give the data folders of a small paper and a large one, or none.".into()),
+    };
+    let (small, large) = (costs(&small).await?, costs(&large).await?);
+    println!("{:<24}{:>18}{:>18}{:>7}", "rows (ms)", "small", "large", "ratio");
+    let mut fits = true;
+    for ((name, small), (_, large)) in small.iter().zip(&large) {
+        let ratio = large.rows as f64 / (small.rows as f64).max(1.0);
+        fits &= ratio <= MOST;
+        println!("{name:<24}{:>18}{:>18}{ratio:>7.2}", small.said(), large.said());
+    }
+    Ok(fits)
+}
+
+async fn made(folder: &Path) -> Fallible<[PathBuf; 2]> {
+    let folders = ["small", "large"].map(|name| folder.join(name));
+    for (folder, articles) in folders.iter().zip([1_000, 100_000]) {
+        let began = Instant::now();
+        let options = Options { folder: folder.clone(), database: None };
+        fill::found(&options, &Filling::of(articles), |_| {}).await?;
+        println!("{articles} articles in {:.1} s", began.elapsed().as_secs_f64());
+    }
+    Ok(folders)
+}
+
+/// What something costs.
+struct Cost {
+    rows: u64,
+    milliseconds: f64,
+}
+
+impl Cost {
+    fn said(&self) -> String {
+        format!("{} ({:.1})", self.rows, self.milliseconds)
+    }
+}
+
+/// A page of the list, with what it costs.
+async fn listed(store: &Store, terms: &[Term]) -> Fallible<(Vec<DeskArticle>, Cost)> {
+    let wanted = Wanted { terms: terms.to_vec(), limit: 51, ..Wanted::default() };
+    let reading = store.reading().await?;
+    let (before, began) = (reading.rows_given(), Instant::now());
+    let articles = reading.desk_list(&wanted).await?;
+    let cost = Cost { rows: reading.rows_given() - before, milliseconds: began.elapsed().as_secs_f64() * 1e3 };
+    reading.finish().await;
+    Ok((articles, cost))
+}
+
+async fn costs(folder: &Path) -> Fallible<Vec<(&'static str, Cost)>> {
+    let options = Options { folder: folder.to_owned(), database: None };
+    let store = Store::own(&options, clock::Instant::now()).await?;
+    let (newest, all) = listed(&store, &[]).await?;
+    let first = newest.first().ok_or("the paper has no article")?;
+    let words: Vec<Term> = Term::words(&first.headline).into_iter().take(2).collect();
+    let section = first.section.map(Term::Section).into_iter();
+    let state = Term::State(State::Published);
+    let mut costs = vec![("a page of the list", all)];
+    costs.push(("two words", listed(&store, &words).await?.1));
+    costs.push(("section and state", listed(&store, &section.chain([state]).collect::<Vec<_>>()).await?.1));
+    costs.push(("opening", opened(&store, first.id).await?));
+    costs.push(("saving", saved(&store, first.id).await?));
+    Ok(costs)
+}
+
+async fn opened(store: &Store, id: ArticleId) -> Fallible<Cost> {
+    let reading = store.reading().await?;
+    let (before, began) = (reading.rows_given(), Instant::now());
+    let found = reading.article(id).await?.ok_or("it is there")?;
+    reading.revision(found.working_revision).await?;
+    reading.schedule(id, "publish").await?;
+    reading.embargo(id).await?;
+    reading.corrections(id).await?;
+    let cost = Cost { rows: reading.rows_given() - before, milliseconds: began.elapsed().as_secs_f64() * 1e3 };
+    reading.finish().await;
+    Ok(cost)
+}
+
+async fn saved(store: &Store, id: ArticleId) -> Fallible<Cost> {
+    let actor = Actor::at_the_machine("bench");
+    let desk = Desk { store, actor: &actor, now: clock::Instant::now() };
+    let open = article::open(&desk, id).await?;
+    let content = Content { deck: format!("{} Again.", open.newest.content.deck), ..open.newest.content };
+    let (before, began) = (store.rows_by_acts().await, Instant::now());
+    article::revise(&desk, id, open.newest.id, &content).await?;
+    let milliseconds = began.elapsed().as_secs_f64() * 1e3;
+    Ok(Cost { rows: store.rows_by_acts().await - before, milliseconds })
+}
