@@ -42,6 +42,28 @@ pub(crate) const SOAKS: &[Proof] = &[
         what: Tests("any_address_is_answered", "10000"),
     },
     Proof {
+        name: "api",
+        shows: "64 readers get what 8 writers were told is done, over HTTP, for a minute: [--seconds N] [--database URL].",
+        package: "broadsheet",
+        what: Flagged(
+            "what_writers_were_told",
+            &[("--seconds", "BROADSHEET_SECONDS"), ("--database", "BROADSHEET_TEST_DATABASE")],
+        ),
+    },
+    Proof {
+        name: "kills",
+        shows: "Every acknowledged act of a program is there once though the server is killed: [--acts N] [--kills N] [--database URL].",
+        package: "broadsheet",
+        what: Flagged(
+            "every_acknowledged_act_is_there_once",
+            &[
+                ("--acts", "BROADSHEET_ACTS"),
+                ("--kills", "BROADSHEET_KILLS"),
+                ("--database", "BROADSHEET_TEST_DATABASE"),
+            ],
+        ),
+    },
+    Proof {
         name: "clockwork",
         shows: "What is scheduled is done once and in time though the process is killed: [--schedules N] [--database URL].",
         package: "broadsheet",
@@ -108,6 +130,12 @@ pub(crate) const SOAKS: &[Proof] = &[
 
 /// Measurements.
 pub(crate) const BENCHES: &[Proof] = &[
+    Proof {
+        name: "desk",
+        shows: "The newsroom lists, finds, opens and saves with as few rows among 100,000 articles as among 1,000: [SMALL LARGE].",
+        package: "broadsheet-web",
+        what: Example("desk_bench"),
+    },
     Proof {
         name: "lists",
         shows: "Pages of lists read as few rows in a paper of 100,000 articles as in one of 10,000: [SMALL LARGE].",

@@ -1,23 +1,31 @@
 //! The clockwork: what happens by itself while the paper is served.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use broadsheet_desk::account::session;
 use broadsheet_discovery::search::{Index, Indexer};
 use broadsheet_discovery::{Follower, standing};
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::paper::Setting;
 use broadsheet_press::{Counter, Times};
+use broadsheet_store::transaction::Act;
 use broadsheet_store::{Failure, Store};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-use crate::timer;
+use crate::{backup, timer};
 
 /// Counts are written this often: with the time that writing takes, a crash loses less than five seconds of them.
 const WRITE: Duration = Duration::from_secs(2);
 /// The most popular are computed this often.
 const STANDING: Duration = Duration::from_secs(60);
+/// What has expired is forgotten this often.
+const FORGET: Duration = Duration::from_secs(3_600);
+/// For so many seconds it is remembered what was answered to a request that may come twice.
+const ANSWERED: i64 = 86_400;
 /// The change log is looked at this often even when no act of this process calls.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -31,13 +39,21 @@ pub(crate) struct Clockwork {
 
 impl Clockwork {
     /// Starts the tasks.
-    pub(crate) fn start(store: Store, counter: Arc<Counter>, index: Option<Index>, lateness: Arc<Times>) -> Self {
+    pub(crate) fn start(
+        store: Store,
+        folder: &Path,
+        counter: Arc<Counter>,
+        index: Option<Index>,
+        lateness: Arc<Times>,
+    ) -> Self {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = vec![
             tokio::spawn(write_counts(store.clone(), counter.clone(), stopped.clone())),
             tokio::spawn(keep_standing(store.clone(), stopped.clone())),
             tokio::spawn(follow(store.clone(), stopped.clone())),
             tokio::spawn(timer::keep(store.clone(), lateness, stopped.clone())),
+            tokio::spawn(forget(store.clone(), stopped.clone())),
+            tokio::spawn(back_up(store.clone(), folder.to_owned(), stopped.clone())),
         ];
         let indexer = index.map(|index| Indexer::new(store.clone(), index));
         tasks.extend(indexer.map(|indexer| tokio::spawn(keep_index(indexer, store.newest_change(), stopped))));
@@ -69,6 +85,48 @@ async fn keep_standing(store: Store, mut stopped: watch::Receiver<bool>) {
     while next(&mut turns, &mut stopped).await {
         report("the most popular are not computed", standing::refresh(&store, Instant::now()).await);
     }
+}
+
+/// Makes a backup each night, where the settings want one.
+async fn back_up(store: Store, folder: PathBuf, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let zone = zone(&store).await;
+        let wait = backup::next_night(&zone, Instant::now()).microseconds() - Instant::now().microseconds();
+        // In pieces, so that a machine that was asleep is not late by as long as it slept.
+        let wait = Duration::from_micros(u64::try_from(wait).unwrap_or_default());
+        let piece = wait.min(Duration::from_secs(600));
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(piece) => {}
+        }
+        if piece == wait {
+            report("the nightly backup is not made", backup::nightly(&store, &folder, Instant::now()).await);
+        }
+    }
+}
+
+async fn zone(store: &Store) -> Zone {
+    let name: Option<String> = match store.reading().await {
+        Ok(reading) => reading.setting(Setting::Zone).await.unwrap_or_default(),
+        Err(_) => None,
+    };
+    name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc)
+}
+
+/// Forgets sessions, links and tokens that cannot be used any more, and answers that nobody asks for again.
+async fn forget(store: Store, mut stopped: watch::Receiver<bool>) {
+    let mut turns = turns(FORGET);
+    while next(&mut turns, &mut stopped).await {
+        report("what has expired is not forgotten", forget_expired(&store, Instant::now()).await);
+    }
+}
+
+async fn forget_expired(store: &Store, now: Instant) -> Result<(), Failure> {
+    let act = Act { name: "account.forget", actor: String::new(), now, trace: None };
+    let mut transaction = store.begin(act).await?;
+    transaction.forget_expired(now.plus_seconds(-session::UNUSED), now.plus_seconds(-ANSWERED)).await?;
+    transaction.aside().await?;
+    Ok(())
 }
 
 async fn follow(store: Store, mut stopped: watch::Receiver<bool>) {

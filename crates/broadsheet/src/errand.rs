@@ -16,6 +16,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::time::timeout;
 
 use crate::complaint::Complaint;
+use crate::user::User;
 
 /// What a running server does for a command.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub(crate) enum Errand {
     Import { incoming: Vec<Incoming> },
     /// Cuts lists anew that an import has made far too long.
     CutLists,
+    /// Does something with accounts.
+    User { user: User },
 }
 
 /// What became of an errand: a sentence in either case.

@@ -50,7 +50,7 @@ pub(crate) async fn run(settings: &Settings, errand: Errand) -> Result<(), Compl
 async fn alone(settings: &Settings, errand: Errand) -> Result<String, Complaint> {
     let store = match errand {
         // A rehearsal takes the place of an act.
-        Errand::Impact { .. } => Store::own(&settings.options, Instant::now()).await?,
+        Errand::Impact { .. } | Errand::User { .. } => Store::own(&settings.options, Instant::now()).await?,
         _ => Store::read(&settings.options).await?,
     };
     let theme = settings.theme.theme()?;
@@ -79,6 +79,7 @@ impl Errands {
                 let done = articles(&desk, &incoming).await?.made;
                 serde_json::to_string(&done).map_err(|error| Complaint(error.to_string()))
             }
+            Errand::User { user } => user.act(&self.store).await,
             Errand::CutLists => {
                 let actor = Actor::at_the_machine("import");
                 cut_long_lists(&Desk { store: &self.store, actor: &actor, now: Instant::now() }).await?;

@@ -1,31 +1,39 @@
 //! Broadsheet: an online newspaper in one program.
 
+mod backup;
 mod beside;
 mod check;
 mod clockwork;
 mod complaint;
 mod demo;
+mod doctor;
 mod errand;
 mod errands;
 mod export;
 mod import;
 mod init;
 mod kept;
+mod post;
 mod reload;
 mod say;
 mod serve;
 mod settings;
 mod theme;
 mod timer;
+mod user;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use broadsheet_desk::Role;
+use broadsheet_web::routes::Who;
 use complaint::Complaint;
 use errand::Errand;
+use say::say;
 use settings::Given;
+use user::User;
 
 /// An online newspaper in one program: founded, filled and served from here.
 #[derive(Parser)]
@@ -85,6 +93,25 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Keep accounts: who may sign in to the newsroom, and how.
+    #[command(subcommand)]
+    User(User),
+    /// Back the paper up into a folder, while it is served or not.
+    #[command(
+        after_help = "Example:\n  broadsheet backup /mnt/backups/paper\n  broadsheet backup /mnt/backups/paper --verify"
+    )]
+    Backup(backup::BackUp),
+    /// Make a paper of a backup where there is none.
+    #[command(
+        after_help = "Example:\n  broadsheet restore /mnt/backups/paper --data ./newspaper\n  broadsheet restore /mnt/backups/paper --list"
+    )]
+    Restore(backup::Restore),
+    /// Look at everything around the paper that may be wrong: address, TLS, mail, time, disk, permissions, database, backups.
+    #[command(after_help = "Example:\n  broadsheet doctor --data ./newspaper")]
+    Doctor,
+    /// Print every route of the server, and which role may ask it, as CSV.
+    #[command(after_help = "Example:\n  broadsheet routes > routes.csv")]
+    Routes,
     /// Let the running server read the theme's folder again; a broken file is named, and the theme before it stays.
     #[command(after_help = "Example:\n  broadsheet reload --data ./newspaper")]
     Reload,
@@ -119,7 +146,27 @@ async fn run(line: CommandLine) -> Result<(), Complaint> {
         Command::Impact { article, revision, json } => {
             errands::run(&line.given.settings()?, Errand::Impact { article, revision, json }).await
         }
+        Command::User(user) => user.run(&line.given.settings()?).await,
+        Command::Backup(backup) => backup.run(&line.given.settings()?).await,
+        Command::Restore(restore) => restore.run(&line.given.settings()?).await,
+        Command::Doctor => doctor::run(&line.given.settings()?).await,
+        Command::Routes => {
+            routes();
+            Ok(())
+        }
         Command::Reload => reload::run(&line.given.settings()?).await,
+    }
+}
+
+/// Every route, and who may ask it.
+fn routes() {
+    say!("method,path,act,proven,nobody,reporter,editor,publisher,administrator");
+    for route in broadsheet_web::routes::TABLE {
+        let roles = std::iter::once(None).chain(Role::ALL.map(Some));
+        let admits: Vec<&str> = roles.map(|role| if route.who.admits(role) { "yes" } else { "no" }).collect();
+        let act = route.who.deed().map_or("", |deed| deed.name());
+        let proven = if matches!(route.who, Who::Proven(_)) { "yes" } else { "no" };
+        say!("{},{},{act},{proven},{}", route.method, route.path, admits.join(","));
     }
 }
 

@@ -4,24 +4,28 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
+use broadsheet_desk::account::link;
 use broadsheet_discovery::search::Index;
 use broadsheet_news::clock::Instant;
 use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press, Times};
 use broadsheet_store::Store;
-use broadsheet_web::{House, Outcomes, Proxies};
+use broadsheet_web::{House, Newsroom, Outcomes, Proxies};
 use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::clockwork::Clockwork;
 use crate::complaint::Complaint;
 use crate::demo;
+use crate::doctor::backup_age;
 use crate::errand::Hatch;
 use crate::errands::Errands;
 use crate::kept::KeptAssets;
+use crate::post::ByMail;
 use crate::say::say;
 use crate::settings::Given;
 use crate::theme::ThemeFolder;
+use crate::user::newsroom_at;
 
 /// Where the demo lives when no folder is named.
 const DEMO_FOLDER: &str = "./newspaper-demo";
@@ -68,7 +72,18 @@ impl Serve {
             None => None,
         };
         let hatch = open(&settings.options.folder);
-        let served = serve(listener, metrics, store, press, proxies, settings.shared_cache, &address);
+        let newsroom_at = newsroom_at(&store, Some(at.port())).await?;
+        let served = serve(
+            listener,
+            metrics,
+            store,
+            press,
+            proxies,
+            settings.shared_cache,
+            &address,
+            &newsroom_at,
+            &settings.options.folder,
+        );
         tokio::select! {
             served = served => served,
             () = when_asked(&errands, hatch) => Ok(()),
@@ -82,6 +97,7 @@ async fn bound(at: SocketAddr, flag: &str) -> Result<TcpListener, Complaint> {
     })
 }
 
+#[expect(clippy::too_many_arguments, reason = "it wires everything")]
 async fn serve(
     listener: TcpListener,
     metrics: Option<TcpListener>,
@@ -90,14 +106,18 @@ async fn serve(
     proxies: Proxies,
     shared_cache: Option<u32>,
     address: &str,
+    newsroom_at: &str,
+    folder: &Path,
 ) -> Result<(), Complaint> {
     let source = store.source(Instant::now(), None).await?;
     let name = source.name();
     source.finish().await;
     let counter = Arc::new(Counter::new(Box::new(chance)));
     let lateness = Arc::new(Times::default());
-    let clockwork = Clockwork::start(store.clone(), counter.clone(), press.index().cloned(), lateness.clone());
+    let clockwork = Clockwork::start(store.clone(), folder, counter.clone(), press.index().cloned(), lateness.clone());
     let outcomes = Arc::new(Outcomes::default());
+    let post = Arc::new(ByMail { store: store.clone() });
+    let newsroom = Newsroom::new(store.clone(), newsroom_at, &name, post);
     let house = House {
         press: press.clone(),
         counter,
@@ -106,13 +126,24 @@ async fn serve(
         name: name.clone(),
         shared_cache,
         outcomes: outcomes.clone(),
+        newsroom,
     };
     say!("{name} is served at {address} (Ctrl-C stops it)");
+    if let Some(secret) = link::to_first(&store, Instant::now()).await? {
+        say!("Nobody can sign in yet. Found the first account within a day: {newsroom_at}/newsroom/link/{secret}");
+    }
     if let Some(metrics) = metrics {
+        let data = folder.to_owned();
         let say = move || {
             let mut said = press.metrics();
             outcomes.write(&mut said);
             lateness.write(&mut said, "broadsheet_lateness", "How late what was scheduled was done.");
+            if let Some(age) = backup_age(&data) {
+                said.push_str("# HELP broadsheet_backup_age_seconds How old the newest verified backup is.\n");
+                said.push_str(&format!(
+                    "# TYPE broadsheet_backup_age_seconds gauge\nbroadsheet_backup_age_seconds {age}\n"
+                ));
+            }
             said
         };
         say!("Metrics are at http://{}/metrics", metrics.local_addr().unwrap_or(([0, 0, 0, 0], 0).into()));

@@ -1,7 +1,12 @@
 //! Stories of the served newspaper: the real binary, asked over HTTP, on either database.
 
 mod answers;
+mod api;
+mod api_race;
+mod at_desk;
+mod backups;
 mod clockwork;
+mod desk;
 mod errands;
 mod exported;
 mod forged;
@@ -10,8 +15,10 @@ mod imported;
 mod links;
 mod lost_database;
 mod moved;
+mod newsroom;
 mod pictures;
 mod readers;
+mod routes;
 mod searching;
 mod sharing;
 mod stopping;
