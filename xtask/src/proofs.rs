@@ -51,6 +51,12 @@ pub(crate) const SOAKS: &[Proof] = &[
         ),
     },
     Proof {
+        name: "hands",
+        shows: "Two who save on one base lose no word, through the desk, 10,000 cases.",
+        package: "broadsheet-desk",
+        what: Tests("two_hands_at_one_text", "10000"),
+    },
+    Proof {
         name: "kills",
         shows: "Every acknowledged act of a program is there once though the server is killed: [--acts N] [--kills N] [--database URL].",
         package: "broadsheet",

@@ -94,7 +94,10 @@ enum Command {
         json: bool,
     },
     /// Keep accounts: who may sign in to the newsroom, and how.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  broadsheet user add \"Ada Quay\" --email ada@news.example --role editor"
+    )]
     User(User),
     /// Back the paper up into a folder, while it is served or not.
     #[command(

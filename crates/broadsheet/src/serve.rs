@@ -10,6 +10,7 @@ use broadsheet_news::clock::Instant;
 use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press, Times};
 use broadsheet_store::Store;
+use broadsheet_store::backup::last_verified;
 use broadsheet_web::{House, Newsroom, Outcomes, Proxies};
 use clap::Args;
 use tokio::net::TcpListener;
@@ -117,7 +118,9 @@ async fn serve(
     let clockwork = Clockwork::start(store.clone(), folder, counter.clone(), press.index().cloned(), lateness.clone());
     let outcomes = Arc::new(Outcomes::default());
     let post = Arc::new(ByMail { store: store.clone() });
-    let newsroom = Newsroom::new(store.clone(), newsroom_at, &name, post);
+    let mut newsroom = Newsroom::new(store.clone(), newsroom_at, &name, post);
+    let data = folder.to_owned();
+    newsroom.backed_up = Box::new(move || last_verified(&data));
     let house = House {
         press: press.clone(),
         counter,

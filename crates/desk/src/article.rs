@@ -45,9 +45,12 @@ pub async fn revise(
         content.clone()
     } else {
         let base = of_article(&transaction, id, base).await?;
-        merged(&base.content, &newest, content).map_err(|(merged, clashes)| {
-            Refusal::Conflict(Box::new(Conflict { newest: article.working_revision, merged, clashes }))
-        })?
+        let (merged, clashes) = merged(&base.content, &newest, content);
+        if !clashes.is_empty() {
+            let conflict = Conflict { newest: article.working_revision, merged, clashes };
+            return Err(Refusal::Conflict(Box::new(conflict)));
+        }
+        merged
     };
     let revision = transaction.save_revision(id, article.working_revision, &merged, desk.actor.person).await?;
     done(transaction, revision).await
@@ -116,9 +119,9 @@ pub(crate) async fn of_article(rows: &Rows, article: ArticleId, id: RevisionId) 
     found.ok_or_else(|| Refusal::Unknown(format!("This article has no revision {id}. Open it again and save then.")))
 }
 
-/// The newest revision and what is being saved, both written on one base, as one. Where they clash, both as one but for
-/// what is being saved in the places of the clashes, and the clashes.
-fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, (Content, Vec<Clash>)> {
+/// The newest revision and what is being saved, both written on one base, as one, and where they clash. What is being
+/// saved stands in those places.
+fn merged(base: &Content, newest: &Content, saved: &Content) -> (Content, Vec<Clash>) {
     let body = merge::merge(&base.body, &newest.body, &saved.body);
     let mut clashes: Vec<Clash> = body.clashes.iter().map(block_clash).collect();
     let mut out = Content { body: with_saved(body), ..newest.clone() };
@@ -138,7 +141,7 @@ fn merged(base: &Content, newest: &Content, saved: &Content) -> Result<Content, 
         "deck" deck "bylines" bylines "dateline" dateline "section" section "lead photo" lead_photo
     }
     out.topics = merge::merge_members(&base.topics, &newest.topics, &saved.topics);
-    if clashes.is_empty() { Ok(out) } else { Err((out, clashes)) }
+    (out, clashes)
 }
 
 /// A merged body with what is being saved in the places of clashes; a block that it deleted stays.

@@ -2,12 +2,15 @@
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::language::Language;
+use broadsheet_news::paper::Setting;
 use broadsheet_store::source::Source;
 use broadsheet_store::transaction::Transaction;
 use broadsheet_store::{Due, Store};
+use serde_json::Value;
 
 use crate::publication::{Publication, go_away, go_out, let_readers_have};
-use crate::{Actor, Deed, Desk, Refusal, article, roles};
+use crate::{Actor, Deed, Desk, Refusal, article, roles, setting};
 
 /// What is due until then is done too, but no more than so much of it.
 const MOST: i64 = 500;
@@ -35,7 +38,26 @@ pub async fn of(desk: &Desk<'_>, id: ArticleId, at: Instant) -> Result<(Source, 
     Ok((transaction.as_source(at).await?, address))
 }
 
-/// The same for who has a secret link, and no account.
+/// The paper as readers would have it if a setting had another value.
+///
+/// # Errors
+/// A [`Refusal`] where the actor may not, or the setting cannot have that value.
+pub async fn of_setting(
+    desk: &Desk<'_>,
+    wanted: Setting,
+    language: Option<&Language>,
+    value: &Value,
+) -> Result<Source, Refusal> {
+    let mut transaction = desk.begin(Deed::SaveSetting, None).await?;
+    setting::fit(wanted, value)?;
+    match language {
+        None => transaction.save_setting(wanted, value).await?,
+        Some(language) => transaction.save_setting_in(wanted, language, value).await?,
+    }
+    Ok(transaction.as_source(desk.now).await?)
+}
+
+/// An article, for who has a secret link and no account.
 ///
 /// # Errors
 /// As [`of`].

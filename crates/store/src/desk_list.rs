@@ -1,6 +1,7 @@
 //! The newsroom's list of articles: each stands under the terms by which it can be found, at the instant of the last act
 //! on it. Kept inside the commit of the act, and read by keys alone, so that a page of it costs the same in any paper.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use broadsheet_news::article::{Author, Byline, State};
@@ -333,8 +334,8 @@ async fn saved_by(connection: &Connection, ids: &[i64], told: &mut [Told]) -> Re
 async fn sections_and_topics(connection: &Connection, told: &mut [Told]) -> Result<(), Failure> {
     let mut above: BTreeMap<SectionId, Vec<SectionId>> = BTreeMap::new();
     for section in told.iter().filter_map(|told| told.section) {
-        if !above.contains_key(&section) {
-            above.insert(section, above_of(connection, section).await?);
+        if let Entry::Vacant(place) = above.entry(section) {
+            place.insert(above_of(connection, section).await?);
         }
     }
     let topics: BTreeSet<i64> = told.iter().flat_map(|told| &told.topics).map(|topic| topic.0).collect();

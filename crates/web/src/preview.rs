@@ -15,7 +15,7 @@ use broadsheet_store::source::Source;
 
 use crate::guard::{At, kept_to_oneself};
 use crate::newsroom::fields::Fields;
-use crate::newsroom::{page, times};
+use crate::newsroom::{page, settings, times};
 use crate::{House, answer};
 
 /// An article's page as it would be, or another page of the paper with it (`page=/`), now or at another instant (`at=`).
@@ -28,6 +28,25 @@ pub(crate) async fn article(at: At, Path(id): Path<i64>, RawQuery(query): RawQue
         let when = fields.instant("at", &zone).map_err(Refusal::Unfit)?.unwrap_or(at.now).max(at.now);
         let (source, address) = preview::of(&at.desk(), ArticleId(id), when).await?;
         printed(&at.house, source, fields.get("page").unwrap_or(&address), when).await
+    };
+    match outcome.await {
+        Ok(printed) => shown(&printed),
+        Err(refusal) => page::no(&at, &refusal),
+    }
+}
+
+/// The front page as it would be if a setting had the value that is typed.
+pub(crate) async fn setting(at: At, fields: Fields) -> Response {
+    let outcome = async {
+        let (wanted, language, value) = settings::typed(&fields)?;
+        let source = preview::of_setting(&at.desk(), wanted, language.as_ref(), &value).await?;
+        let front = match &language {
+            Some(language) => {
+                broadsheet_news::address::front(&broadsheet_news::address::prefix(language, &source.languages()))
+            }
+            None => "/".to_owned(),
+        };
+        printed(&at.house, source, &front, at.now).await
     };
     match outcome.await {
         Ok(printed) => shown(&printed),

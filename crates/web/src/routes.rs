@@ -168,6 +168,7 @@ table! {
     GET "/newsroom/audit.csv" Proven(ReadAudit) => newsroom::audit::export;
     GET "/newsroom/settings" May(SaveSetting) => newsroom::settings::page;
     POST "/newsroom/settings" Proven(SaveSetting) => newsroom::settings::save;
+    POST "/newsroom/settings/preview" May(SaveSetting) => preview::setting;
     POST "/newsroom/settings/letter" Proven(SaveSetting) => newsroom::settings::letter;
 
     GET "/api/v1/openapi.json" Anyone => api::description::document;

@@ -5,17 +5,29 @@ use crate::world::Scratch;
 #[test]
 fn each_commands_help_has_an_example_that_names_it() {
     let scratch = Scratch::empty();
-    let help = scratch.told(&["--help"]).out;
+    let names = commands(&scratch, &[]);
+    assert!(["init", "serve", "import", "export", "check"].iter().all(|name| names.iter().any(|known| known == name)));
+    for name in &names {
+        shows_an_example(&scratch, &[name]);
+    }
+    for name in commands(&scratch, &["user"]) {
+        shows_an_example(&scratch, &["user", &name]);
+    }
+}
+
+/// The commands that the help of `above` lists, but for `help` itself.
+fn commands(scratch: &Scratch, above: &[&str]) -> Vec<String> {
+    let help = scratch.told(&[above, &["--help"]].concat()).out;
     let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
     let names = commands.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
-    let names: Vec<&str> = names.filter(|name| *name != "help").collect();
-    assert!(["init", "serve", "import", "export", "check"].iter().all(|name| names.contains(name)), "{names:?}");
-    for name in names {
-        let said = scratch.told(&[name, "--help"]);
-        assert_eq!(said.status, Some(0));
-        let (_, example) = said.out.split_once("Example").unwrap_or_else(|| panic!("no example for {name}"));
-        assert!(example.contains(&format!("broadsheet {name}")), "{example}");
-    }
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+fn shows_an_example(scratch: &Scratch, command: &[&str]) {
+    let said = scratch.told(&[command, &["--help"]].concat());
+    assert_eq!(said.status, Some(0));
+    let (_, example) = said.out.split_once("Example").unwrap_or_else(|| panic!("no example for {command:?}"));
+    assert!(example.contains(&format!("broadsheet {}", command.join(" "))), "{example}");
 }
 
 #[test]

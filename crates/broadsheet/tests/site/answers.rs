@@ -129,7 +129,7 @@ fn an_address_where_nothing_is_gets_a_page_with_the_masthead() {
         "/directory/nothing",
         "/assets/nothing",
         "/photos/nothing",
-        "/newsroom",
+        "/newsrooms",
         "/%E4%B8%AD",
         "/harbour/../..",
         "//evil.example",

@@ -9,4 +9,5 @@ mod photos;
 mod publication;
 mod revising;
 mod settings;
+mod two_hands;
 mod world;

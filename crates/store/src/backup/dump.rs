@@ -265,8 +265,8 @@ fn walk(data: &Path, below: &str, found: &mut Vec<String>, backups: Option<&Path
     for entry in entries {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        let is_ours = |known: &&str| path == **known || path.starts_with(&format!("{known}/"));
-        if NOT_KEPT.iter().any(|known| is_ours(&known)) || path.ends_with(".part") {
+        let is_ours = |known: &str| path == known || path.starts_with(&format!("{known}/"));
+        if NOT_KEPT.iter().any(|known| is_ours(known)) || path.ends_with(".part") {
             continue;
         }
         let kind = entry.file_type().map_err(unusable(&folder))?;

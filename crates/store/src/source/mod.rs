@@ -51,7 +51,7 @@ pub struct Source {
 
 /// Where a source reads: at one moment, or inside an act that is not to be kept.
 enum Reading {
-    Moment(Snapshot),
+    Moment(Box<Snapshot>),
     Act(Box<Transaction>),
 }
 
@@ -71,7 +71,7 @@ impl Store {
     /// Where the database cannot be reached.
     pub async fn source(&self, now: Instant, preview: Option<ArticleId>) -> Result<Source, Failure> {
         let snapshot = self.snapshot().await?;
-        Source::at(Reading::Moment(snapshot), now, preview, self.served_at()).await
+        Source::at(Reading::Moment(Box::new(snapshot)), now, preview, self.served_at()).await
     }
 }
 

@@ -14,11 +14,10 @@ use crate::newsroom::page::status_of;
 /// Why something was not done. Nothing of it was.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// The kind of the problem: `about:blank`, the status says it.
     #[serde(rename = "type")]
-    kind: &'static str,
+    kind: Kind,
     /// The status, in words.
-    title: String,
+    title: &'static str,
     /// The status.
     status: u16,
     /// A sentence that names the thing and the way out.
@@ -32,6 +31,14 @@ pub(crate) struct Problem {
     /// The newest revision, on which the next attempt is to be based.
     #[serde(skip_serializing_if = "Option::is_none")]
     newest: Option<i64>,
+}
+
+/// The kind of a problem, as an address.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub(crate) enum Kind {
+    /// The status says it (RFC 9457, 4.2.1).
+    #[serde(rename = "about:blank")]
+    Status,
 }
 
 /// A field that cannot stand as it is.
@@ -58,8 +65,8 @@ impl Problem {
     /// A problem of that status.
     pub fn of(status: StatusCode, detail: impl Into<String>) -> Self {
         Self {
-            kind: "about:blank",
-            title: status.canonical_reason().unwrap_or("Problem").to_owned(),
+            kind: Kind::Status,
+            title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),

@@ -26,6 +26,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use broadsheet_desk::account::passkey::Passkeys;
+use broadsheet_news::clock::Instant;
 use broadsheet_store::Store;
 
 use crate::api::limits::Allowances;
@@ -68,6 +69,8 @@ pub struct Newsroom {
     pub passkeys: Option<Passkeys>,
     /// What sends letters.
     pub post: Arc<dyn Post>,
+    /// Tells when the newest backup was made that has been verified.
+    pub backed_up: Box<dyn Fn() -> Option<Instant> + Send + Sync>,
     pub(crate) tries: Tries,
     pub(crate) presence: Presence,
     pub(crate) programs: Allowances,
@@ -80,6 +83,7 @@ impl Newsroom {
         let passkeys = Passkeys::of(address, name);
         let passkeys = passkeys.inspect_err(|why| tracing::warn!("{why}")).ok();
         let (tries, presence, programs) = (Tries::default(), Presence::default(), Allowances::default());
-        Self { store, address: address.to_owned(), passkeys, post, tries, presence, programs }
+        let backed_up = Box::new(|| None);
+        Self { store, address: address.to_owned(), passkeys, post, backed_up, tries, presence, programs }
     }
 }

@@ -17,7 +17,10 @@ const GONE: i64 = 45;
 
 /// Who has what open.
 #[derive(Default)]
-pub(crate) struct Presence(Mutex<HashMap<ArticleId, HashMap<AccountId, (String, Instant)>>>);
+pub(crate) struct Presence(Mutex<HashMap<ArticleId, Here>>);
+
+/// Who has one article open: their names, and when they were last heard of.
+type Here = HashMap<AccountId, (String, Instant)>;
 
 impl Presence {
     /// Notes that someone has an article open, and says who else has.

@@ -4,6 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use broadsheet_desk::{Refusal, setting};
+use broadsheet_news::clock::Zone;
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::{Kind, Setting};
 use minijinja::Value;
@@ -15,6 +16,7 @@ use crate::guard::{At, said};
 use crate::newsroom::Letter;
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page::{self, Said};
+use crate::newsroom::times;
 
 /// The settings.
 pub(crate) async fn page(at: At, RawQuery(query): RawQuery) -> Response {
@@ -26,6 +28,7 @@ async fn shown(at: &At, fields: &Fields, refused: Option<(&str, &str, &Refusal)>
     let rows = async {
         let reading = at.house.newsroom.store.reading().await?;
         let (set, languages) = (reading.settings().await?, reading.languages().await?);
+        let zone = times::zone(&reading).await?;
         reading.finish().await;
         let mut rows = Vec::new();
         for setting in Setting::ALL {
@@ -42,21 +45,22 @@ async fn shown(at: &At, fields: &Fields, refused: Option<(&str, &str, &Refusal)>
                 });
             }
         }
-        Ok::<Vec<Value>, Refusal>(rows)
+        Ok::<(Vec<Value>, Zone), Refusal>((rows, zone))
     };
     match rows.await {
-        Ok(rows) => {
+        Ok((rows, zone)) => {
             let status = refused.map_or(StatusCode::OK, |(.., refusal)| page::status_of(refusal));
             let page = page::of(at).status(status).saying_of(fields.get("said"));
             let title = page.words().say("settings");
-            page.print("settings", &title, context! { rows, email => at.account.email })
+            let backed_up = (at.house.newsroom.backed_up)().map(|made| times::shown(made, &zone));
+            page.print("settings", &title, context! { rows, backed_up, email => at.account.email })
         }
         Err(refusal) => page::no(at, &refusal),
     }
 }
 
 /// The languages that a setting is set in, each with its key; one where it is the same in all.
-fn editions<'l>(setting: Setting, languages: &'l [Language]) -> Vec<(Option<&'l Language>, String)> {
+fn editions(setting: Setting, languages: &[Language]) -> Vec<(Option<&Language>, String)> {
     match setting.is_by_language() {
         true => languages.iter().map(|language| (Some(language), setting.key_in(language, languages))).collect(),
         false => vec![(None, setting.key().to_owned())],
@@ -103,19 +107,29 @@ fn read(setting: Setting, text: &str) -> serde_json::Value {
     }
 }
 
+/// The setting that a form names, the edition that it is for, and the value that is typed.
+pub(crate) fn typed(fields: &Fields) -> Result<(Setting, Option<Language>, serde_json::Value), Refusal> {
+    let named = Setting::ALL.into_iter().find(|setting| setting.key() == fields.text("setting"));
+    let wanted = named.ok_or_else(|| Refusal::Unknown("There is no such setting.".into()))?;
+    let unfit = || Refusal::Unfit("Choose one of the paper's languages.".into());
+    let language = match fields.get("edition") {
+        None => None,
+        Some(tag) => Some(Language::tagged(tag).ok_or_else(unfit)?),
+    };
+    Ok((wanted, language, read(wanted, fields.text("value"))))
+}
+
 /// Saves one setting.
 pub(crate) async fn save(at: At, fields: Fields) -> Response {
     let key = fields.text("key").to_owned();
-    let Some(wanted) = Setting::ALL.into_iter().find(|setting| setting.key() == fields.text("setting")) else {
-        return page::refused(&at.house, StatusCode::NOT_FOUND, Some(&at), "There is no such setting.");
+    let outcome = async {
+        let (wanted, language, value) = typed(&fields)?;
+        match language {
+            None => setting::save(&at.desk(), wanted, &value).await,
+            Some(language) => setting::save_in(&at.desk(), wanted, &language, &value).await,
+        }
     };
-    let value = read(wanted, fields.text("value"));
-    let outcome = match fields.get("edition").map(Language::tagged) {
-        None => setting::save(&at.desk(), wanted, &value).await,
-        Some(Some(language)) => setting::save_in(&at.desk(), wanted, &language, &value).await,
-        Some(None) => Err(Refusal::Unfit("Choose one of the paper's languages.".into())),
-    };
-    match outcome {
+    match outcome.await {
         Ok(_) => said(&format!("/newsroom/settings?at={key}"), Said("setting-saved")),
         Err(Refusal::Failed(failure)) => page::failed(&at.house, &failure),
         Err(refusal) => shown(&at, &fields, Some((&key, fields.text("value"), &refusal))).await,
