@@ -18,6 +18,7 @@ mod reload;
 mod say;
 mod serve;
 mod settings;
+mod sign_on;
 mod theme;
 mod timer;
 mod user;

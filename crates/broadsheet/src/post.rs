@@ -1,11 +1,10 @@
 //! The post: letters go out by the mail server that the settings name (SMTP, RFC 5321).
 
-use std::pin::Pin;
 use std::time::Duration;
 
 use broadsheet_news::paper::Setting;
 use broadsheet_store::Store;
-use broadsheet_web::{Letter, Post};
+use broadsheet_web::{Letter, Post, Reply};
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -18,7 +17,7 @@ pub(crate) struct ByMail {
 }
 
 impl Post for ByMail {
-    fn send(&self, letter: Letter) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>> {
+    fn send(&self, letter: Letter) -> Reply<'_, ()> {
         Box::pin(async move { self.sent(letter).await })
     }
 }

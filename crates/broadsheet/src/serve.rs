@@ -25,6 +25,7 @@ use crate::kept::KeptAssets;
 use crate::post::ByMail;
 use crate::say::say;
 use crate::settings::Given;
+use crate::sign_on::ByProvider;
 use crate::theme::ThemeFolder;
 use crate::user::newsroom_at;
 
@@ -120,6 +121,7 @@ async fn serve(
     let post = Arc::new(ByMail { store: store.clone() });
     let mut newsroom = Newsroom::new(store.clone(), newsroom_at, &name, post);
     let data = folder.to_owned();
+    newsroom.sign_on = Arc::new(ByProvider { store: store.clone() });
     newsroom.backed_up = Box::new(move || last_verified(&data));
     let house = House {
         press: press.clone(),

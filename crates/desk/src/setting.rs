@@ -83,6 +83,25 @@ pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
         }
         Setting::Navigation => read::<Vec<i64>>(setting, value, "a list of sections").map(|_| ()),
         Setting::SecondFactor => read::<bool>(setting, value, "true or false").map(|_| ()),
+        Setting::SignOnIssuer => {
+            let text: String = read(setting, value, "an address such as https://login.example")?;
+            let unfit = || {
+                Refusal::Unfit(format!(
+                    "'{text}' is no address of a provider. Write what it calls its issuer, with https:// before it."
+                ))
+            };
+            let is_near = |rest: &str| {
+                let host = rest.split('/').next().unwrap_or_default();
+                matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"))
+            };
+            let host =
+                text.strip_prefix("https://").or_else(|| text.strip_prefix("http://").filter(|rest| is_near(rest)));
+            let fit =
+                text.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
+            fit.then_some(()).ok_or_else(unfit)
+        }
+        Setting::SignOnClient => read::<String>(setting, value, "the client's id").map(|_| ()),
+        Setting::SignOnSecret => read::<String>(setting, value, "the client's secret").map(|_| ()),
         Setting::Mail => {
             let text: String = read(setting, value, "an address such as smtps://name:password@mail.example")?;
             let fit = text.is_empty() || ["smtp://", "smtps://"].iter().any(|scheme| text.starts_with(scheme));

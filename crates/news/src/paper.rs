@@ -35,6 +35,12 @@ pub enum Setting {
     AdsTxt,
     /// Whether publishers and administrators need a passkey or an authenticator.
     SecondFactor,
+    /// The address of the provider that vouches for people at sign-in (OpenID Connect): its issuer, to the letter.
+    SignOnIssuer,
+    /// What the provider calls the newsroom: the client's id.
+    SignOnClient,
+    /// What the newsroom shows the provider: the client's secret.
+    SignOnSecret,
     /// The server that takes letters, `smtps://name:password@mail.example`; a secret.
     Mail,
     /// The address that letters come from.
@@ -75,7 +81,7 @@ pub enum FeedText {
 
 impl Setting {
     /// All settings.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Name,
         Self::Languages,
         Self::Zone,
@@ -89,6 +95,9 @@ impl Setting {
         Self::SecurityContact,
         Self::AdsTxt,
         Self::SecondFactor,
+        Self::SignOnIssuer,
+        Self::SignOnClient,
+        Self::SignOnSecret,
         Self::Mail,
         Self::MailFrom,
         Self::BackupFolder,
@@ -121,7 +130,7 @@ impl Setting {
     /// Whether its value is told to nobody.
     #[must_use]
     pub fn is_secret(self) -> bool {
-        self == Self::Mail
+        matches!(self, Self::Mail | Self::SignOnSecret)
     }
 
     /// Whether it is set in each language of the paper by itself.
@@ -156,6 +165,9 @@ impl Setting {
             Self::SecurityContact => "security_contact",
             Self::AdsTxt => "ads_txt",
             Self::SecondFactor => "second_factor",
+            Self::SignOnIssuer => "sign_on_issuer",
+            Self::SignOnClient => "sign_on_client",
+            Self::SignOnSecret => "sign_on_secret",
             Self::Mail => "mail",
             Self::MailFrom => "mail_from",
             Self::BackupFolder => "backup_folder",

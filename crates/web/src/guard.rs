@@ -211,7 +211,7 @@ pub(crate) async fn signed_in(
     from: &From,
     now: Instant,
 ) -> Result<Option<At>, Failure> {
-    let Some(secret) = cookie(headers) else { return Ok(None) };
+    let Some(secret) = cookie(headers, SESSION) else { return Ok(None) };
     let store = &house.newsroom.store;
     let reading = store.reading().await?;
     let found = session::of(&reading, secret, now).await;
@@ -229,11 +229,11 @@ pub(crate) async fn signed_in(
     Ok(Some(At { house: house.clone(), account, session, actor, now }))
 }
 
-/// The session's secret among the cookies.
-pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// What a cookie says.
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
     let fields = headers.get_all(COOKIE).iter().filter_map(|field| field.to_str().ok());
     let mut pairs = fields.flat_map(|field| field.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == SESSION).map(|(_, secret)| secret)
+    pairs.find(|(name, _)| *name == wanted).map(|(_, said)| said)
 }
 
 /// Who is not signed in is asked to; what they sent stays in the page, and is sent again by a button.
@@ -244,7 +244,7 @@ async fn to_sign_in(house: &Arc<House>, from: &From, request: Request) -> Respon
         return Redirect::to(&format!("/newsroom/sign-in?next={next}{}", query.unwrap_or_default())).into_response();
     }
     let kept = Kept::of(request).await;
-    sign_in::again(house, from, kept)
+    sign_in::again(house, from, kept).await
 }
 
 async fn to_prove(at: &At, request: Request) -> Response {

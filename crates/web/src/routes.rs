@@ -111,6 +111,8 @@ table! {
     POST "/newsroom/sign-in" Anyone => newsroom::sign_in::with_password;
     POST "/newsroom/sign-in/passkey" Anyone => newsroom::sign_in::ask_passkey;
     POST "/newsroom/sign-in/passkey/answer" Anyone => newsroom::sign_in::with_passkey;
+    GET "/newsroom/sign-in/provider" Anyone => newsroom::sign_on::leave;
+    GET "/newsroom/sign-in/provider/back" Anyone => newsroom::sign_on::arrive;
     GET "/newsroom/reset" Anyone => newsroom::links::reset_form;
     POST "/newsroom/reset" Anyone => newsroom::links::reset;
     GET "/newsroom/link/{secret}" Anyone => newsroom::links::form;

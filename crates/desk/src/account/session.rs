@@ -37,11 +37,7 @@ pub async fn begin(
     now: Instant,
 ) -> Result<String, Refusal> {
     let mut transaction = store.begin(act("session.begin", account, place, now)).await?;
-    // The account as it is now: it may have been disabled since it was read.
-    let account = known(&transaction, account.id).await?;
-    if account.disabled {
-        return Err(Refusal::NotAllowed("This account is disabled. Ask an administrator to let it in again.".into()));
-    }
+    let account = enabled(&transaction, account).await?;
     if let Some(code) = code
         && !authenticator::takes(&mut transaction, account.id, code).await?
     {
@@ -52,6 +48,34 @@ pub async fn begin(
     let secret = open(&mut transaction, &account, place).await?;
     aside(transaction, ()).await?;
     Ok(secret)
+}
+
+/// Begins a session for the account of an e-mail address that a provider has vouched for. Gives the secret that the
+/// browser keeps.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] where no account has that address, or it is disabled.
+pub async fn begin_vouched(store: &Store, email: &str, place: &Place, now: Instant) -> Result<String, Refusal> {
+    let reading = store.reading().await?;
+    let account = reading.account_of(&email.trim().to_lowercase()).await?;
+    reading.finish().await;
+    let account = account.ok_or_else(|| {
+        Refusal::NotAllowed(format!("Nobody here has the e-mail address {email}. Ask an administrator for an account."))
+    })?;
+    let mut transaction = store.begin(act("session.begin_vouched", &account, place, now)).await?;
+    let account = enabled(&transaction, &account).await?;
+    let secret = open(&mut transaction, &account, place).await?;
+    aside(transaction, ()).await?;
+    Ok(secret)
+}
+
+/// The account as it is now: it may have been disabled since it was read.
+async fn enabled(transaction: &Transaction, account: &Account) -> Result<Account, Refusal> {
+    let account = known(transaction, account.id).await?;
+    match account.disabled {
+        true => Err(Refusal::NotAllowed("This account is disabled. Ask an administrator to let it in again.".into())),
+        false => Ok(account),
+    }
 }
 
 /// Writes a session inside an act.

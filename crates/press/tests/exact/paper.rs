@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use broadsheet_demo as demo;
 use broadsheet_desk::{Actor, Desk, founding, import, organisation, section, setting, standing, topic};
 use broadsheet_discovery::Follower;
+use broadsheet_news::address::Document;
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::{Column, Of};
+use broadsheet_news::facts::{Column, Fact, Of};
 use broadsheet_pages::Fields;
 use broadsheet_store::{Options, Store};
 use broadsheet_testkit::TestDatabase;
@@ -63,6 +64,19 @@ pub(crate) async fn large(database: &TestDatabase) -> Store {
 /// What stands before the rest of an address that never led anywhere.
 const NEVER: &str = "/never-";
 
+/// What programs read of the thing whose fact that is.
+fn document(fact: &Fact) -> Option<Document> {
+    let Of::Id(id) = fact.of else { return None };
+    match fact.to_string().split_once('.')?.0 {
+        "article" => Some(Document::Article(id)),
+        "section" => Some(Document::Section(id)),
+        "topic" => Some(Document::Topic(id)),
+        "person" => Some(Document::Person(id)),
+        "organisation" => Some(Document::Organisation(id)),
+        _ => None,
+    }
+}
+
 /// Every address that is compared: those that the paper has whatever happens, and those that ever led somewhere.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Addresses {
@@ -112,6 +126,9 @@ impl Addresses {
             "/icon.svg",
             "/favicon.ico",
             "/.well-known/security.txt",
+            "/api/v1/articles",
+            "/api/v1/sections",
+            "/api/v1/articles/1",
             "/nowhere",
             "/elsewhere",
         ];
@@ -147,8 +164,9 @@ impl Addresses {
             self.seen = last.number;
             for change in &changes {
                 for (fact, _) in &change.difference.facts {
-                    if let (Column::ADDRESS, Of::Name(path)) = (fact.column, &fact.of) {
-                        self.named.insert(path.clone());
+                    match (fact.column, &fact.of) {
+                        (Column::ADDRESS, Of::Name(path)) => _ = self.named.insert(path.clone()),
+                        _ => self.named.extend(document(fact).map(Document::address)),
                     }
                 }
             }

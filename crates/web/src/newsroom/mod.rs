@@ -18,6 +18,7 @@ pub(crate) mod prove;
 pub(crate) mod revisions;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod sign_on;
 pub(crate) mod times;
 pub(crate) mod tries;
 pub(crate) mod words;
@@ -44,18 +45,63 @@ pub struct Letter {
     pub text: String,
 }
 
+/// What someone outside answers, or why they do not.
+pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send + 'a>>;
+
 /// What sends letters. It says why one could not be sent.
 pub trait Post: Send + Sync {
     /// Sends a letter.
-    fn send(&self, letter: Letter) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>>;
+    fn send(&self, letter: Letter) -> Reply<'_, ()>;
 }
 
 /// No mail is set up.
 pub struct NoPost;
 
 impl Post for NoPost {
-    fn send(&self, _: Letter) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>> {
+    fn send(&self, _: Letter) -> Reply<'_, ()> {
         Box::pin(async { Err("No mail is set up.".to_owned()) })
+    }
+}
+
+/// What asks a provider to vouch for people (OpenID Connect Core 1.0, 3.1: the code flow, with the proof of RFC 7636).
+pub trait SignOn: Send + Sync {
+    /// Whether the settings name a provider.
+    fn is_offered(&self) -> Reply<'_, bool>;
+    /// Where a browser is sent, to come back to that address.
+    fn leave(&self, back: String) -> Reply<'_, Departure>;
+    /// The e-mail address that the provider vouches for, by the code with which a browser came back.
+    fn arrive(&self, back: String, departure: Departure, code: String) -> Reply<'_, String>;
+}
+
+/// How a browser left for a provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// Where it is sent.
+    pub to: String,
+    /// What it has to come back with.
+    pub state: String,
+    /// What the provider has to repeat in its word.
+    pub nonce: String,
+    /// What proves that who comes back is who left.
+    pub verifier: String,
+}
+
+/// No provider is named.
+pub struct NoSignOn;
+
+const NO_PROVIDER: &str = "No provider is named in the settings.";
+
+impl SignOn for NoSignOn {
+    fn is_offered(&self) -> Reply<'_, bool> {
+        Box::pin(async { Ok(false) })
+    }
+
+    fn leave(&self, _: String) -> Reply<'_, Departure> {
+        Box::pin(async { Err(NO_PROVIDER.to_owned()) })
+    }
+
+    fn arrive(&self, _: String, _: Departure, _: String) -> Reply<'_, String> {
+        Box::pin(async { Err(NO_PROVIDER.to_owned()) })
     }
 }
 
@@ -69,6 +115,8 @@ pub struct Newsroom {
     pub passkeys: Option<Passkeys>,
     /// What sends letters.
     pub post: Arc<dyn Post>,
+    /// What asks a provider to vouch for people.
+    pub sign_on: Arc<dyn SignOn>,
     /// Tells when the newest backup was made that has been verified.
     pub backed_up: Box<dyn Fn() -> Option<Instant> + Send + Sync>,
     pub(crate) tries: Tries,
@@ -83,7 +131,7 @@ impl Newsroom {
         let passkeys = Passkeys::of(address, name);
         let passkeys = passkeys.inspect_err(|why| tracing::warn!("{why}")).ok();
         let (tries, presence, programs) = (Tries::default(), Presence::default(), Allowances::default());
-        let backed_up = Box::new(|| None);
-        Self { store, address: address.to_owned(), passkeys, post, backed_up, tries, presence, programs }
+        let (backed_up, sign_on) = (Box::new(|| None), Arc::new(NoSignOn));
+        Self { store, address: address.to_owned(), passkeys, post, sign_on, backed_up, tries, presence, programs }
     }
 }

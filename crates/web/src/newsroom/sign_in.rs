@@ -19,6 +19,7 @@ use crate::House;
 use crate::guard::{At, From, Kept, SESSION, kept_to_oneself};
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page::{self, Page};
+use crate::newsroom::sign_on;
 
 /// Where one goes after signing in.
 const FRONT: &str = "/newsroom";
@@ -33,14 +34,14 @@ pub(crate) async fn form(
     let fields = Fields::of_query(query.as_deref());
     let from = From::of(&house, peer, &headers);
     let page = page::for_anyone(&house, language(&headers)).saying_of(fields.get("said"));
-    shown(page, &house, &from, &Kept::default(), fields.get("next"), "", None)
+    shown(page, &house, &from, &Kept::default(), fields.get("next"), "", None).await
 }
 
 /// The form to sign in, for who has sent something and is not signed in any more: it stays in the page.
-pub(crate) fn again(house: &Arc<House>, from: &From, kept: Kept) -> Response {
+pub(crate) async fn again(house: &Arc<House>, from: &From, kept: Kept) -> Response {
     let page = page::for_anyone(house, "en").status(StatusCode::UNAUTHORIZED);
     let said = page.words().say("said-session-ended");
-    shown(page.saying(Some(said)), house, from, &kept, None, "", None)
+    shown(page.saying(Some(said)), house, from, &kept, None, "", None).await
 }
 
 /// Signs in with a password, and a code where the account has an authenticator.
@@ -55,16 +56,10 @@ pub(crate) async fn with_password(
     let kept = kept_of(&fields);
     let page = || page::for_anyone(&house, language(&headers));
     if !from.safe {
-        return shown(page().status(StatusCode::FORBIDDEN), &house, &from, &kept, next, &email, None);
+        return shown(page().status(StatusCode::FORBIDDEN), &house, &from, &kept, next, &email, None).await;
     }
     if let Err(seconds) = house.newsroom.tries.take(&email, &from.origin, now) {
-        let why = page().words().say_of("too-many-tries", &[("seconds", seconds.to_string())]);
-        let page = page().status(StatusCode::TOO_MANY_REQUESTS);
-        let mut response = shown(page, &house, &from, &kept, next, &email, Some(why));
-        if let Ok(seconds) = HeaderValue::from_str(&seconds.to_string()) {
-            response.headers_mut().insert(RETRY_AFTER, seconds);
-        }
-        return response;
+        return too_often(page(), &house, &from, &kept, next, &email, seconds).await;
     }
     match let_in(&house, &fields, &place(&from, &headers), now).await {
         Ok(Some(secret)) => {
@@ -73,14 +68,31 @@ pub(crate) async fn with_password(
         }
         Ok(None) => {
             let why = page().words().say("wrong-password");
-            shown(page().status(StatusCode::UNAUTHORIZED), &house, &from, &kept, next, &email, Some(why))
+            shown(page().status(StatusCode::UNAUTHORIZED), &house, &from, &kept, next, &email, Some(why)).await
         }
         Err(Refusal::Failed(failure)) => page::failed(&house, &failure),
         Err(refusal) => {
             let page = page().status(StatusCode::UNAUTHORIZED);
-            shown(page, &house, &from, &kept, next, &email, Some(refusal.to_string()))
+            shown(page, &house, &from, &kept, next, &email, Some(refusal.to_string())).await
         }
     }
+}
+
+/// The form, with in how many seconds one may try again.
+pub(crate) async fn too_often(
+    page: Page<'_>,
+    house: &House,
+    from: &From,
+    kept: &Kept,
+    next: Option<&str>,
+    email: &str,
+    seconds: u64,
+) -> Response {
+    let why = page.words().say_of("too-many-tries", &[("seconds", seconds.to_string())]);
+    let page = page.status(StatusCode::TOO_MANY_REQUESTS);
+    let mut response = shown(page, house, from, kept, next, email, Some(why)).await;
+    response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    response
 }
 
 /// The secret of a new session, if the password is right, and the code where one is wanted.
@@ -216,7 +228,7 @@ fn unsafe_words(house: &House) -> String {
     }
 }
 
-fn shown(
+pub(crate) async fn shown(
     page: Page<'_>,
     house: &House,
     from: &From,
@@ -228,11 +240,15 @@ fn shown(
     let title = page.words().say("sign-in");
     let unsafe_why = (!from.safe).then(|| unsafe_words(house));
     let passkeys = house.newsroom.passkeys.is_some();
-    let mails = true;
+    let is_vouched = house.newsroom.sign_on.is_offered().await.unwrap_or_else(|why| {
+        tracing::error!(%why, "nobody knows whether a provider is named");
+        false
+    });
+    let provider = is_vouched.then(|| sign_on::address(next));
     page.print(
         "sign_in",
         &title,
-        context! { kept => context! { path => kept.path, fields => kept.fields }, next, email, why, unsafe_why, passkeys, mails },
+        context! { kept => context! { path => kept.path, fields => kept.fields }, next, email, why, unsafe_why, passkeys, provider },
     )
 }
 

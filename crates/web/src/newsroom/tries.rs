@@ -27,11 +27,19 @@ struct Left {
 impl Tries {
     /// Takes a try for an account from an address; where there is none left, in how many seconds there will be one.
     pub fn take(&self, account: &str, address: &str, now: Instant) -> Result<(), u64> {
+        self.take_all([format!("a:{}", account.trim().to_lowercase()), format!("n:{address}")], now)
+    }
+
+    /// Takes a try from an address, whoever it is for.
+    pub fn take_from(&self, address: &str, now: Instant) -> Result<(), u64> {
+        self.take_all([format!("n:{address}")], now)
+    }
+
+    fn take_all<const N: usize>(&self, keys: [String; N], now: Instant) -> Result<(), u64> {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() > MOST {
             tries.retain(|key, left| left.refilled(limit_of(key), now).tries < limit_of(key).0);
         }
-        let keys = [format!("a:{}", account.trim().to_lowercase()), format!("n:{address}")];
         let left = keys.each_ref().map(|key| {
             let limit = limit_of(key);
             tries.get(key).map_or(Left { tries: limit.0, at: now }, |left| left.refilled(limit, now))
