@@ -127,11 +127,8 @@ fn a_lost_session_keeps_the_text_and_sends_it_again_by_a_button() {
     let answer = ada.post(&here, &lost);
     assert_eq!(answer.status, 401);
     let page = answer.text();
-    assert!(
-        page.contains("kept.body") && page.contains("It &#34;sails&#34; at &lt;noon&gt;.")
-            || page.contains("It &quot;sails&quot; at &lt;noon&gt;."),
-        "{page}"
-    );
+    let kept = "name=\"kept.body\" value=\"It &quot;sails&quot; at noon &amp; later.\"";
+    assert!(page.contains(kept), "{page}");
     let mut fields: Vec<(String, String)> =
         lost.iter().map(|(name, text)| (format!("kept.{name}"), (*text).to_owned())).collect();
     for (name, text) in [("kept-path", here.as_str()), ("email", "ada@news.example"), ("password", PASSWORD)] {

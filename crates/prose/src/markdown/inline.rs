@@ -76,8 +76,9 @@ fn clear(group: &[Run<'_>], before: Option<char>, after: Option<char>) -> bool {
     letters && before.is_none_or(|c| " (\"'“‘".contains(c)) && after.is_none_or(|c| " )\"'”’.,;:!?".contains(c))
 }
 
+/// Whether code can stand between backticks. With `]:` in it the link around it would be read as a definition.
 fn bare_code(words: &str) -> bool {
-    !words.contains(['`', '|', '\\']) && words.trim() == words
+    !words.contains(['`', '|', '\\']) && !words.contains("]:") && words.trim() == words
 }
 
 /// A link has no spaces, quotes or angle brackets; what is left could be read as an entity or as the link's end.

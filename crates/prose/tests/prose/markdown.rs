@@ -132,6 +132,13 @@ fn words_that_look_like_signs_stay_words() {
 }
 
 #[test]
+fn code_in_a_link_that_looks_like_a_definition_stays_a_link() {
+    let link = "[<code>\\]:</code>](https://a.example/)\n";
+    let body = read(link).body;
+    assert_eq!((body.blocks.len(), write(&body)), (1, link.to_owned()));
+}
+
+#[test]
 fn what_markdown_has_no_sign_for_is_a_line_of_html() {
     let photo = BlockKind::Photo { photo: 7, caption: Some("Rain".into()) };
     let body = Body::with_ids([(BlockId::parse("p"), photo)]);

@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn every_message_that_a_page_says_is_there_and_every_message_is_said() {
-        const SOURCES: [&str; 14] = [
+        const SOURCES: [&str; 15] = [
             include_str!("account.rs"),
             include_str!("accounts.rs"),
             include_str!("acts.rs"),
@@ -114,6 +114,7 @@ mod tests {
             include_str!("revisions.rs"),
             include_str!("settings.rs"),
             include_str!("sign_in.rs"),
+            include_str!("sign_on.rs"),
         ];
         let (english, templates) = (words("en"), &super::super::page::TEMPLATES);
         let in_templates = templates.iter().flat_map(|(_, text)| said(text, "t(\""));

@@ -68,15 +68,17 @@ async fn ask(connection: &mut BufReader<TcpStream>, address: &str, gzip: bool) -
     }
     let mut body = vec![0; length];
     connection.read_exact(&mut body).await?;
-    Ok(hash(status, &to, &body))
+    Ok(hash(address, status, &to, &body))
 }
 
-/// The hash of an answer.
-pub(crate) fn hash(status: u16, to: &str, body: &[u8]) -> Hash {
+/// The hash of an answer. What is not there for programs is said in the API's own words, which are not printed.
+pub(crate) fn hash(address: &str, status: u16, to: &str, body: &[u8]) -> Hash {
     use std::hash::{DefaultHasher, Hasher};
     let mut hash = DefaultHasher::new();
     hash.write_u16(status);
     hash.write(to.as_bytes());
-    hash.write(body);
+    if status < 400 || !address.starts_with("/api/") {
+        hash.write(body);
+    }
     hash.finish()
 }

@@ -105,15 +105,15 @@ async fn printed(press: &Press, address: &str, at: Instant) -> [Hash; 2] {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let path = broadsheet_news::address::decoded(path).unwrap_or_else(|| path.to_owned());
     let printed = press.print(&path, query, at).await.expect("a print");
-    [Coding::Identity, Coding::Gzip].map(|coding| answered(&printed, coding))
+    [Coding::Identity, Coding::Gzip].map(|coding| answered(address, &printed, coding))
 }
 
-fn answered(printed: &Printed, coding: Coding) -> Hash {
+fn answered(address: &str, printed: &Printed, coding: Coding) -> Hash {
     match &printed.answer {
-        Leads::Found => hash(200, "", &printed.bytes_in(coding)),
-        Leads::Gone => hash(410, "", &printed.bytes_in(coding)),
-        Leads::Missing => hash(404, "", &printed.bytes_in(coding)),
-        Leads::Moved(to) => hash(301, to, &[]),
+        Leads::Found => hash(address, 200, "", &printed.bytes_in(coding)),
+        Leads::Gone => hash(address, 410, "", &printed.bytes_in(coding)),
+        Leads::Missing => hash(address, 404, "", &printed.bytes_in(coding)),
+        Leads::Moved(to) => hash(address, 301, to, &[]),
     }
 }
 
