@@ -31,7 +31,10 @@ function tell(button, error) {
 }
 
 // Signing in, and proving who one is, with a passkey.
-document.querySelectorAll("[data-passkey]").forEach((button) => button.addEventListener("click", async () => {
+document.querySelectorAll("[data-passkey]").forEach((button) => button.addEventListener("click", async (event) => {
+  // A link leads to what to do where there are no passkeys, as it does without scripts.
+  if (!window.PublicKeyCredential) return;
+  event.preventDefault();
   try {
     const { ticket, options } = await ask(button.dataset.passkey);
     options.challenge = bytes(options.challenge);

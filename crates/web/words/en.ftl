@@ -225,6 +225,7 @@ restore = Make this the newest again
 backed-up = The newest verified backup is of { $at }.
 never-backed-up = No backup has been verified yet: name a folder below, or run broadsheet backup.
 said-session-ended = Your session has ended. Your text is kept below: sign in, and send it again.
+said-passkey-scripts = A passkey needs a browser that has passkeys and runs scripts. Allow scripts here, or sign in with your password.
 said-signed-out = You are signed out.
 said-second-factor = Your role needs a second proof of who you are. Add a passkey or an authenticator, and go on.
 said-welcome = Welcome. Add a passkey, and next time you sign in without a password.

@@ -225,6 +225,7 @@ restore = 恢復為最新
 backed-up = 最近一次驗證過的備份：{ $at }。
 never-backed-up = 尚無驗證過的備份：請在下方指定資料夾，或執行 broadsheet backup。
 said-session-ended = 您的登入已結束。文字保留在下方：請登入後再送出。
+said-passkey-scripts = 通行密鑰需要支援它並能執行指令碼的瀏覽器。請在此允許指令碼，或以密碼登入。
 said-signed-out = 您已登出。
 said-second-factor = 您的角色需要第二種身分證明。請新增通行密鑰或驗證器再繼續。
 said-welcome = 歡迎。新增通行密鑰後，下次不必密碼即可登入。
