@@ -149,7 +149,7 @@ impl Rows {
         }
         let mut counted = Vec::with_capacity(terms.len());
         for term in terms.iter() {
-            let sql = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk_terms WHERE term = $1 LIMIT $2) AS some";
+            let sql = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM desk_terms WHERE term = $1 LIMIT $2) AS probed";
             let n: Option<i64> = self.query_opt(sql, values![term, PROBED], |row| row.get("n")).await?;
             counted.push(n.unwrap_or(0));
         }
