@@ -83,50 +83,52 @@ pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
         }
         Setting::Navigation => read::<Vec<i64>>(setting, value, "a list of sections").map(|_| ()),
         Setting::SecondFactor => read::<bool>(setting, value, "true or false").map(|_| ()),
-        Setting::SignOnIssuer => {
-            let text: String = read(setting, value, "an address such as https://login.example")?;
-            let unfit = || {
-                Refusal::Unfit(format!(
-                    "'{text}' is no address of a provider. Write what it calls its issuer, with https:// before it."
-                ))
-            };
-            let is_near = |rest: &str| {
-                let host = rest.split('/').next().unwrap_or_default();
-                matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"))
-            };
-            let host =
-                text.strip_prefix("https://").or_else(|| text.strip_prefix("http://").filter(|rest| is_near(rest)));
-            let fit =
-                text.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
-            fit.then_some(()).ok_or_else(unfit)
-        }
+        Setting::SignOnIssuer => provider(&read::<String>(setting, value, "an address such as https://login.example")?),
         Setting::SignOnClient => read::<String>(setting, value, "the client's id").map(|_| ()),
         Setting::SignOnSecret => read::<String>(setting, value, "the client's secret").map(|_| ()),
         Setting::Mail => {
-            let text: String = read(setting, value, "an address such as smtps://name:password@mail.example")?;
-            let fit = text.is_empty() || ["smtp://", "smtps://"].iter().any(|scheme| text.starts_with(scheme));
-            let unfit = || {
-                Refusal::Unfit("The mail server's address begins with smtps:// or smtp://, and names a host.".into())
-            };
-            fit.then_some(()).ok_or_else(unfit)
+            mail_server(&read::<String>(setting, value, "an address such as smtps://name:password@mail.example")?)
         }
-        Setting::MailFrom => {
-            let text: String = read(setting, value, "an address such as newsroom@news.example")?;
-            let unfit = || Refusal::Unfit(format!("'{text}' is no e-mail address. Write name@example.com."));
-            (text.is_empty() || text.contains('@')).then_some(()).ok_or_else(unfit)
-        }
-        Setting::BackupFolder => {
-            let text: String = read(setting, value, "the path of a folder")?;
-            let unfit =
-                || Refusal::Unfit(format!("'{text}' is no whole path. Begin it with a slash, or leave it empty."));
-            (text.is_empty() || text.starts_with('/')).then_some(()).ok_or_else(unfit)
-        }
+        Setting::MailFrom => sender(&read::<String>(setting, value, "an address such as newsroom@news.example")?),
+        Setting::BackupFolder => folder(&read::<String>(setting, value, "the path of a folder")?),
         Setting::BackupDays => {
             let days: i64 = read(setting, value, "a number of days")?;
             let unfit = || Refusal::Unfit("Backups are kept for 1 to 3650 days.".into());
             (1..=3650).contains(&days).then_some(()).ok_or_else(unfit)
         }
     }
+}
+
+/// An issuer of OpenID Connect: HTTPS, or on this machine.
+fn provider(text: &str) -> Result<(), Refusal> {
+    let is_near = |rest: &&str| {
+        let host = rest.split('/').next().unwrap_or_default();
+        matches!(host.split(':').next(), Some("localhost" | "127.0.0.1"))
+    };
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://").filter(is_near));
+    let fit = text.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
+    fit.then_some(()).ok_or_else(|| {
+        Refusal::Unfit(format!(
+            "'{text}' is no address of a provider. Write what it calls its issuer, with https:// before it."
+        ))
+    })
+}
+
+fn mail_server(text: &str) -> Result<(), Refusal> {
+    let fit = text.is_empty() || ["smtp://", "smtps://"].iter().any(|scheme| text.starts_with(scheme));
+    fit.then_some(()).ok_or_else(|| {
+        Refusal::Unfit("The mail server's address begins with smtps:// or smtp://, and names a host.".into())
+    })
+}
+
+fn sender(text: &str) -> Result<(), Refusal> {
+    let unfit = || Refusal::Unfit(format!("'{text}' is no e-mail address. Write name@example.com."));
+    (text.is_empty() || text.contains('@')).then_some(()).ok_or_else(unfit)
+}
+
+fn folder(text: &str) -> Result<(), Refusal> {
+    let unfit = || Refusal::Unfit(format!("'{text}' is no whole path. Begin it with a slash, or leave it empty."));
+    (text.is_empty() || text.starts_with('/')).then_some(()).ok_or_else(unfit)
 }
 
 /// The zone of that name.
