@@ -44,13 +44,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Fallible<bool> {
-    let given: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let given = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let temporary = tempfile::tempdir()?;
-    let [small, large] = match <[PathBuf; 2]>::try_from(given) {
-        Ok(folders) => folders,
-        Err(none) if none.is_empty() => made(temporary.path()).await?,
-        Err(_) => return Err("Give the data folders of a small paper and a large one, or none.".into()),
-    };
+    let [small, large] = fill::two_sizes(given, temporary.path(), [10_000, 100_000], |articles, took| {
+        println!("{articles} articles in {:.1} s", took.as_secs_f64());
+    })
+    .await?;
     let (small, large) = (costs(&small).await?, costs(&large).await?);
     println!("{:<17}{:>32}{:>32}{:>7}", "rows / articles", "small", "large", "ratio");
     let mut fits = true;
@@ -60,17 +59,6 @@ async fn run() -> Fallible<bool> {
         println!("{name:<17}{:>32}{:>32}{ratio:>7.2}", small.said(), large.said());
     }
     Ok(fits)
-}
-
-async fn made(folder: &Path) -> Fallible<[PathBuf; 2]> {
-    let folders = ["small", "large"].map(|name| folder.join(name));
-    for (folder, articles) in folders.iter().zip([10_000, 100_000]) {
-        let began = Instant::now();
-        let options = Options { folder: folder.clone(), database: None };
-        fill::found(&options, &Filling::of(articles), |_| {}).await?;
-        println!("{articles} articles in {:.1} s", began.elapsed().as_secs_f64());
-    }
-    Ok(folders)
 }
 
 /// What a page costs.

@@ -1,5 +1,9 @@
 //! The archive becomes a newspaper, through the same import as everybody's.
 
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
 use broadsheet_desk::{Actor, Desk, Refusal, founding, import};
 use broadsheet_news::incoming::Incoming;
 use broadsheet_store::{Options, Store};
@@ -24,4 +28,32 @@ pub async fn found(options: &Options, filling: &Filling, mut told: impl FnMut(us
         told(import::articles(&desk, &batch).await?.made.len());
     }
     Ok(store)
+}
+
+/// The data folders of a small paper and a large one, to measure in both: those that are given; where none is, new ones
+/// below `folder`, of so many articles. `told` hears of each that is made, and how long that took.
+///
+/// # Errors
+/// Where one folder is given, or more than two, or a paper cannot be founded.
+pub async fn two_sizes(
+    given: Vec<PathBuf>,
+    folder: &Path,
+    articles: [usize; 2],
+    mut told: impl FnMut(usize, Duration),
+) -> Result<[PathBuf; 2], Box<dyn Error>> {
+    let given = match <[PathBuf; 2]>::try_from(given) {
+        Ok(folders) => return Ok(folders),
+        Err(given) => given,
+    };
+    if !given.is_empty() {
+        return Err("Give the data folders of a small paper and a large one, or none.".into());
+    }
+    let folders = ["small", "large"].map(|name| folder.join(name));
+    for (folder, articles) in folders.iter().zip(articles) {
+        let began = Instant::now();
+        let options = Options { folder: folder.clone(), database: None };
+        found(&options, &Filling::of(articles), |_| {}).await?;
+        told(articles, began.elapsed());
+    }
+    Ok(folders)
 }

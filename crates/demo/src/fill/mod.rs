@@ -15,7 +15,7 @@ use broadsheet_news::incoming::{Incoming, IncomingByline, IncomingCorrection, In
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::Founding;
 
-pub use found::found;
+pub use found::{found, two_sizes};
 
 use chance::{Chance, Zipf};
 use chinese::Chinese;
