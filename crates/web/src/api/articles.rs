@@ -301,12 +301,8 @@ pub(crate) async fn list(
     RawQuery(query): RawQuery,
     request: Request,
 ) -> Response {
-    match request.extensions().get::<Program>().cloned() {
-        Some(program) => {
-            listed(&program, query.as_deref()).await.unwrap_or_else(axum::response::IntoResponse::into_response)
-        }
-        None => published::document(house, connection, request).await,
-    }
+    let list = async |program: Program| listed(&program, query.as_deref()).await;
+    published::unless_a_program(house, connection, request, list).await
 }
 
 async fn listed(program: &Program, query: Option<&str>) -> Result<Response, Problem> {
@@ -366,10 +362,7 @@ pub(crate) async fn read_route(
     Path(id): Path<i64>,
     request: Request,
 ) -> Response {
-    match request.extensions().get::<Program>().cloned() {
-        Some(program) => read_one(program, id).await.unwrap_or_else(axum::response::IntoResponse::into_response),
-        None => published::document(house, connection, request).await,
-    }
+    published::unless_a_program(house, connection, request, |program| read_one(program, id)).await
 }
 
 /// Saves a revision. Written on an older one than the newest, it is merged; what cannot be merged comes back with both texts.

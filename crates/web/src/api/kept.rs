@@ -124,13 +124,8 @@ macro_rules! read_one {
             Path(id): Path<i64>,
             request: axum::extract::Request,
         ) -> Response {
-            match request.extensions().get::<Program>().cloned() {
-                Some(program) => match found(&program, $id(id)).await {
-                    Ok(found) => thing(StatusCode::OK, found, None),
-                    Err(problem) => axum::response::IntoResponse::into_response(problem),
-                },
-                None => crate::api::published::document(house, connection, request).await,
-            }
+            let read = async |program| Ok(thing(StatusCode::OK, found(&program, $id(id)).await?, None));
+            crate::api::published::unless_a_program(house, connection, request, read).await
         }
     };
 }

@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::response::IntoResponse;
 use broadsheet_desk::section;
 use broadsheet_news::ids::SectionId;
 use broadsheet_news::language::Language;
@@ -48,8 +47,5 @@ pub(crate) async fn list(
     RawQuery(query): RawQuery,
     request: Request,
 ) -> Response {
-    match request.extensions().get::<Program>().cloned() {
-        Some(program) => list_all(program, RawQuery(query)).await.unwrap_or_else(IntoResponse::into_response),
-        None => published::document(house, connection, request).await,
-    }
+    published::unless_a_program(house, connection, request, |program| list_all(program, RawQuery(query))).await
 }
