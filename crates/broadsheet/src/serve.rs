@@ -11,7 +11,7 @@ use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Counter, Photos, Press, Times};
 use broadsheet_store::Store;
 use broadsheet_store::backup::last_verified;
-use broadsheet_web::{House, Newsroom, Outcomes, Proxies};
+use broadsheet_web::{House, Newsroom, Outcomes, Proxies, link_address};
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -135,7 +135,8 @@ async fn serve(
     };
     say!("{name} is served at {address} (Ctrl-C stops it)");
     if let Some(secret) = link::to_first(&store, Instant::now()).await? {
-        say!("Nobody can sign in yet. Found the first account within a day: {newsroom_at}/newsroom/link/{secret}");
+        let link = link_address(newsroom_at, &secret);
+        say!("Nobody can sign in yet. Found the first account within a day: {link}");
     }
     if let Some(metrics) = metrics {
         let data = folder.to_owned();

@@ -8,6 +8,7 @@ use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::AccountId;
 use broadsheet_news::paper::Setting;
 use broadsheet_store::Store;
+use broadsheet_web::link_address;
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
 
@@ -172,7 +173,7 @@ async fn list(store: &Store) -> Result<String, Complaint> {
 
 /// A secret link, whole.
 async fn linked(store: &Store, secret: &str) -> Result<String, Refusal> {
-    Ok(format!("{}/newsroom/link/{secret}", newsroom_at(store, None).await?))
+    Ok(link_address(&newsroom_at(store, None).await?, secret))
 }
 
 /// Where the newsroom is reached: the paper's address by HTTPS, or this machine.

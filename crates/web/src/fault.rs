@@ -10,6 +10,20 @@ use crate::{House, answer};
 /// The type of an answer that is a sentence and no page.
 const SENTENCE: &str = "text/plain; charset=utf-8";
 
+/// The status of a failure of the store, and what whoever works here is told.
+pub(crate) fn said_of(failure: &Failure) -> (StatusCode, &'static str) {
+    match failure.is_passing() {
+        true => {
+            let why = "The paper's database does not answer. Nothing was done; try again in a minute.";
+            (StatusCode::SERVICE_UNAVAILABLE, why)
+        }
+        false => {
+            let why = "The fault is ours, and stands in the server's log. Nothing was done; tell whoever runs it.";
+            (StatusCode::INTERNAL_SERVER_ERROR, why)
+        }
+    }
+}
+
 /// Why a request got no page.
 pub(crate) enum Fault {
     /// The store failed.
@@ -24,10 +38,7 @@ impl Fault {
         match self {
             Self::Failed(failure) => {
                 tracing::error!(%failure, path, "no page");
-                let status = match failure.is_passing() {
-                    true => StatusCode::SERVICE_UNAVAILABLE,
-                    false => StatusCode::INTERNAL_SERVER_ERROR,
-                };
+                let (status, _) = said_of(failure);
                 let theme = house.press.theme();
                 let page = broadsheet_pages::out_of_order(&theme, &house.name);
                 let mut response = answer::page(status, broadsheet_pages::HTML, &theme, page);

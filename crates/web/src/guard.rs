@@ -12,14 +12,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use broadsheet_desk::account::{session, token};
 use broadsheet_desk::{Actor, Deed, Desk, Role, may};
-use broadsheet_news::account::{Account, Session};
+use broadsheet_news::account::{Account, Session, Token};
 use broadsheet_news::clock::Instant;
 use broadsheet_store::Failure;
 
 use crate::api::limits::Allowance;
 use crate::api::problem::Problem;
+use crate::newsroom::fields::{self, Fields};
 use crate::newsroom::page::{self, Said};
 use crate::newsroom::sign_in;
+use crate::newsroom::visitor::language;
 use crate::routes::{Route, Who};
 use crate::{House, public};
 
@@ -243,8 +245,8 @@ async fn to_sign_in(house: &Arc<House>, from: &From, request: Request) -> Respon
         let query = request.uri().query().map(|query| format!("%3F{}", broadsheet_news::address::encoded(query)));
         return Redirect::to(&format!("/newsroom/sign-in?next={next}{}", query.unwrap_or_default())).into_response();
     }
-    let kept = Kept::of(request).await;
-    sign_in::again(house, from, kept).await
+    let language = language(request.headers());
+    sign_in::again(house, from, language, Kept::of(request).await).await
 }
 
 async fn to_prove(at: &At, request: Request) -> Response {
@@ -274,15 +276,25 @@ impl Kept {
             .is_some_and(|of| of.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
         let body: Body = request.into_body();
         let bytes = if is_form { to_bytes(body, MOST_KEPT).await.unwrap_or_default() } else { Default::default() };
-        Self { path, fields: crate::newsroom::fields::read(&bytes) }
+        Self { path, fields: fields::read(&bytes) }
+    }
+
+    /// The form that was sent before these fields, each of its own under `kept.` and its name.
+    pub fn within(fields: &Fields) -> Self {
+        let kept = |(name, text): &(String, String)| Some((name.strip_prefix("kept.")?.to_owned(), text.clone()));
+        Self { path: fields.text("kept-path").to_owned(), fields: fields.0.iter().filter_map(kept).collect() }
+    }
+
+    /// It, for the template that sends it again.
+    pub fn shown(&self) -> minijinja::Value {
+        page::context! { path => self.path, fields => self.fields }
     }
 }
 
 /// A program shows a token.
 async fn program(house: Arc<House>, deed: Deed, must: bool, from: &From, mut request: Request, next: Next) -> Response {
     let now = Instant::now();
-    let given = request.headers().get(AUTHORIZATION).cloned();
-    let Some(given) = given else {
+    let Some(given) = request.headers().get(AUTHORIZATION).cloned() else {
         if must {
             return unauthorised(
                 "This needs a token: send Authorization: Bearer TOKEN. Make one on your account's page.",
@@ -290,57 +302,51 @@ async fn program(house: Arc<House>, deed: Deed, must: bool, from: &From, mut req
         }
         return next.run(request).await;
     };
-    if !from.safe {
-        return Problem::of(
-            StatusCode::FORBIDDEN,
-            "A token was sent in the clear, over HTTP. Take it back, make another, and use HTTPS.",
-        )
-        .into_response();
-    }
-    let secret = given.to_str().ok().and_then(|given| given.strip_prefix("Bearer ")).unwrap_or_default().trim();
-    let reading = match house.newsroom.store.reading().await {
-        Ok(reading) => reading,
-        Err(failure) => return Problem::failed(&failure).into_response(),
-    };
-    let found = token::of(&reading, secret, &from.origin, now).await;
-    reading.finish().await;
-    let (token, mut actor) = match found {
-        Ok(Some(found)) => found,
-        Ok(None) => {
-            return unauthorised(
-                "This token is not known, has expired, or was taken back. Make another on your account's page.",
-            );
-        }
-        Err(refusal) => return Problem::refused(&refusal).into_response(),
+    let (token, mut actor) = match shown(&house, &given, from, now).await {
+        Ok(found) => found,
+        Err(response) => return response,
     };
     let allowance = house.newsroom.programs.take(token.id.0, now);
     if !allowance.granted {
-        return allowance.told(
-            Problem::of(
-                StatusCode::TOO_MANY_REQUESTS,
-                "Too much was asked in a minute. Go on when the field Retry-After says.",
-            )
-            .into_response(),
-        );
+        let why = "Too much was asked in a minute. Go on when the field Retry-After says.";
+        return allowance.told(Problem::of(StatusCode::TOO_MANY_REQUESTS, why).into_response());
     }
-    let answered = match may(&actor, deed, None) {
+    let admitted = async {
+        may(&actor, deed, None)?;
+        token::note_use(&house.newsroom.store, &token, now).await
+    };
+    let answered = match admitted.await {
         Err(refusal) => Problem::refused(&refusal).into_response(),
-        Ok(()) => {
-            if let Err(refusal) = token::note_use(&house.newsroom.store, &token, now).await {
-                return Problem::refused(&refusal).into_response();
+        Ok(()) => match crate::api::once::of(request).await {
+            Ok((again, once)) => {
+                request = again;
+                actor.trace.iter_mut().for_each(|trace| trace.once.clone_from(&once));
+                request.extensions_mut().insert(Program { house, actor, now });
+                next.run(request).await
             }
-            match crate::api::once::of(request).await {
-                Ok((again, once)) => {
-                    request = again;
-                    actor.trace.iter_mut().for_each(|trace| trace.once.clone_from(&once));
-                    request.extensions_mut().insert(Program { house, actor, now });
-                    next.run(request).await
-                }
-                Err(problem) => problem.into_response(),
-            }
-        }
+            Err(problem) => problem.into_response(),
+        },
     };
     kept_to_oneself(Allowance::told(&allowance, answered))
+}
+
+/// The token that a program shows, and who it is with it; or why it is not taken.
+async fn shown(house: &House, given: &HeaderValue, from: &From, now: Instant) -> Result<(Token, Actor), Response> {
+    if !from.safe {
+        let why = "A token was sent in the clear, over HTTP. Take it back, make another, and use HTTPS.";
+        return Err(Problem::of(StatusCode::FORBIDDEN, why).into_response());
+    }
+    let secret = given.to_str().ok().and_then(|given| given.strip_prefix("Bearer ")).unwrap_or_default().trim();
+    let found = async {
+        let reading = house.newsroom.store.reading().await?;
+        let found = token::of(&reading, secret, &from.origin, now).await;
+        reading.finish().await;
+        found
+    };
+    let found = found.await.map_err(|refusal| Problem::refused(&refusal).into_response())?;
+    found.ok_or_else(|| {
+        unauthorised("This token is not known, has expired, or was taken back. Make another on your account's page.")
+    })
 }
 
 fn unauthorised(why: &str) -> Response {

@@ -19,6 +19,7 @@ mod share;
 mod visit;
 
 pub use health::serve_metrics;
+pub use newsroom::links::link_address;
 pub use newsroom::{Departure, Letter, Newsroom, NoPost, Post, Reply, SignOn};
 pub use outcomes::Outcomes;
 pub use proxies::{Proxies, Subnet};

@@ -9,6 +9,7 @@ use broadsheet_store::Failure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::fault;
 use crate::newsroom::page::status_of;
 
 /// Why something was not done. Nothing of it was.
@@ -116,16 +117,8 @@ impl Problem {
     /// A failure of the store.
     pub fn failed(failure: &Failure) -> Self {
         tracing::error!(%failure, "the API cannot answer");
-        match failure.is_passing() {
-            true => Self::of(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The paper's database does not answer. Try again in a minute.",
-            ),
-            false => Self::of(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "The fault is ours: it is in the server's log. Nothing was done.",
-            ),
-        }
+        let (status, why) = fault::said_of(failure);
+        Self::of(status, why)
     }
 }
 

@@ -1,46 +1,36 @@
 //! Secret links: to the first account, to one that waits for its owner, to a new password.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-
-use crate::newsroom::page::context;
-use axum::extract::{ConnectInfo, Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use broadsheet_desk::account::{Kept as Said, link};
 use broadsheet_desk::{Refusal, Role};
 use broadsheet_news::account::{Account, Purpose};
-use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::AccountId;
 
 use crate::House;
-use crate::guard::{From, Kept};
+use crate::guard::Kept;
 use crate::newsroom::Letter;
 use crate::newsroom::fields::Fields;
-use crate::newsroom::page;
-use crate::newsroom::sign_in::{language, place, signed_in};
+use crate::newsroom::page::{self, context};
+use crate::newsroom::sign_in::signed_in;
+use crate::newsroom::visitor::Visitor;
 
 /// The form for who has forgotten their password.
-pub(crate) async fn reset_form(State(house): State<Arc<House>>, headers: HeaderMap) -> Response {
-    let page = page::for_anyone(&house, language(&headers));
+pub(crate) async fn reset_form(visitor: Visitor) -> Response {
+    let page = visitor.page();
     let title = page.words().say("reset");
     page.print("reset", &title, context! { sent => false })
 }
 
 /// Sends a link to a new password, if there is such an account. Whoever asks is told the same in either case.
-pub(crate) async fn reset(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let (from, now) = (From::of(&house, peer, &headers), Instant::now());
+pub(crate) async fn reset(visitor: Visitor, fields: Fields) -> Response {
     let email = fields.text("email").to_owned();
-    let page = page::for_anyone(&house, language(&headers));
+    let page = visitor.page();
     let title = page.words().say("reset");
     let key = format!("reset of {email}");
-    if house.newsroom.tries.take(&key, &from.origin, now).is_ok() {
-        let (house, place) = (house.clone(), place(&from, &headers));
+    if visitor.house.newsroom.tries.take(&key, &visitor.from.origin, visitor.now).is_ok() {
+        let (house, place, now) = (visitor.house.clone(), visitor.place.clone(), visitor.now);
         // In a task of its own: how long it takes would tell whether there is such an account.
         tokio::spawn(async move {
             match link::asked_for(&house.newsroom.store, &email, &place, now).await {
@@ -75,30 +65,24 @@ pub(crate) async fn send(house: &House, account: &Account, purpose: Purpose, sec
 
 /// A secret link, whole.
 pub(crate) fn address(house: &House, secret: &str) -> String {
-    format!("{}/newsroom/link/{secret}", house.newsroom.address)
+    link_address(&house.newsroom.address, secret)
+}
+
+/// Where a secret link of the newsroom at that address leads.
+#[must_use]
+pub fn link_address(newsroom: &str, secret: &str) -> String {
+    format!("{newsroom}/newsroom/link/{secret}")
 }
 
 /// What a link leads to: a form to choose a password, and for the first account a name and an address.
-pub(crate) async fn form(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    Path(secret): Path<String>,
-) -> Response {
-    shown(&house, &From::of(&house, peer, &headers), &headers, &secret, &Fields::default(), None).await
+pub(crate) async fn form(visitor: Visitor, Path(secret): Path<String>) -> Response {
+    shown(&visitor, &secret, &Fields::default(), None).await
 }
 
 /// Takes a link.
-pub(crate) async fn take(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    Path(secret): Path<String>,
-    fields: Fields,
-) -> Response {
-    let (from, now) = (From::of(&house, peer, &headers), Instant::now());
-    if !from.safe {
-        return shown(&house, &from, &headers, &secret, &fields, None).await;
+pub(crate) async fn take(visitor: Visitor, Path(secret): Path<String>, fields: Fields) -> Response {
+    if !visitor.from.safe {
+        return shown(&visitor, &secret, &fields, None).await;
     }
     let first = fields.get("name").map(|name| Said {
         name: name.to_owned(),
@@ -106,27 +90,21 @@ pub(crate) async fn take(
         role: Role::Administrator,
         sections: Vec::new(),
         person: None,
-        language: language(&headers).to_owned(),
+        language: visitor.language.to_owned(),
     });
-    let (chosen, store) = (fields.text("password"), &house.newsroom.store);
-    match link::take(store, &secret, first.as_ref(), chosen, &place(&from, &headers), now).await {
-        Ok((_, session)) => signed_in(&house, &session, &Kept::default(), Some("/newsroom/account?said=welcome")),
-        Err(Refusal::Failed(failure)) => page::failed(&house, &failure),
-        Err(refusal) => shown(&house, &from, &headers, &secret, &fields, Some(&refusal)).await,
+    let (chosen, store) = (fields.text("password"), &visitor.house.newsroom.store);
+    match link::take(store, &secret, first.as_ref(), chosen, &visitor.place, visitor.now).await {
+        Ok((_, session)) => signed_in(&visitor, &session, &Kept::default(), Some("/newsroom/account?said=welcome")),
+        Err(Refusal::Failed(failure)) => page::failed(&visitor.house, &failure),
+        Err(refusal) => shown(&visitor, &secret, &fields, Some(&refusal)).await,
     }
 }
 
-async fn shown(
-    house: &Arc<House>,
-    from: &From,
-    headers: &HeaderMap,
-    secret: &str,
-    fields: &Fields,
-    refusal: Option<&Refusal>,
-) -> Response {
+async fn shown(visitor: &Visitor, secret: &str, fields: &Fields, refusal: Option<&Refusal>) -> Response {
+    let (house, is_safe) = (&visitor.house, visitor.from.safe);
     let found = async {
         let reading = house.newsroom.store.reading().await?;
-        let link = link::of(&reading, secret, Instant::now()).await?;
+        let link = link::of(&reading, secret, visitor.now).await?;
         let account = match &link {
             Some(link) if matches!(link.purpose, Purpose::Welcome | Purpose::Reset) => {
                 reading.account(AccountId(link.about)).await?
@@ -141,21 +119,21 @@ async fn shown(
         Err(Refusal::Failed(failure)) => return page::failed(house, &failure),
         Err(refusal) => return page::refused(house, page::status_of(&refusal), None, &refusal.to_string()),
     };
-    let page = page::for_anyone(house, account.as_ref().map_or(language(headers), |account| &account.language));
+    let page = page::for_anyone(house, account.as_ref().map_or(visitor.language, |account| &account.language));
     let Some(link) = link.filter(|link| link.purpose != Purpose::Preview) else {
         let why = page.words().say("link-gone");
         return page::refused(house, StatusCode::NOT_FOUND, None, &why);
     };
     let status = match refusal {
         Some(refusal) => page::status_of(refusal),
-        None if !from.safe => StatusCode::FORBIDDEN,
+        None if !is_safe => StatusCode::FORBIDDEN,
         None => StatusCode::OK,
     };
     let first = link.purpose == Purpose::First;
     let title = page.words().say(if first { "found-account" } else { "choose-password" });
     let shown = context! {
         first,
-        unsafe_origin => !from.safe,
+        unsafe_origin => !is_safe,
         name => fields.text("name"),
         email => account.as_ref().map_or(fields.text("email"), |account| &account.email),
         why => refusal.map(ToString::to_string),

@@ -21,6 +21,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_on;
 pub(crate) mod times;
 pub(crate) mod tries;
+pub(crate) mod visitor;
 pub(crate) mod words;
 
 use std::pin::Pin;

@@ -15,7 +15,7 @@ use minijinja::{AutoEscape, Environment, Output, State, Value};
 
 use crate::guard::At;
 use crate::newsroom::words::{Words, words};
-use crate::{House, answer};
+use crate::{House, answer, fault};
 
 /// What a template is shown: names with values, each written as JSON would be, and another such map under them.
 macro_rules! context {
@@ -33,11 +33,12 @@ macro_rules! context {
 pub(crate) use context;
 
 /// The templates, by name.
-pub(crate) const TEMPLATES: [(&str, &str); 20] = [
+pub(crate) const TEMPLATES: [(&str, &str); 21] = [
     ("shell", include_str!("../../templates/shell.html")),
     ("refused", include_str!("../../templates/refused.html")),
     ("sign_in", include_str!("../../templates/sign_in.html")),
     ("signed_in", include_str!("../../templates/signed_in.html")),
+    ("kept", include_str!("../../templates/kept.html")),
     ("prove", include_str!("../../templates/prove.html")),
     ("reset", include_str!("../../templates/reset.html")),
     ("link", include_str!("../../templates/link.html")),
@@ -148,6 +149,11 @@ pub(crate) fn for_anyone<'p>(house: &'p House, language: &str) -> Page<'p> {
 }
 
 impl<'p> Page<'p> {
+    /// Whose page it is.
+    pub fn house(&self) -> &'p House {
+        self.house
+    }
+
     /// The same with another status.
     pub fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
@@ -233,8 +239,8 @@ pub(crate) fn refused(house: &House, status: StatusCode, at: Option<&At>, why: &
 /// A page that says that the store failed.
 pub(crate) fn failed(house: &House, failure: &Failure) -> Response {
     tracing::error!(%failure, "the newsroom cannot be served");
-    let status = if failure.is_passing() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
-    refused(house, status, None, "The paper's database does not answer. Nothing was done; try again in a minute.")
+    let (status, why) = fault::said_of(failure);
+    refused(house, status, None, why)
 }
 
 /// A refusal of the desk, as a page.

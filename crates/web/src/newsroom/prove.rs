@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::guard::{At, Kept, kept_to_oneself};
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page;
-use crate::newsroom::sign_in::{asked, inside, no};
+use crate::newsroom::sign_in::{asked, inside, no, no_passkeys};
 
 /// The form.
 pub(crate) async fn form(at: At, RawQuery(query): RawQuery) -> Response {
@@ -26,8 +26,7 @@ pub(crate) fn again(at: &At, kept: Kept) -> Response {
 
 /// Proves it by the password.
 pub(crate) async fn with_password(at: At, fields: Fields) -> Response {
-    let kept = fields.0.iter().filter_map(|(name, text)| Some((name.strip_prefix("kept.")?.to_owned(), text.clone())));
-    let kept = Kept { path: fields.text("kept-path").to_owned(), fields: kept.collect() };
+    let kept = Kept::within(&fields);
     if let Err(seconds) = at.house.newsroom.tries.take(&at.account.email, &at.session.origin, at.now) {
         let why = page::of(&at).words().say_of("too-many-tries", &[("seconds", seconds.to_string())]);
         return shown(&at, &kept, fields.get("next"), Some(why));
@@ -39,7 +38,7 @@ pub(crate) async fn with_password(at: At, fields: Fields) -> Response {
                 true => {
                     let page = page::of(&at);
                     let title = page.words().say("proven");
-                    page.print("signed_in", &title, context! { path => kept.path, fields => kept.fields })
+                    page.print("signed_in", &title, kept.shown())
                 }
                 false => Redirect::to(inside(fields.get("next"))).into_response(),
             }
@@ -66,14 +65,14 @@ async fn proven(at: &At, given: &str) -> Result<bool, Refusal> {
 pub(crate) async fn ask_passkey(at: At) -> Response {
     match &at.house.newsroom.passkeys {
         Some(passkeys) => asked(passkeys.ask(at.now)),
-        None => no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address."),
+        None => no_passkeys(),
     }
 }
 
 /// Proves it by a passkey.
 pub(crate) async fn with_passkey(at: At, Json(answer): Json<Value>) -> Response {
     let Some(passkeys) = &at.house.newsroom.passkeys else {
-        return no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address.");
+        return no_passkeys();
     };
     let ticket = answer["ticket"].as_str().unwrap_or_default();
     match passkeys.prove(&at.desk(), &at.session, ticket, &answer["answer"]).await {
@@ -87,6 +86,5 @@ fn shown(at: &At, kept: &Kept, next: Option<&str>, why: Option<String>) -> Respo
     let page = page::of(at).status(status);
     let title = page.words().say("prove");
     let passkeys = at.house.newsroom.passkeys.is_some();
-    let kept = context! { path => kept.path, fields => kept.fields };
-    page.print("prove", &title, context! { kept, next, why, passkeys, email => at.account.email })
+    page.print("prove", &title, context! { kept => kept.shown(), next, why, passkeys, email => at.account.email })
 }

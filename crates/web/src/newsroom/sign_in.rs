@@ -1,145 +1,113 @@
 //! Signing in, with a password or a passkey, and out.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-
-use crate::newsroom::page::context;
 use axum::Json;
-use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::header::{RETRY_AFTER, SET_COOKIE, USER_AGENT};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::extract::RawQuery;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use broadsheet_desk::Refusal;
-use broadsheet_desk::account::session::{self, Place};
-use broadsheet_desk::account::{passkey, password};
-use broadsheet_news::clock::Instant;
+use broadsheet_desk::account::{passkey, password, session};
 use serde_json::{Value, json};
 
 use crate::House;
 use crate::guard::{At, From, Kept, SESSION, kept_to_oneself};
 use crate::newsroom::fields::Fields;
-use crate::newsroom::page::{self, Page};
+use crate::newsroom::page::{self, Page, context};
 use crate::newsroom::sign_on;
+use crate::newsroom::visitor::Visitor;
 
 /// Where one goes after signing in.
 const FRONT: &str = "/newsroom";
 
 /// The form to sign in.
-pub(crate) async fn form(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn form(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let fields = Fields::of_query(query.as_deref());
-    let from = From::of(&house, peer, &headers);
-    let page = page::for_anyone(&house, language(&headers)).saying_of(fields.get("said"));
-    shown(page, &house, &from, &Kept::default(), fields.get("next"), "", None).await
+    let page = visitor.page().saying_of(fields.get("said"));
+    shown(page, visitor.from.safe, Form { next: fields.get("next"), ..Form::default() }).await
 }
 
 /// The form to sign in, for who has sent something and is not signed in any more: it stays in the page.
-pub(crate) async fn again(house: &Arc<House>, from: &From, kept: Kept) -> Response {
-    let page = page::for_anyone(house, "en").status(StatusCode::UNAUTHORIZED);
+pub(crate) async fn again(house: &House, from: &From, language: &'static str, kept: Kept) -> Response {
+    let page = page::for_anyone(house, language).status(StatusCode::UNAUTHORIZED);
     let said = page.words().say("said-session-ended");
-    shown(page.saying(Some(said)), house, from, &kept, None, "", None).await
+    shown(page.saying(Some(said)), from.safe, Form { kept, ..Form::default() }).await
 }
 
 /// Signs in with a password, and a code where the account has an authenticator.
-pub(crate) async fn with_password(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let (from, now) = (From::of(&house, peer, &headers), Instant::now());
-    let (email, next) = (fields.text("email").to_owned(), fields.get("next"));
-    let kept = kept_of(&fields);
-    let page = || page::for_anyone(&house, language(&headers));
-    if !from.safe {
-        return shown(page().status(StatusCode::FORBIDDEN), &house, &from, &kept, next, &email, None).await;
+pub(crate) async fn with_password(visitor: Visitor, fields: Fields) -> Response {
+    let (house, page) = (&visitor.house, visitor.page());
+    let (email, next, kept) = (fields.text("email"), fields.get("next"), Kept::within(&fields));
+    let form = Form { kept: kept.clone(), next, email, why: None };
+    if !visitor.from.safe {
+        return shown(page.status(StatusCode::FORBIDDEN), false, form).await;
     }
-    if let Err(seconds) = house.newsroom.tries.take(&email, &from.origin, now) {
-        return too_often(page(), &house, &from, &kept, next, &email, seconds).await;
+    if let Err(seconds) = house.newsroom.tries.take(email, &visitor.from.origin, visitor.now) {
+        return too_often(page, form, seconds).await;
     }
-    match let_in(&house, &fields, &place(&from, &headers), now).await {
+    match let_in(&visitor, &fields).await {
         Ok(Some(secret)) => {
-            house.newsroom.tries.forgive(&email);
-            signed_in(&house, &secret, &kept, next)
+            house.newsroom.tries.forgive(email);
+            signed_in(&visitor, &secret, &kept, next)
         }
         Ok(None) => {
-            let why = page().words().say("wrong-password");
-            shown(page().status(StatusCode::UNAUTHORIZED), &house, &from, &kept, next, &email, Some(why)).await
+            let why = Some(page.words().say("wrong-password"));
+            shown(page.status(StatusCode::UNAUTHORIZED), true, Form { why, ..form }).await
         }
-        Err(Refusal::Failed(failure)) => page::failed(&house, &failure),
+        Err(Refusal::Failed(failure)) => page::failed(house, &failure),
         Err(refusal) => {
-            let page = page().status(StatusCode::UNAUTHORIZED);
-            shown(page, &house, &from, &kept, next, &email, Some(refusal.to_string())).await
+            let why = Some(refusal.to_string());
+            shown(page.status(StatusCode::UNAUTHORIZED), true, Form { why, ..form }).await
         }
     }
 }
 
 /// The form, with in how many seconds one may try again.
-pub(crate) async fn too_often(
-    page: Page<'_>,
-    house: &House,
-    from: &From,
-    kept: &Kept,
-    next: Option<&str>,
-    email: &str,
-    seconds: u64,
-) -> Response {
-    let why = page.words().say_of("too-many-tries", &[("seconds", seconds.to_string())]);
-    let page = page.status(StatusCode::TOO_MANY_REQUESTS);
-    let mut response = shown(page, house, from, kept, next, email, Some(why)).await;
+pub(crate) async fn too_often(page: Page<'_>, form: Form<'_>, seconds: u64) -> Response {
+    let why = Some(page.words().say_of("too-many-tries", &[("seconds", seconds.to_string())]));
+    let mut response = shown(page.status(StatusCode::TOO_MANY_REQUESTS), true, Form { why, ..form }).await;
     response.headers_mut().insert(RETRY_AFTER, seconds.into());
     response
 }
 
 /// The secret of a new session, if the password is right, and the code where one is wanted.
-async fn let_in(house: &House, fields: &Fields, place: &Place, now: Instant) -> Result<Option<String>, Refusal> {
-    let store = &house.newsroom.store;
+async fn let_in(visitor: &Visitor, fields: &Fields) -> Result<Option<String>, Refusal> {
+    let store = &visitor.house.newsroom.store;
     let reading = store.reading().await?;
     let found = password::check(&reading, fields.text("email"), fields.text("password")).await?;
     let Some(account) = found else { return Ok(None) };
     let wanted = reading.secrets(account.id).await?.authenticator.is_some();
     reading.finish().await;
     let code = wanted.then(|| fields.text("code"));
-    session::begin(store, &account, place, code, now).await.map(Some)
+    session::begin(store, &account, &visitor.place, code, visitor.now).await.map(Some)
 }
 
 /// Asks for a passkey.
-pub(crate) async fn ask_passkey(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-) -> Response {
-    let from = From::of(&house, peer, &headers);
-    if !from.safe {
-        return no(StatusCode::FORBIDDEN, &unsafe_words(&house));
-    }
-    match &house.newsroom.passkeys {
-        Some(passkeys) => asked(passkeys.ask(Instant::now())),
-        None => no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address."),
+pub(crate) async fn ask_passkey(visitor: Visitor) -> Response {
+    match (&visitor.house.newsroom.passkeys, visitor.from.safe) {
+        (_, false) => no(StatusCode::FORBIDDEN, &unsafe_words(&visitor.house)),
+        (Some(passkeys), true) => asked(passkeys.ask(visitor.now)),
+        (None, true) => no_passkeys(),
     }
 }
 
 /// Signs in with a passkey.
-pub(crate) async fn with_passkey(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    Json(answer): Json<Value>,
-) -> Response {
-    let (from, now) = (From::of(&house, peer, &headers), Instant::now());
-    let (Some(passkeys), true) = (&house.newsroom.passkeys, from.safe) else {
-        return no(StatusCode::FORBIDDEN, &unsafe_words(&house));
+pub(crate) async fn with_passkey(visitor: Visitor, Json(answer): Json<Value>) -> Response {
+    let passkeys = match (&visitor.house.newsroom.passkeys, visitor.from.safe) {
+        (_, false) => return no(StatusCode::FORBIDDEN, &unsafe_words(&visitor.house)),
+        (Some(passkeys), true) => passkeys,
+        (None, true) => return no_passkeys(),
     };
     let ticket = answer["ticket"].as_str().unwrap_or_default();
-    let place = place(&from, &headers);
-    match passkeys.sign_in(&house.newsroom.store, ticket, &answer["answer"], &place, now).await {
+    let store = &visitor.house.newsroom.store;
+    match passkeys.sign_in(store, ticket, &answer["answer"], &visitor.place, visitor.now).await {
         Ok((_, secret)) => with_cookie(&secret, Json(json!({ "next": FRONT })).into_response()),
         Err(refusal) => no(page::status_of(&refusal), &refusal.to_string()),
     }
+}
+
+/// Says that there can be no passkeys at this address.
+pub(crate) fn no_passkeys() -> Response {
+    no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address.")
 }
 
 /// What is asked of a device, for the script.
@@ -173,12 +141,12 @@ pub(crate) async fn out(at: At) -> Response {
 }
 
 /// What follows signing in: where one wanted to go, or what one had sent, to be sent again by a button.
-pub(crate) fn signed_in(house: &Arc<House>, secret: &str, kept: &Kept, next: Option<&str>) -> Response {
+pub(crate) fn signed_in(visitor: &Visitor, secret: &str, kept: &Kept, next: Option<&str>) -> Response {
     let response = match kept.path.starts_with("/newsroom/") && !kept.fields.is_empty() {
         true => {
-            let page = page::for_anyone(house, "en");
+            let page = visitor.page();
             let title = page.words().say("signed-in");
-            page.print("signed_in", &title, context! { path => kept.path, fields => kept.fields })
+            page.print("signed_in", &title, kept.shown())
         }
         false => Redirect::to(inside(next)).into_response(),
     };
@@ -202,24 +170,6 @@ fn with_cookie(secret: &str, response: Response) -> Response {
     response
 }
 
-/// Where someone signs in.
-pub(crate) fn place(from: &From, headers: &HeaderMap) -> Place {
-    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    Place { origin: from.origin.clone(), agent: agent.to_owned() }
-}
-
-/// The language that a browser asks for first, as far as the newsroom has words in it.
-pub(crate) fn language(headers: &HeaderMap) -> &'static str {
-    let asked = headers.get("accept-language").and_then(|asked| asked.to_str().ok()).unwrap_or_default();
-    if asked.trim_start().to_lowercase().starts_with("zh") { "zh-Hant" } else { "en" }
-}
-
-/// The fields of a form that was sent before this one, each under `kept.` and its name.
-fn kept_of(fields: &Fields) -> Kept {
-    let kept = fields.0.iter().filter_map(|(name, text)| Some((name.strip_prefix("kept.")?.to_owned(), text.clone())));
-    Kept { path: fields.text("kept-path").to_owned(), fields: kept.collect() }
-}
-
 fn unsafe_words(house: &House) -> String {
     let address = &house.newsroom.address;
     match address.starts_with("https://") {
@@ -228,28 +178,31 @@ fn unsafe_words(house: &House) -> String {
     }
 }
 
-pub(crate) async fn shown(
-    page: Page<'_>,
-    house: &House,
-    from: &From,
-    kept: &Kept,
-    next: Option<&str>,
-    email: &str,
-    why: Option<String>,
-) -> Response {
+/// What the form to sign in holds already.
+#[derive(Default)]
+pub(crate) struct Form<'f> {
+    /// What was sent before, to be sent again.
+    pub kept: Kept,
+    /// Where one wanted to go.
+    pub next: Option<&'f str>,
+    pub email: &'f str,
+    /// Why one was not let in.
+    pub why: Option<String>,
+}
+
+/// The form, in a page; only words where what is typed could be read on the way.
+pub(crate) async fn shown(page: Page<'_>, is_safe: bool, form: Form<'_>) -> Response {
+    let Form { kept, next, email, why } = form;
+    let house = page.house();
     let title = page.words().say("sign-in");
-    let unsafe_why = (!from.safe).then(|| unsafe_words(house));
+    let unsafe_why = (!is_safe).then(|| unsafe_words(house));
     let passkeys = house.newsroom.passkeys.is_some();
     let is_vouched = house.newsroom.sign_on.is_offered().await.unwrap_or_else(|why| {
         tracing::error!(%why, "nobody knows whether a provider is named");
         false
     });
     let provider = is_vouched.then(|| sign_on::address(next));
-    page.print(
-        "sign_in",
-        &title,
-        context! { kept => context! { path => kept.path, fields => kept.fields }, next, email, why, unsafe_why, passkeys, provider },
-    )
+    page.print("sign_in", &title, context! { kept => kept.shown(), next, email, why, unsafe_why, passkeys, provider })
 }
 
 #[cfg(test)]

@@ -1,23 +1,20 @@
 //! Signing in on a provider's word: out to it, and back. The password, the passkey and the codes stay with the provider.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-
-use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::extract::RawQuery;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use broadsheet_desk::Refusal;
 use broadsheet_desk::account::session;
 use broadsheet_news::address::encoded;
-use broadsheet_news::clock::Instant;
 
 use crate::House;
-use crate::guard::{From, Kept, cookie, kept_to_oneself};
+use crate::guard::{Kept, cookie, kept_to_oneself};
 use crate::newsroom::Departure;
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page;
-use crate::newsroom::sign_in::{inside, language, place, shown, signed_in, too_often};
+use crate::newsroom::sign_in::{Form, inside, shown, signed_in, too_often};
+use crate::newsroom::visitor::Visitor;
 
 const OUT: &str = "/newsroom/sign-in/provider";
 const BACK: &str = "/newsroom/sign-in/provider/back";
@@ -36,67 +33,57 @@ pub(crate) fn address(next: Option<&str>) -> String {
 }
 
 /// Sends a browser to the provider.
-pub(crate) async fn leave(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let from = From::of(&house, peer, &headers);
+pub(crate) async fn leave(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let (house, page) = (&visitor.house, visitor.page());
     let fields = Fields::of_query(query.as_deref());
-    let next = fields.get("next");
-    let page = page::for_anyone(&house, language(&headers));
-    let none = Kept::default();
-    if !from.safe {
-        return shown(page.status(StatusCode::FORBIDDEN), &house, &from, &none, next, "", None).await;
+    let form = Form { next: fields.get("next"), ..Form::default() };
+    if !visitor.from.safe {
+        return shown(page.status(StatusCode::FORBIDDEN), false, form).await;
     }
-    if let Err(seconds) = house.newsroom.tries.take_from(&from.origin, Instant::now()) {
-        return too_often(page, &house, &from, &none, next, "", seconds).await;
+    if let Err(seconds) = house.newsroom.tries.take_from(&visitor.from.origin, visitor.now) {
+        return too_often(page, form, seconds).await;
     }
-    match house.newsroom.sign_on.leave(back(&house)).await {
-        Ok(departure) => {
-            let Departure { to, state, nonce, verifier } = departure;
-            let kept = format!("{state}.{nonce}.{verifier}.{}", encoded(inside(next)));
+    match house.newsroom.sign_on.leave(back(house)).await {
+        Ok(Departure { to, state, nonce, verifier }) => {
+            let kept = format!("{state}.{nonce}.{verifier}.{}", encoded(inside(form.next)));
             with_kept(Redirect::to(&to).into_response(), &kept, WITHIN)
         }
-        Err(why) => shown(page.status(StatusCode::BAD_GATEWAY), &house, &from, &none, next, "", Some(why)).await,
+        Err(why) => shown(page.status(StatusCode::BAD_GATEWAY), true, Form { why: Some(why), ..form }).await,
     }
 }
 
 /// Takes a browser that comes back from the provider.
-pub(crate) async fn arrive(
-    State(house): State<Arc<House>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let (from, now) = (From::of(&house, peer, &headers), Instant::now());
+pub(crate) async fn arrive(visitor: Visitor, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let (house, page) = (&visitor.house, visitor.page());
     let fields = Fields::of_query(query.as_deref());
-    let page = || page::for_anyone(&house, language(&headers));
-    let none = Kept::default();
-    let left =
-        cookie(&headers, LEFT).and_then(read).filter(|(left, _)| from.safe && left.state == fields.text("state"));
+    let left = cookie(&headers, LEFT).and_then(read);
+    let left = left.filter(|(departure, _)| visitor.from.safe && departure.state == fields.text("state"));
     let Some((departure, next)) = left else {
-        let why = page().words().say("provider-lost");
-        return shown(page().status(StatusCode::BAD_REQUEST), &house, &from, &none, None, "", Some(why)).await;
+        let why = Some(page.words().say("provider-lost"));
+        let page = page.status(StatusCode::BAD_REQUEST);
+        return shown(page, visitor.from.safe, Form { why, ..Form::default() }).await;
     };
-    let outcome = async {
-        if let Some(why) = fields.get("error_description").or(fields.get("error")) {
-            return Err(Refusal::NotAllowed(page().words().say_of("provider-refused", &[("why", why.to_owned())])));
-        }
-        let code = fields.text("code").to_owned();
-        let email = house.newsroom.sign_on.arrive(back(&house), departure, code).await.map_err(Refusal::NotAllowed)?;
-        session::begin_vouched(&house.newsroom.store, &email, &place(&from, &headers), now).await
-    };
-    let response = match outcome.await {
-        Ok(secret) => signed_in(&house, &secret, &none, Some(&next)),
-        Err(Refusal::Failed(failure)) => page::failed(&house, &failure),
+    let response = match vouched(&visitor, departure, &fields).await {
+        Ok(secret) => signed_in(&visitor, &secret, &Kept::default(), Some(&next)),
+        Err(Refusal::Failed(failure)) => page::failed(house, &failure),
         Err(refusal) => {
-            let page = page().status(StatusCode::UNAUTHORIZED);
-            shown(page, &house, &from, &none, Some(&next), "", Some(refusal.to_string())).await
+            let form = Form { next: Some(&next), why: Some(refusal.to_string()), ..Form::default() };
+            shown(page.status(StatusCode::UNAUTHORIZED), true, form).await
         }
     };
     with_kept(response, "", 0)
+}
+
+/// The secret of a new session, if the provider vouches for someone who has an account.
+async fn vouched(visitor: &Visitor, departure: Departure, fields: &Fields) -> Result<String, Refusal> {
+    let newsroom = &visitor.house.newsroom;
+    if let Some(why) = fields.get("error_description").or(fields.get("error")) {
+        let why = [("why", why.to_owned())];
+        return Err(Refusal::NotAllowed(visitor.page().words().say_of("provider-refused", &why)));
+    }
+    let code = fields.text("code").to_owned();
+    let email = newsroom.sign_on.arrive(back(&visitor.house), departure, code).await.map_err(Refusal::NotAllowed)?;
+    session::begin_vouched(&newsroom.store, &email, &visitor.place, visitor.now).await
 }
 
 /// Where the provider sends people back to: it has to be told beforehand.
