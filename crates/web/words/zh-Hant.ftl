@@ -187,6 +187,7 @@ topics-help = 每行一個，或以逗號分隔。
 lead-photo = 正文上方照片（編號）
 substantive = 告知讀者已更新
 impact = 影響範圍
+impact-none = 現在發布不會改變任何內容：讀者看到的就是此版。
 impact-about = 現在發布會改變 { $facts } 項事實，標記架上 { $prints } 份印品，其中 { $pages } 份是整頁。
 impact-pages = 頁面
 impact-facts = 事實
