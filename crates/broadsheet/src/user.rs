@@ -1,7 +1,7 @@
 //! `broadsheet user`: accounts from the machine itself, for the first of them and for when nobody can sign in.
 
 use broadsheet_desk::account::token::NewToken;
-use broadsheet_desk::account::{Kept, disable, link, make, token};
+use broadsheet_desk::account::{Kept, disable, link, make, second, token};
 use broadsheet_desk::{Actor, Desk, Refusal, Role};
 use broadsheet_news::account::{Account, Purpose};
 use broadsheet_news::clock::Instant;
@@ -41,10 +41,15 @@ pub(crate) enum User {
     #[command(after_help = "Example:\n  broadsheet user list --data ./newspaper")]
     List,
     /// Print a link by which an account's owner chooses a new password.
-    #[command(after_help = "Example:\n  broadsheet user reset ada@news.example")]
+    #[command(
+        after_help = "Example:\n  broadsheet user reset ada@news.example\n  broadsheet user reset ada@news.example --second-proof"
+    )]
     Reset {
         /// Their e-mail address.
         email: String,
+        /// Take away their authenticator, recovery codes and passkeys too: they have lost them.
+        #[arg(long)]
+        second_proof: bool,
     },
     /// Let nobody sign in by an account any more; its sessions and tokens end.
     #[command(
@@ -99,8 +104,11 @@ impl User {
                 ))
             }
             Self::List => list(store).await,
-            Self::Reset { email } => {
+            Self::Reset { email, second_proof } => {
                 let account = known(store, &email).await?;
+                if second_proof {
+                    second::forget(&desk, account.id).await?;
+                }
                 let secret = link::to_account(&desk, Purpose::Reset, account.id).await?.made;
                 Ok(format!(
                     "By this link, which is good for an hour, {} chooses a new password:\n{}",

@@ -10,8 +10,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use broadsheet_desk::account::second::{self, Second};
 use broadsheet_desk::account::{session, token};
-use broadsheet_desk::{Actor, Deed, Desk, Role, may};
+use broadsheet_desk::{Actor, Deed, Desk, Refusal, Role, may};
 use broadsheet_news::account::{Account, Session, Token};
 use broadsheet_news::clock::Instant;
 use broadsheet_store::Failure;
@@ -169,28 +170,25 @@ async fn person(house: Arc<House>, who: Who, from: &From, mut request: Request, 
         || path.starts_with("/newsroom/prove")
         || path == "/newsroom/sign-out";
     if !about_oneself {
-        match lacks_second_factor(&at).await {
+        match lacks_second_proof(&at).await {
             Ok(false) => {}
             Ok(true) => return Redirect::to("/newsroom/account?said=second-factor").into_response(),
-            Err(failure) => return page::failed(&house, &failure),
+            Err(refusal) => return page::no(&at, &refusal),
         }
     }
     request.extensions_mut().insert(at);
     next.run(request).await
 }
 
-/// Whether the paper wants a second factor of someone who has none.
-async fn lacks_second_factor(at: &At) -> Result<bool, Failure> {
+/// Whether the paper wants a second proof of someone who has none.
+async fn lacks_second_proof(at: &At) -> Result<bool, Refusal> {
     if at.actor.role < Role::Publisher {
         return Ok(false);
     }
     let reading = at.house.newsroom.store.reading().await?;
-    let wanted: Option<bool> = reading.setting(broadsheet_news::paper::Setting::SecondFactor).await?;
-    let lacks = wanted == Some(true)
-        && reading.secrets(at.account.id).await?.authenticator.is_none()
-        && reading.passkeys(at.account.id).await?.is_empty();
+    let second = second::of(&reading, &at.account).await;
     reading.finish().await;
-    Ok(lacks)
+    Ok(second? == Second::Missing)
 }
 
 /// Whether a request that changes something was sent by a page of ours: by Fetch Metadata, and where a browser says
@@ -220,11 +218,11 @@ pub(crate) async fn signed_in(
     reading.finish().await;
     let found = match found {
         Ok(found) => found,
-        Err(broadsheet_desk::Refusal::Failed(failure)) => return Err(failure),
+        Err(Refusal::Failed(failure)) => return Err(failure),
         Err(_) => None,
     };
     let Some((session, account)) = found else { return Ok(None) };
-    if let Err(broadsheet_desk::Refusal::Failed(failure)) = session::note_use(store, &session, now).await {
+    if let Err(Refusal::Failed(failure)) = session::note_use(store, &session, now).await {
         return Err(failure);
     }
     let actor = Actor::of(&account, &from.origin);

@@ -166,6 +166,7 @@ table! {
     POST "/newsroom/accounts/{id}" Proven(KeepAccounts) => newsroom::accounts::save;
     POST "/newsroom/accounts/{id}/link" Proven(KeepAccounts) => newsroom::accounts::link;
     POST "/newsroom/accounts/{id}/state" Proven(KeepAccounts) => newsroom::accounts::disable;
+    POST "/newsroom/accounts/{id}/second-proof" Proven(KeepAccounts) => newsroom::accounts::forget_second;
     GET "/newsroom/audit" May(ReadAudit) => newsroom::audit::page;
     GET "/newsroom/audit.csv" Proven(ReadAudit) => newsroom::audit::export;
     GET "/newsroom/settings" May(SaveSetting) => newsroom::settings::page;

@@ -90,6 +90,15 @@ fn browser_the_first_administrator_adds_a_passkey_and_signs_in_by_it() {
     desk.eval("document.querySelector('[data-passkey]').click()");
     desk.until("location.pathname === '/newsroom/articles'");
     desk.says("Ada Quay");
+    // Where the paper wants more than a password, the password alone goes round no passkey.
+    let nobody = Editor::nobody(&server);
+    let by_password = || nobody.post("/newsroom/sign-in", &[("email", "ada@news.example"), ("password", PASSWORD)]);
+    let wanted = [("setting", "second_factor"), ("key", "second_factor"), ("value", "true")];
+    assert_eq!(nobody.with(&by_password()).post("/newsroom/settings", &wanted).status, 303);
+    let refused = by_password();
+    assert!(refused.status == 401 && refused.text().contains("Sign in with your passkey"), "{}", refused.text());
+    desk.0.open(&format!("{}/newsroom/articles", local(&server))).expect("a page");
+    desk.says("Ada Quay");
     assert!(desk.0.problems().is_empty(), "{:?}", desk.0.problems());
 }
 

@@ -1,5 +1,6 @@
 //! Stories of the served newspaper: the real binary, asked over HTTP, on either database.
 
+mod accounts;
 mod answers;
 mod api;
 mod api_race;
@@ -14,6 +15,7 @@ mod hostile;
 mod imported;
 mod links;
 mod lost_database;
+mod mailbox;
 mod moved;
 mod newsroom;
 mod pictures;

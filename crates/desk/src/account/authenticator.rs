@@ -60,11 +60,15 @@ pub async fn keep(desk: &Desk<'_>, secret: &str, code: &str) -> Result<Done<Vec<
 pub async fn remove(desk: &Desk<'_>) -> Result<Done<()>, Refusal> {
     let mut transaction = desk.begin(Deed::KeepOwnAccount, None).await?;
     let account = own(desk, &transaction).await?;
-    let secrets = transaction.secrets(account.id).await?;
-    let without = Secrets { authenticator: None, last_step: 0, recovery: Vec::new(), ..secrets };
+    let without = without(transaction.secrets(account.id).await?);
     transaction.save_secrets(account.id, &without).await?;
     transaction.is_about(thing(account.id));
     aside(transaction, ()).await
+}
+
+/// What is kept of an account, without its authenticator.
+pub(crate) fn without(secrets: Secrets) -> Secrets {
+    Secrets { authenticator: None, last_step: 0, recovery: Vec::new(), ..secrets }
 }
 
 /// Whether a code is the authenticator's of now, or a recovery code. Each is taken once.

@@ -6,6 +6,7 @@ use broadsheet_news::ids::{AccountId, ArticleId};
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Reading, Rows, Store};
 
+use super::second::{self, Second};
 use super::session::{Place, act};
 use super::{Kept, hash, known, password, put, secret, session, thing};
 use crate::{Actor, Deed, Desk, Done, Refusal, article, aside, roles};
@@ -120,8 +121,9 @@ async fn good(rows: &Rows, secret: &str, now: Instant) -> Result<Option<SecretLi
     Ok(rows.secret_link(&hash(secret)).await?.filter(|link| link.expires > now))
 }
 
-/// Takes a link to an account: its owner chooses a password, and is signed in. By a link to the first account, that is
-/// made as `first` says. Gives the account and the secret of the session.
+/// Takes a link to an account: its owner chooses a password, and is signed in, if that is all that is asked of them: who
+/// has a link has not shown a second proof. By a link to the first account, that is made as `first` says. Gives the
+/// secret of the session, where there is one.
 ///
 /// # Errors
 /// A [`Refusal`] where the link is not good any more, or the password is unfit; then the link stays good.
@@ -132,7 +134,7 @@ pub async fn take(
     chosen: &str,
     place: &Place,
     now: Instant,
-) -> Result<(Account, String), Refusal> {
+) -> Result<Option<String>, Refusal> {
     let hash = password::hashed(chosen).await?;
     let reading = store.reading().await?;
     let found = good(&reading, link, now).await?;
@@ -166,9 +168,13 @@ pub async fn take(
     transaction.save_secrets(account.id, &Secrets { password: Some(hash), ..secrets }).await?;
     transaction.remove_secret_links(link.purpose, link.about).await?;
     transaction.end_sessions(account.id, "").await?;
-    let secret = session::open(&mut transaction, &account, place).await?;
+    let secret = match second::of(&transaction, &account).await? {
+        Second::Nothing | Second::Missing => Some(session::open(&mut transaction, &account, place).await?),
+        Second::Code | Second::Passkey => None,
+    };
+    transaction.is_about(thing(account.id));
     aside(transaction, ()).await?;
-    Ok((account, secret))
+    Ok(secret)
 }
 
 fn new(secret: &str, purpose: Purpose, about: i64, expires: Instant) -> SecretLink {

@@ -6,6 +6,7 @@ pub mod authenticator;
 pub mod link;
 pub mod passkey;
 pub mod password;
+pub mod second;
 pub mod session;
 pub mod token;
 pub mod view;
@@ -144,6 +145,10 @@ pub(crate) async fn put(
 ) -> Result<Account, Refusal> {
     named("name", &kept.name)?;
     let email = email(&kept.email)?;
+    let before_id = before.as_ref().map(|before| before.id);
+    if transaction.account_of(&email).await?.is_some_and(|other| Some(other.id) != before_id) {
+        return Err(Refusal::Unfit(format!("There is an account of {email} already. Take another address.")));
+    }
     for section in &kept.sections {
         if transaction.section(*section).await?.is_none() {
             return Err(Refusal::Unknown(format!("There is no section {section}. Choose another.")));
@@ -156,7 +161,7 @@ pub(crate) async fn put(
     }
     let now = transaction.now();
     let account = Account {
-        id: before.as_ref().map_or_else(|| AccountId(transaction.new_id()), |before| before.id),
+        id: before_id.unwrap_or_else(|| AccountId(transaction.new_id())),
         name: kept.name.trim().to_owned(),
         email,
         role: kept.role,

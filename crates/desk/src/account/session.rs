@@ -5,6 +5,7 @@ use broadsheet_news::clock::Instant;
 use broadsheet_store::transaction::{Act, Transaction};
 use broadsheet_store::{Reading, Store};
 
+use super::second::{self, Second};
 use super::{authenticator, hash, known, own, secret, thing};
 use crate::{Actor, Deed, Desk, Done, Refusal, aside};
 
@@ -24,26 +25,33 @@ pub struct Place {
     pub agent: String,
 }
 
-/// Begins a session for an account that has proven who it is by a password; `code` is its authenticator's, where it has
-/// one. Gives the secret that the browser keeps.
+/// Begins a session for an account that has proven who it is by a password; `code` is its authenticator's, if it has one.
+/// Gives the secret that the browser keeps.
 ///
 /// # Errors
-/// [`Refusal::NotAllowed`] where a code is wanted and that is none.
+/// [`Refusal::NotAllowed`] where a code is wanted and that is none, or a passkey is wanted.
 pub async fn begin(
     store: &Store,
     account: &Account,
     place: &Place,
-    code: Option<&str>,
+    code: &str,
     now: Instant,
 ) -> Result<String, Refusal> {
     let mut transaction = store.begin(act("session.begin", account, place, now)).await?;
     let account = enabled(&transaction, account).await?;
-    if let Some(code) = code
-        && !authenticator::takes(&mut transaction, account.id, code).await?
-    {
-        return Err(Refusal::NotAllowed(
-            "The code was not taken: each is good for a minute and for one time. Wait for the next one.".into(),
-        ));
+    match second::of(&transaction, &account).await? {
+        Second::Nothing | Second::Missing => {}
+        Second::Code if authenticator::takes(&mut transaction, account.id, code).await? => {}
+        Second::Code => {
+            return Err(Refusal::NotAllowed(
+                "The code was not taken: each is good for a minute and for one time. Wait for the next one.".into(),
+            ));
+        }
+        Second::Passkey => {
+            return Err(Refusal::NotAllowed(
+                "The paper asks for more than a password of you. Sign in with your passkey.".into(),
+            ));
+        }
     }
     let secret = open(&mut transaction, &account, place).await?;
     aside(transaction, ()).await?;

@@ -1,5 +1,6 @@
 //! Stories of the desk, told on either database.
 
+mod accounts;
 mod clockwork;
 mod columns;
 mod export;

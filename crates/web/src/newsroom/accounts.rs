@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
+use broadsheet_desk::account::second;
 use broadsheet_desk::account::{Kept, disable as disabled, link as links, make as made, save as saved};
 use broadsheet_desk::{Refusal, Role};
 use broadsheet_news::account::{Account, Purpose};
@@ -84,7 +85,7 @@ pub(crate) async fn one(at: At, Path(id): Path<i64>, RawQuery(query): RawQuery) 
 }
 
 /// What the form says of an account.
-async fn kept(at: &At, fields: &Fields) -> Result<Kept, Refusal> {
+async fn kept(at: &At, fields: &Fields, language: &str) -> Result<Kept, Refusal> {
     let role = Role::of_word(fields.text("role")).ok_or_else(|| Refusal::Unfit("Choose a role.".into()))?;
     let reading = at.house.newsroom.store.reading().await?;
     let person = match fields.get("person") {
@@ -105,14 +106,14 @@ async fn kept(at: &At, fields: &Fields) -> Result<Kept, Refusal> {
         role,
         sections: fields.all("section").filter_map(|id| id.parse().ok()).map(SectionId).collect(),
         person,
-        language: fields.get("language").unwrap_or(&at.account.language).to_owned(),
+        language: language.to_owned(),
     })
 }
 
 /// Makes an account, and sends its owner a link; where no mail is set up, the link is shown.
 pub(crate) async fn make(at: At, fields: Fields) -> Response {
     let outcome = async {
-        let account = made(&at.desk(), &kept(&at, &fields).await?).await?.made;
+        let account = made(&at.desk(), &kept(&at, &fields, &at.account.language).await?).await?.made;
         let secret = links::to_account(&at.desk(), Purpose::Welcome, account.id).await?.made;
         Ok::<_, Refusal>((account, secret))
     };
@@ -124,8 +125,18 @@ pub(crate) async fn make(at: At, fields: Fields) -> Response {
 
 /// Says something else of an account.
 pub(crate) async fn save(at: At, Path(id): Path<i64>, fields: Fields) -> Response {
-    let outcome = async { saved(&at.desk(), AccountId(id), &kept(&at, &fields).await?).await };
+    let outcome = async {
+        let language = known(&at, AccountId(id)).await?.language;
+        saved(&at.desk(), AccountId(id), &kept(&at, &fields, &language).await?).await
+    };
     done(&at, id, "account-saved", outcome.await)
+}
+
+async fn known(at: &At, id: AccountId) -> Result<Account, Refusal> {
+    let reading = at.house.newsroom.store.reading().await?;
+    let account = reading.account(id).await?;
+    reading.finish().await;
+    account.ok_or_else(|| Refusal::Unknown("There is no such account.".into()))
 }
 
 /// Makes a new link to an account.
@@ -133,11 +144,7 @@ pub(crate) async fn link(at: At, Path(id): Path<i64>, fields: Fields) -> Respons
     let purpose = if fields.text("purpose") == "welcome" { Purpose::Welcome } else { Purpose::Reset };
     let outcome = async {
         let secret = links::to_account(&at.desk(), purpose, AccountId(id)).await?.made;
-        let reading = at.house.newsroom.store.reading().await?;
-        let account = reading.account(AccountId(id)).await?;
-        reading.finish().await;
-        let account = account.ok_or_else(|| Refusal::Unknown("There is no such account.".into()))?;
-        Ok::<_, Refusal>((account, secret))
+        Ok::<_, Refusal>((known(&at, AccountId(id)).await?, secret))
     };
     match outcome.await {
         Ok((account, secret)) => linked(&at, &account, purpose, &secret).await,
@@ -161,6 +168,11 @@ pub(crate) async fn disable(at: At, Path(id): Path<i64>, fields: Fields) -> Resp
     let off = fields.text("state") == "disabled";
     let word = if off { "account-disabled" } else { "account-enabled" };
     done(&at, id, word, disabled(&at.desk(), AccountId(id), off).await)
+}
+
+/// Takes away the second proofs of someone who has lost them.
+pub(crate) async fn forget_second(at: At, Path(id): Path<i64>) -> Response {
+    done(&at, id, "second-forgotten", second::forget(&at.desk(), AccountId(id)).await)
 }
 
 fn done<T>(at: &At, id: i64, word: &'static str, outcome: Result<T, Refusal>) -> Response {

@@ -3,16 +3,16 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use broadsheet_desk::account::{Kept as Said, link};
+use broadsheet_desk::account::{self, link};
 use broadsheet_desk::{Refusal, Role};
 use broadsheet_news::account::{Account, Purpose};
 use broadsheet_news::ids::AccountId;
 
 use crate::House;
-use crate::guard::Kept;
+use crate::guard::{Kept, said};
 use crate::newsroom::Letter;
 use crate::newsroom::fields::Fields;
-use crate::newsroom::page::{self, context};
+use crate::newsroom::page::{self, Said, context};
 use crate::newsroom::sign_in::signed_in;
 use crate::newsroom::visitor::Visitor;
 
@@ -84,7 +84,7 @@ pub(crate) async fn take(visitor: Visitor, Path(secret): Path<String>, fields: F
     if !visitor.from.safe {
         return shown(&visitor, &secret, &fields, None).await;
     }
-    let first = fields.get("name").map(|name| Said {
+    let first = fields.get("name").map(|name| account::Kept {
         name: name.to_owned(),
         email: fields.text("email").to_owned(),
         role: Role::Administrator,
@@ -94,7 +94,8 @@ pub(crate) async fn take(visitor: Visitor, Path(secret): Path<String>, fields: F
     });
     let (chosen, store) = (fields.text("password"), &visitor.house.newsroom.store);
     match link::take(store, &secret, first.as_ref(), chosen, &visitor.place, visitor.now).await {
-        Ok((_, session)) => signed_in(&visitor, &session, &Kept::default(), Some("/newsroom/account?said=welcome")),
+        Ok(Some(session)) => signed_in(&visitor, &session, &Kept::default(), Some("/newsroom/account?said=welcome")),
+        Ok(None) => said("/newsroom/sign-in", Said("password-chosen")),
         Err(Refusal::Failed(failure)) => page::failed(&visitor.house, &failure),
         Err(refusal) => shown(&visitor, &secret, &fields, Some(&refusal)).await,
     }

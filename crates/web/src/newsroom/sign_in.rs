@@ -63,10 +63,14 @@ pub(crate) async fn with_password(visitor: Visitor, fields: Fields) -> Response 
 
 /// The form, with in how many seconds one may try again.
 pub(crate) async fn too_often(page: Page<'_>, form: Form<'_>, seconds: u64) -> Response {
-    let why = Some(page.words().say_of("too-many-tries", &[("seconds", seconds.to_string())]));
+    let why = Some(too_many(&page, seconds));
     let mut response = shown(page.status(StatusCode::TOO_MANY_REQUESTS), true, Form { why, ..form }).await;
     response.headers_mut().insert(RETRY_AFTER, seconds.into());
     response
+}
+
+fn too_many(page: &Page<'_>, seconds: u64) -> String {
+    page.words().say_of("too-many-tries", &[("seconds", seconds.to_string())])
 }
 
 /// The secret of a new session, if the password is right, and the code where one is wanted.
@@ -74,19 +78,23 @@ async fn let_in(visitor: &Visitor, fields: &Fields) -> Result<Option<String>, Re
     let store = &visitor.house.newsroom.store;
     let reading = store.reading().await?;
     let found = password::check(&reading, fields.text("email"), fields.text("password")).await?;
-    let Some(account) = found else { return Ok(None) };
-    let wanted = reading.secrets(account.id).await?.authenticator.is_some();
     reading.finish().await;
-    let code = wanted.then(|| fields.text("code"));
-    session::begin(store, &account, &visitor.place, code, visitor.now).await.map(Some)
+    let Some(account) = found else { return Ok(None) };
+    session::begin(store, &account, &visitor.place, fields.text("code"), visitor.now).await.map(Some)
 }
 
 /// Asks for a passkey.
 pub(crate) async fn ask_passkey(visitor: Visitor) -> Response {
-    match (&visitor.house.newsroom.passkeys, visitor.from.safe) {
-        (_, false) => no(StatusCode::FORBIDDEN, &unsafe_words(&visitor.house)),
-        (Some(passkeys), true) => asked(passkeys.ask(visitor.now)),
-        (None, true) => no_passkeys(),
+    let newsroom = &visitor.house.newsroom;
+    let passkeys = match (&newsroom.passkeys, visitor.from.safe) {
+        (_, false) => return no(StatusCode::FORBIDDEN, &unsafe_words(&visitor.house)),
+        (Some(passkeys), true) => passkeys,
+        (None, true) => return no_passkeys(),
+    };
+    // What is asked of a device is remembered: nobody is to fill the memory for all others.
+    match newsroom.tries.take_from(&visitor.from.origin, visitor.now) {
+        Ok(()) => asked(passkeys.ask(visitor.now)),
+        Err(seconds) => no(StatusCode::TOO_MANY_REQUESTS, &too_many(&visitor.page(), seconds)),
     }
 }
 
