@@ -2,6 +2,7 @@
 
 use broadsheet_news::article::{Author, Content};
 use broadsheet_news::ids::PhotoId;
+use broadsheet_news::photo::Photo;
 use broadsheet_store::Rows;
 
 use crate::Refusal;
@@ -11,6 +12,7 @@ use crate::refusal::Misfit;
 const LINE: usize = 500;
 const DECK: usize = 2_000;
 const NAME: usize = 200;
+const SAID_OF_PHOTO: usize = 5_000;
 /// Of bytes, as plain text.
 const TEXT: usize = 1 << 20;
 const BLOCKS: usize = 5_000;
@@ -79,6 +81,20 @@ async fn names_what_is(rows: &Rows, content: &Content, misfits: &mut Misfits) ->
     Ok(())
 }
 
+/// Refuses what is said of a photo where it is too long.
+pub(crate) fn photo(photo: &Photo) -> Result<(), Refusal> {
+    let mut misfits = Misfits::default();
+    for (field, what, text) in [
+        ("alt", "The description", &photo.alt),
+        ("caption", "The caption", &photo.caption),
+        ("credit", "The credit", &photo.credit),
+        ("rights", "The note of rights", &photo.rights),
+    ] {
+        misfits.short(field, what, text, SAID_OF_PHOTO);
+    }
+    if misfits.0.is_empty() { Ok(()) } else { Err(Refusal::Misfits(misfits.0)) }
+}
+
 #[derive(Default)]
 struct Misfits(Vec<Misfit>);
 
@@ -90,10 +106,15 @@ impl Misfits {
         }
     }
 
-    fn line(&mut self, field: &str, what: &str, text: &str, most: usize) {
+    fn short(&mut self, field: &str, what: &str, text: &str, most: usize) {
         if text.chars().count() > most {
             self.add(field, format!("{what} has more than {most} characters: shorten it."));
-        } else if text.contains(char::is_control) {
+        }
+    }
+
+    fn line(&mut self, field: &str, what: &str, text: &str, most: usize) {
+        self.short(field, what, text, most);
+        if text.chars().count() <= most && text.contains(char::is_control) {
             self.add(field, format!("{what} holds a line break or control character: write it in one line."));
         }
     }

@@ -5,7 +5,7 @@ use broadsheet_news::photo::{Colour, File, Photo};
 use broadsheet_pictures::{Cleaned, clean};
 use tokio::sync::Semaphore;
 
-use crate::{Deed, Desk, Done, Refusal, done, roles};
+use crate::{Deed, Desk, Done, Refusal, done, fit, roles};
 
 /// The largest file that is taken, in bytes.
 pub const MOST_BYTES: u64 = broadsheet_pictures::MOST_BYTES as u64;
@@ -23,6 +23,7 @@ pub async fn save(desk: &Desk<'_>, mut photo: Photo) -> Result<Done<PhotoId>, Re
         return Err(Refusal::Unfit("The photo has no width or no height. Give both in pixels.".into()));
     }
     is_inside(&photo)?;
+    fit::photo(&photo)?;
     if photo.id.0 == 0 {
         photo.id = PhotoId(transaction.new_id());
     }
@@ -38,6 +39,7 @@ pub async fn save(desk: &Desk<'_>, mut photo: Photo) -> Result<Done<PhotoId>, Re
 pub async fn bring_in(desk: &Desk<'_>, bytes: Vec<u8>, photo: Photo) -> Result<Done<PhotoId>, Refusal> {
     roles::may(desk.actor, Deed::SavePhoto, None)?;
     is_inside(&photo)?;
+    fit::photo(&photo)?;
     // Outside the act: acts run one at a time, and reading may take seconds.
     let Kept { file, width, height, average } = keep(desk, bytes).await?;
     save(desk, Photo { file, width, height, average, ..photo }).await

@@ -3,7 +3,7 @@
 use broadsheet_news::address;
 use broadsheet_news::ids::PersonId;
 use broadsheet_source::Failure;
-use broadsheet_source::SeenPerson;
+use broadsheet_source::{SeenPerson, SeenPhoto};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ pub(crate) async fn top(edition: &Edition<'_>, id: PersonId) -> Result<String, F
             organisation: organisation(edition, &person).await?,
             biography: person.biography().clone(),
             email: person.email().clone(),
-            portrait: portrait(edition, &person).await?,
+            portrait: portrait(edition, &person).await?.as_ref().map(photo::portrait),
         },
     )
 }
@@ -74,9 +74,11 @@ async fn organisation(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<
     Ok(found.map(|o| Anchor::to(o.name(), &address::organisation(o.slug()))))
 }
 
-async fn portrait(edition: &Edition<'_>, person: &SeenPerson<'_>) -> Result<Option<Image>, Failure> {
-    let Some(id) = *person.portrait() else { return Ok(None) };
-    Ok(edition.source.photo(id).await?.map(|found| photo::captioned(&found, photo::NO_SECTION)))
+async fn portrait<'s>(edition: &Edition<'s>, person: &SeenPerson<'_>) -> Result<Option<SeenPhoto<'s>>, Failure> {
+    match *person.portrait() {
+        Some(id) => edition.source.photo(id).await,
+        None => Ok(None),
+    }
 }
 
 /// What the head of a person's page says.
@@ -88,6 +90,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: PersonId) -> Result<About, 
     let url = edition.absolute(&path);
     let mut node = json!({"@type": "Person", "@id": format!("{url}#person"), "name": person.name(), "url": url});
     let portrait = portrait(edition, &person).await?;
+    let shown = portrait.as_ref().and_then(|photo| Some((photo::whole(photo)?, photo.alt().clone())));
     let mut say = |name: &str, value: Value| {
         if let Some(node) = node.as_object_mut().filter(|_| !value.is_null() && value.as_str() != Some("")) {
             node.insert(name.to_owned(), value);
@@ -96,7 +99,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: PersonId) -> Result<About, 
     say("jobTitle", json!(person.role()));
     say("description", json!(person.biography()));
     say("email", json!(person.email()));
-    say("image", json!(portrait.as_ref().map(|portrait| edition.absolute(&portrait.src))));
+    say("image", json!(shown.as_ref().map(|((src, ..), _)| edition.absolute(src))));
     if let Some(of) = organisation(edition, &person).await? {
         let url = of.href.map(|href| edition.whole(&href));
         say("worksFor", json!({"@type": "Organization", "name": of.name, "url": url}));
@@ -106,7 +109,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: PersonId) -> Result<About, 
     Ok(About {
         title: person.name().clone(),
         description: described(&person),
-        picture: portrait.map(|p| (p.src, p.width, p.height, p.alt)),
+        picture: shown.map(|((src, width, height), alt)| (src, width, height, alt)),
         data: vec![page, structured::breadcrumbs(edition, &steps)],
         path: Some(address::encoded(&path)),
         kind: "profile",

@@ -6,7 +6,7 @@ use broadsheet_news::address::{self, COLOURS};
 use broadsheet_news::cut::{Crop, Cut, Format, WIDTHS};
 use broadsheet_news::emblem::Placard;
 use broadsheet_news::ids::{ArticleId, SectionId};
-use broadsheet_news::photo::{Colour, File, caption_with_credit};
+use broadsheet_news::photo::{Colour, File};
 use broadsheet_source::{Failure, SeenArticle, SeenPhoto, Source};
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub use drawing::placeholder;
 
 /// The size of a placeholder that belongs to no photo.
 const PLACEHOLDER: (u32, u32) = (1200, 800);
+/// The middle of a photo, in thousandths of its sides.
+const CENTRE: (i64, i64) = (500, 500);
 
 /// The colour of a section; the paper's own where there is none.
 pub(crate) fn colour(section: Option<SectionId>) -> u8 {
@@ -65,9 +67,6 @@ pub(crate) struct Image {
     pub caption: String,
     /// Who made it.
     pub credit: String,
-    /// It as it is shown where a link is shared, with width and height; nothing for a placeholder.
-    #[serde(skip)]
-    pub shared: Option<(String, i64, i64)>,
 }
 
 /// What stands on an article's placard, which is shown where its link is shared and it has no photo; nothing where
@@ -103,14 +102,34 @@ pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
         alt: photo.alt().clone(),
         caption: photo.caption().clone(),
         credit: photo.credit().clone(),
-        ..Plate::of(photo).image(Crop::Whole, SHOWN, section)
+        ..entire(photo, section)
     }
+}
+
+/// All of a photo: where a crop is kept is not read.
+fn entire(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
+    let plate = Plate { file: photo.file(), size: size(photo), focal: CENTRE, average: *photo.average() };
+    plate.image(Crop::Whole, SHOWN, section)
+}
+
+/// A photo as a portrait in a small square, with what it shows.
+pub(crate) fn portrait(photo: &SeenPhoto<'_>) -> Image {
+    Image { alt: photo.alt().clone(), ..image(photo, NO_SECTION) }
+}
+
+/// A JPEG of a photo as it is shown where a link is shared, with its width and height; nothing where it has no bytes of
+/// its own.
+pub(crate) fn shared(photo: &SeenPhoto<'_>) -> Option<(String, i64, i64)> {
+    let width = Crop::Shared.widths().first().copied()?;
+    let cut = Cut::of(Crop::Shared, width, (*photo.focal_x(), *photo.focal_y()), Format::Jpeg);
+    let (width, height) = cut.size(size(photo));
+    Some((address::cut(photo.file(), &cut)?, i64::from(width), i64::from(height)))
 }
 
 /// A photo's uncut JPEG with its width and height, for programs that crop by themselves; nothing where it has no bytes
 /// of its own. Where a crop is kept and what is said about it is not read.
 pub(crate) fn whole(photo: &SeenPhoto<'_>) -> Option<(String, i64, i64)> {
-    let cut = Cut::of(Crop::Whole, SHOWN, (500, 500), Format::Jpeg);
+    let cut = Cut::of(Crop::Whole, SHOWN, CENTRE, Format::Jpeg);
     let src = address::cut(photo.file(), &cut)?;
     let (width, height) = cut.size(size(photo));
     Some((src, i64::from(width), i64::from(height)))
@@ -118,7 +137,10 @@ pub(crate) fn whole(photo: &SeenPhoto<'_>) -> Option<(String, i64, i64)> {
 
 /// A photo as lists show it: they read nothing of what is said about it.
 pub(crate) fn image(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
-    Plate::of(photo).image(Crop::Classic, LISTED, section)
+    let plate = Plate::of(photo);
+    let image = plate.image(Crop::Classic, LISTED, section);
+    let Some(small) = plate.small(Format::Jpeg) else { return Image { small: image.src.clone(), ..image } };
+    Image { small, small_webp: plate.small(Format::Webp).unwrap_or_default(), ..image }
 }
 
 fn size(photo: &SeenPhoto<'_>) -> (u32, u32) {
@@ -151,19 +173,19 @@ impl<'a> Plate<'a> {
             return placed(self.file, self.size, self.focal, colour(section()));
         };
         let (width, height) = cut.size(self.size);
-        let small =
-            |format| address::cut(self.file, &Cut::of(Crop::Square, SMALL, self.focal, format)).unwrap_or_default();
         Image {
             src,
             srcset: self.srcset(crop),
-            small: small(Format::Jpeg),
-            small_webp: small(Format::Webp),
             width: i64::from(width),
             height: i64::from(height),
             class: self.class(crop, section),
-            shared: self.shared(),
             ..Image::default()
         }
+    }
+
+    /// A small square; nothing for a placeholder.
+    fn small(&self, format: Format) -> Option<String> {
+        address::cut(self.file, &Cut::of(Crop::Square, SMALL, self.focal, format))
     }
 
     /// Every listed width up to the first that shows all there is.
@@ -186,27 +208,13 @@ impl<'a> Plate<'a> {
         let y = inside(self.size.1, self.focal.1, window.top, window.height);
         class((x, y), self.average.unwrap_or_else(|| TINTS[usize::from(colour(section())) % TINTS.len()]))
     }
-
-    fn shared(&self) -> Option<(String, i64, i64)> {
-        let width = Crop::Shared.widths().first().copied()?;
-        let cut = Cut::of(Crop::Shared, width, self.focal, Format::Jpeg);
-        let (width, height) = cut.size(self.size);
-        Some((address::cut(self.file, &cut)?, i64::from(width), i64::from(height)))
-    }
 }
 
 /// A placeholder: one drawing for all sizes.
 fn placed(file: &File, (width, height): (u32, u32), focal: (i64, i64), tint: u8) -> Image {
     let src = address::photo(file, tint);
     let (width, height) = (i64::from(width), i64::from(height));
-    Image {
-        small: src.clone(),
-        src,
-        width,
-        height,
-        class: class(focal, TINTS[usize::from(tint) % TINTS.len()]),
-        ..Image::default()
-    }
+    Image { src, width, height, class: class(focal, TINTS[usize::from(tint) % TINTS.len()]), ..Image::default() }
 }
 
 /// The classes of the style for a point to keep and a colour behind; most pictures are kept by their middle.
@@ -229,20 +237,8 @@ fn behind(Colour(parts): Colour) -> String {
 /// The picture in a list, where a missing photo leaves a hole.
 pub(crate) fn stand_in(seed: &str, section: Option<SectionId>) -> Image {
     let tint = colour(section);
-    let placed = placed(&File::Placeholder(seed.to_owned()), PLACEHOLDER, (500, 500), tint);
-    Image { class: behind(TINTS[usize::from(tint) % TINTS.len()]), ..placed }
-}
-
-impl Image {
-    /// It as it is shared, with width, height and what it shows.
-    pub fn shared_with_words(&self) -> Option<(String, i64, i64, String)> {
-        self.shared.clone().map(|(src, width, height)| (src, width, height, self.alt.clone()))
-    }
-
-    /// The caption with the credit behind it.
-    pub fn caption_with_credit(&self) -> String {
-        caption_with_credit(&self.caption, &self.credit)
-    }
+    let placed = placed(&File::Placeholder(seed.to_owned()), PLACEHOLDER, CENTRE, tint);
+    Image { small: placed.src.clone(), class: behind(TINTS[usize::from(tint) % TINTS.len()]), ..placed }
 }
 
 /// The step of a point in the middle, which the style takes where none is said.
@@ -272,15 +268,13 @@ mod tests {
         let image = plate((1500, 1000)).image(Crop::Classic, LISTED, &|| Some(SectionId(3)));
         assert_eq!(image.src, "/photos/drawn/ferry.7.jpg/3x2-640.500-250.1.jpg");
         assert_eq!((image.width, image.height, image.class.as_str()), (640, 427, "r3 g2 b0 y1"));
-        let shared = ("/photos/drawn/ferry.7.jpg/shared-1200.500-250.1.jpg".to_owned(), 1200, 630);
-        assert_eq!(image.shared, Some(shared));
     }
 
     #[test]
-    fn a_placeholder_is_one_drawing_for_all_sizes_and_is_not_shared() {
+    fn a_placeholder_is_one_drawing_for_all_sizes() {
         let placed = stand_in("quay", None);
         assert!(placed.src.ends_with(".svg") && placed.small == placed.src);
-        assert!(placed.srcset.is_empty() && placed.small_webp.is_empty() && placed.shared.is_none());
+        assert!(placed.srcset.is_empty() && placed.small_webp.is_empty());
     }
 
     #[test]

@@ -33,9 +33,18 @@ impl View for Popular {
 
 /// Prints the list, without the article that the reader is reading.
 pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> Result<String, Failure> {
-    let mut members = edition.source.popular(&edition.language).await?;
-    members.retain(|member| without.is_none_or(|id| *member != Member::Article(id)));
-    let cards = first_cards(edition, &members, SHOWN, Shown { photo: true, ..Shown::default() }, without).await?;
+    let shown = Shown { photo: true, ..Shown::default() };
+    let mut read = SHOWN + usize::from(without.is_some());
+    let cards = loop {
+        let mut members = edition.source.popular(&edition.language, read).await?;
+        let all = members.len() < read;
+        members.retain(|member| without.is_none_or(|id| *member != Member::Article(id)));
+        let cards = first_cards(edition, &members, SHOWN, shown, without).await?;
+        if all || cards.len() == SHOWN {
+            break cards;
+        }
+        read += SHOWN - cards.len();
+    };
     theme::print(edition, &Popular { words: edition.words(), cards })
 }
 

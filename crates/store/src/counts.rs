@@ -1,7 +1,9 @@
-//! Counts: readers, shares and the popular list, outside the change log, each with a rising version of its own.
+//! Counts: readers, shares and the popular list, outside the change log. Each is announced by a number that is another
+//! where it is another: readers by how many they are, the head of a list by a hash of it.
 
 use broadsheet_news::article::Member;
 use broadsheet_news::clock::Instant;
+use broadsheet_news::facts::Hash;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 
@@ -46,17 +48,18 @@ impl Source {
         Ok(n)
     }
 
-    /// The most popular articles of a language, most read first, then the standing that an import brought: as many as a
-    /// list of them may show.
+    /// The first so many of the most popular articles of a language, most read first, then the standing that an import
+    /// brought. There are no more than a list of them may show.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn popular(&self, language: &Language) -> Result<Vec<Member>, Failure> {
-        let name = list_name(language);
-        let version = version(self.connection(), &name).await?;
-        self.saw_count(name, version);
+    pub async fn popular(&self, language: &Language, most: usize) -> Result<Vec<Member>, Failure> {
         let (members, opening) = popular(self.connection(), language).await?;
-        Ok(shown(&members, &opening))
+        let mut first = shown(&members, &opening);
+        let most = most.min(SHOWN);
+        first.truncate(most);
+        self.saw_count(first_name(language, most), told(&first));
+        Ok(first)
     }
 
     /// Whether a member is among them: known of each member by itself, so that a new list alters what it is asked of alone.
@@ -80,9 +83,14 @@ fn shown(members: &[Member], opening: &[Member]) -> Vec<Member> {
     members.iter().chain(more).take(SHOWN).copied().collect()
 }
 
-/// The name of the count whose version says which list of the most popular it is.
-fn list_name(language: &Language) -> String {
-    format!("popular:{language}")
+/// The name of the count that says which are the first so many of the list.
+fn first_name(language: &Language, most: usize) -> String {
+    format!("popular:{language}/first/{most}")
+}
+
+/// Members as a number: others have another.
+fn told(members: &[Member]) -> i64 {
+    Hash::of(members).0.cast_signed()
 }
 
 /// The name of the count that says whether a member is in that list.
@@ -99,11 +107,6 @@ async fn popular(connection: &Connection, language: &Language) -> Result<(Vec<Me
     let sql = "SELECT members, opening FROM popular WHERE language = $1";
     let read = |row: &crate::db::Row<'_>| Ok((row.json("members")?, row.json("opening")?));
     Ok(connection.query_opt(sql, values![language.tag()], read).await?.unwrap_or_default())
-}
-
-async fn version(connection: &Connection, name: &str) -> Result<i64, Failure> {
-    let sql = "SELECT n FROM count_versions WHERE name = $1";
-    Ok(connection.query_opt(sql, values![name], |row| row.get("n")).await?.unwrap_or(0))
 }
 
 impl Store {
@@ -254,11 +257,12 @@ impl Transaction {
         let sql = "INSERT INTO popular (language, members, opening) VALUES ($1, $2, $3)
                    ON CONFLICT (language) DO UPDATE SET members = excluded.members, opening = excluded.opening";
         self.execute(sql, values![language.tag(), &json(members)?, &json(opening)?]).await?;
-        let sql = "INSERT INTO count_versions (name, n) VALUES ($1, 1)
-                   ON CONFLICT (name) DO UPDATE SET n = count_versions.n + 1 RETURNING n";
-        let name = list_name(language);
-        let version = self.query(sql, values![&name], |row| row.get("n")).await?;
-        version.into_iter().for_each(|n| self.counted(name.clone(), n));
+        for most in 1..=SHOWN {
+            let first = |list: &[Member]| told(&list[..most.min(list.len())]);
+            if first(&before) != first(&after) {
+                self.counted(first_name(language, most), first(&after));
+            }
+        }
         let come = after.iter().filter(|member| !before.contains(member)).map(|member| (*member, 1));
         let gone = before.iter().filter(|member| !after.contains(member)).map(|member| (*member, 0));
         for (member, is) in come.chain(gone).collect::<Vec<_>>() {

@@ -7,13 +7,14 @@ use crate::db::{Connection, values};
 use crate::failure::Failure;
 use crate::{desk_list, dialect, references};
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_paper.sql"),
     include_str!("../migrations/0002_boundaries.sql"),
     include_str!("../migrations/0003_average.sql"),
     include_str!("../migrations/0004_meant.sql"),
     include_str!("../migrations/0005_expires.sql"),
     include_str!("../migrations/0006_accounts.sql"),
+    include_str!("../migrations/0007_counts.sql"),
 ];
 
 /// The schema from which on references that turned out to be an article stand in a list.

@@ -4,6 +4,7 @@ mod accounts;
 mod answers;
 mod api;
 mod api_race;
+mod api_things;
 mod at_desk;
 mod backups;
 mod clockwork;

@@ -7,7 +7,7 @@ use broadsheet_testkit::{Newspaper, TestDatabase};
 use crate::world::{asked, done, dump, founded, served};
 
 /// A photograph as a camera would leave it.
-fn photograph() -> Vec<u8> {
+pub(crate) fn photograph() -> Vec<u8> {
     broadsheet_demo::draw::draw("harbour", 1, 900, 600).expect("a drawing")
 }
 

@@ -105,7 +105,7 @@ async fn one_listed_without_a_time_joins_what_is_headed_so_also_within_the_same_
     let ferry = bring(&world, &[ferry]).await.remove(0);
     related(&world, ferry.article).await;
     let source = world.store.source(MORNING, None).await.unwrap();
-    let popular = source.popular(&english()).await.unwrap();
+    let popular = source.popular(&english(), 15).await.unwrap();
     assert_eq!(popular.len(), 3);
     assert_eq!(popular[1], source.related(ferry.article).await.unwrap()[0], "one reference for both lists");
     assert_eq!(popular[2], Member::Article(ferry.article));
@@ -141,7 +141,7 @@ async fn counted_readers_stand_above_the_opening_standing() {
         "no change, no version"
     );
     let source = world.store.source(MORNING, None).await.unwrap();
-    assert_eq!(source.popular(&english()).await.unwrap()[0], Member::Article(ferry.article));
+    assert_eq!(source.popular(&english(), 15).await.unwrap()[0], Member::Article(ferry.article));
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn the_opening_standing_keeps_its_first_hundred_places_however_much_is_imp
     let popular = world.store.begin(act).await.unwrap().opening_popular(&english()).await.unwrap();
     assert_eq!(popular.len(), 100);
     let source = world.store.source(MORNING, None).await.unwrap();
-    assert_eq!(source.popular(&english()).await.unwrap(), popular[..15], "as many as are shown are read");
+    assert_eq!(source.popular(&english(), 15).await.unwrap(), popular[..15], "as many as are shown are read");
     let Member::Reference(first) = popular[0] else { panic!("a reference") };
     assert_eq!(source.references(&[first]).await.unwrap()[0].headline(), "Popular 1 0");
 }

@@ -63,7 +63,7 @@ fn listed(headline: usize, day: usize) -> Listed {
 }
 
 /// Tables that count acts, of which a batch is one.
-const OF_ACTS: [&str; 4] = ["audit ", "ledger ", "changes ", "count_versions "];
+const OF_ACTS: [&str; 3] = ["audit ", "ledger ", "changes "];
 
 /// Every row but those that count acts, with names in the place of ids.
 async fn rows(store: &Store, names: &Names) -> BTreeSet<String> {

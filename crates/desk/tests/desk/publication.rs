@@ -132,3 +132,27 @@ async fn an_article_is_handed_in_and_scheduled_and_readers_see_nothing_of_it() {
     schedule::publish_at(&world.desk(), id, None).await.unwrap();
     assert!(progress::move_to(&reporter, id, State::Draft).await.is_ok(), "ready again, and back to its writer");
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_loses_nothing_and_everything_goes_on() {
+    let world = World::new().await;
+    let first = world.published("Before the clock was set back").await;
+    let back = world.at(-3_600);
+    let made = article::create(&back, &world.content("After it was")).await.expect("an article").made;
+    assert!(made.article.0 > first.id.0 && made.id.0 > first.working_revision.0, "ids go on");
+    let before = *world.store.newest_change().borrow();
+    let published = publish(&back, made.article, Publication::default()).await.expect("published");
+    assert!(published.change.number > before, "numbers go on");
+    let changed = Content { deck: "Again.".into(), ..world.content("Before the clock was set back") };
+    let base = first.working_revision;
+    let revised = article::revise(&back, first.id, base, &changed).await.expect("a revision").made;
+    assert!(revised.id.0 > base.0);
+    for id in [first.id, made.article] {
+        assert!(world.headline(id).await.is_some(), "readers have both");
+    }
+    // What is kept from readers stays so, by whatever clock.
+    let kept = article::create(&back, &world.content("Kept")).await.expect("an article").made;
+    embargo::set(&back, kept.article, Some(MORNING)).await.expect("an embargo");
+    let refused = publish(&back, kept.article, Publication::default()).await.expect("a schedule").made;
+    assert_eq!((refused.state, world.headline(kept.article).await), (State::Scheduled, None));
+}

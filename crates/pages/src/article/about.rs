@@ -6,6 +6,7 @@ use broadsheet_news::body::Body;
 use broadsheet_news::correction::Correction;
 use broadsheet_news::emblem::PLACARD;
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::photo::caption_with_credit;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
 use serde_json::{Map, Value, json};
@@ -13,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::byline::{Line, lines};
 use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
-use crate::photo::{self, Image};
+use crate::photo;
 use crate::structured;
 use crate::trail::trail;
 
@@ -28,7 +29,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About,
     let title = article.seo_title().clone().unwrap_or_else(|| article.headline().clone());
     Ok(About {
         description: facts.description.clone(),
-        picture: Some(facts.shared()),
+        picture: Some(facts.shared.clone().told()),
         tags: facts.tags(edition, &article),
         data: vec![facts.article(edition, &article), structured::breadcrumbs(edition, &facts.trail)],
         alternates: alternates(edition, &article).await?,
@@ -46,21 +47,55 @@ struct Facts {
     description: String,
     words: usize,
     lines: Vec<Line>,
-    photo: Option<Image>,
-    /// What is shown in a photo's place where the article's link is shared, and what it says.
-    placard: (String, String),
+    shared: Shared,
     trail: Vec<Anchor>,
     topics: Vec<String>,
     corrections: Vec<Correction>,
 }
 
+/// What is shown where the article's link is shared: its lead photo, or a placard where that has no bytes.
+#[derive(Clone)]
+struct Shared {
+    src: String,
+    width: i64,
+    height: i64,
+    words: String,
+    caption: String,
+    credit: String,
+}
+
+impl Shared {
+    async fn read(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Self, Failure> {
+        let lead = match *article.lead_photo() {
+            Some(id) => edition.source.photo(id).await?,
+            None => None,
+        };
+        let found = lead.as_ref().and_then(|photo| Some((photo::shared(photo)?, photo)));
+        Ok(match found {
+            Some(((src, width, height), photo)) => {
+                let [words, caption, credit] = [photo.alt(), photo.caption(), photo.credit()].map(Clone::clone);
+                Self { src, width, height, words, caption, credit }
+            }
+            None => Self {
+                src: photo::placard_of(edition.source, article),
+                width: i64::from(PLACARD.0),
+                height: i64::from(PLACARD.1),
+                words: article.headline().clone(),
+                caption: String::new(),
+                credit: String::new(),
+            },
+        })
+    }
+
+    /// Its address, width, height and words.
+    fn told(self) -> (String, i64, i64, String) {
+        (self.src, self.width, self.height, self.words)
+    }
+}
+
 impl Facts {
     async fn read(edition: &Edition<'_>, article: &SeenArticle<'_>, body: &Body) -> Result<Self, Failure> {
         let source = edition.source;
-        let photo = match *article.lead_photo() {
-            Some(id) => source.photo(id).await?.map(|p| photo::captioned(&p, &|| *article.section())),
-            None => None,
-        };
         let deck = article.deck();
         let topics = source.topics(article.topics()).await?;
         Ok(Self {
@@ -68,20 +103,11 @@ impl Facts {
             description: if deck.is_empty() { excerpt(body) } else { deck.clone() },
             words: body.words(),
             lines: lines(edition, article.bylines()).await?,
-            photo,
-            placard: (photo::placard_of(source, article), article.headline().clone()),
+            shared: Shared::read(edition, article).await?,
             trail: trail(edition, *article.section()).await?,
             topics: topics.iter().map(|topic| topic.name().clone()).collect(),
             corrections: article.corrections().await?,
         })
-    }
-
-    /// What is shown where the link is shared, with its width, height and words.
-    fn shared(&self) -> (String, i64, i64, String) {
-        let (src, words) = self.placard.clone();
-        let (width, height) = PLACARD;
-        let placard = (src, i64::from(width), i64::from(height), words);
-        self.photo.as_ref().and_then(Image::shared_with_words).unwrap_or(placard)
     }
 
     fn section(&self) -> Option<&str> {
@@ -138,12 +164,9 @@ impl Facts {
     }
 
     fn image(&self, edition: &Edition<'_>) -> Value {
-        let (src, width, height, _) = self.shared();
-        let mut image =
-            json!({"@type": "ImageObject", "url": edition.absolute(&src), "width": width, "height": height});
-        let Some(photo) = self.photo.as_ref().filter(|photo| photo.shared.is_some()) else { return image };
-        let caption = photo.caption_with_credit();
-        for (name, said) in [("caption", &caption), ("creditText", &photo.credit)] {
+        let Shared { src, width, height, caption, credit, .. } = &self.shared;
+        let mut image = json!({"@type": "ImageObject", "url": edition.absolute(src), "width": width, "height": height});
+        for (name, said) in [("caption", &caption_with_credit(caption, credit)), ("creditText", credit)] {
             if let Some(image) = image.as_object_mut().filter(|_| !said.is_empty()) {
                 image.insert(name.to_owned(), json!(said));
             }

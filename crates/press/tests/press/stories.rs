@@ -118,7 +118,7 @@ async fn the_most_popular_never_list_the_article_one_stands_on() {
     let database = TestDatabase::fresh();
     let store = demo(&database).await;
     let source = store.source(NOW, None).await.unwrap();
-    let popular = source.popular(&Default::default()).await.unwrap();
+    let popular = source.popular(&Default::default(), 10).await.unwrap();
     let broadsheet_news::article::Member::Article(first) = popular[0] else { panic!("an article") };
     let address = source.article(first).await.unwrap().unwrap().address().clone().unwrap();
     source.finish().await;

@@ -4,7 +4,7 @@ use axum::extract::{Multipart, Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use broadsheet_desk::article::{Open, create as begin, open, revise};
-use broadsheet_desk::{Conflict, Deed, Refusal, may, photo};
+use broadsheet_desk::{Conflict, Deed, Misfit, Refusal, may, photo};
 use broadsheet_news::article::{Content, State};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PhotoId, RevisionId};
@@ -313,15 +313,14 @@ pub(crate) async fn sent(mut form: Multipart) -> Result<(Vec<u8>, Photo), Refusa
             bytes = field.bytes().await.map_err(broken)?.to_vec();
             continue;
         }
-        let text = field.text().await.map_err(broken)?.trim().chars().take(2_000).collect::<String>();
-        let thousandth = || text.parse().unwrap_or(500);
+        let text = field.text().await.map_err(broken)?.trim().to_owned();
         match name.as_str() {
             "alt" => photo.alt = text,
             "caption" => photo.caption = text,
             "credit" => photo.credit = text,
             "rights" => photo.rights = text,
-            "focal_x" => photo.focal_x = thousandth(),
-            "focal_y" => photo.focal_y = thousandth(),
+            "focal_x" => photo.focal_x = thousandths(&name, &text)?,
+            "focal_y" => photo.focal_y = thousandths(&name, &text)?,
             _ => {}
         }
     }
@@ -329,6 +328,11 @@ pub(crate) async fn sent(mut form: Multipart) -> Result<(Vec<u8>, Photo), Refusa
         true => Err(Refusal::Unfit("No photo was sent. Choose a JPEG, PNG, WebP or GIF.".into())),
         false => Ok((bytes, photo)),
     }
+}
+
+fn thousandths(name: &str, text: &str) -> Result<i64, Refusal> {
+    let why = || format!("'{text}' is no place in a photo. Give thousandths of its side, from 0 to 1000.");
+    text.parse().map_err(|_| Refusal::Misfits(vec![Misfit { field: name.to_owned(), why: why() }]))
 }
 
 /// Where an article's page is, with what was done and what would undo it.
