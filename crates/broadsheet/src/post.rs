@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use broadsheet_news::paper::Setting;
-use broadsheet_store::Store;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
+use broadsheet_store::{Failure, Store};
 use broadsheet_web::{Letter, Post, Reply};
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -23,30 +25,38 @@ impl Post for ByMail {
 }
 
 impl ByMail {
-    async fn sent(&self, letter: Letter) -> Result<(), String> {
-        let reading = self.store.reading().await.map_err(|failure| failure.to_string())?;
-        let server: Option<String> = reading.setting(Setting::Mail).await.map_err(|failure| failure.to_string())?;
-        let from: Option<String> = reading.setting(Setting::MailFrom).await.map_err(|failure| failure.to_string())?;
+    async fn sent(&self, letter: Letter) -> Result<(), Sentence> {
+        let reading = self.store.reading().await.map_err(of_store)?;
+        let server: Option<String> = reading.setting(Setting::Mail).await.map_err(of_store)?;
+        let from: Option<String> = reading.setting(Setting::MailFrom).await.map_err(of_store)?;
         reading.finish().await;
         let some = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (Some(server), Some(from)) = (some(server), some(from)) else {
-            return Err("No mail is set up: name a mail server and a sender in the settings.".to_owned());
+            return Err("No mail is set up: name a mail server and a sender in the settings.".into());
         };
-        let unfit = |what: &str, address: &str| format!("{what} {address} is no e-mail address.");
+        let unfit =
+            |what: &'static str, address: &str| sentence!("{} {} is no e-mail address.", Sentence::from(what), address);
         let message = Message::builder()
             .from(from.parse().map_err(|_| unfit("The sender", &from))?)
             .to(letter.to.parse().map_err(|_| unfit("The receiver", &letter.to))?)
             .subject(letter.subject)
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text)
-            .map_err(|error| format!("The letter cannot be written: {error}."))?;
+            .map_err(|error| sentence!("The letter cannot be written: {}.", error.to_string()))?;
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&server)
             .map_err(|_| {
-                "The mail server's address cannot be read: write smtps://name:password@mail.example.".to_owned()
+                Sentence::from("The mail server's address cannot be read: write smtps://name:password@mail.example.")
             })?
             .timeout(Some(PATIENCE))
             .build();
-        transport.send(message).await.map_err(|error| format!("The mail server did not take it: {error}."))?;
+        transport
+            .send(message)
+            .await
+            .map_err(|error| sentence!("The mail server did not take it: {}.", error.to_string()))?;
         Ok(())
     }
+}
+
+fn of_store(failure: Failure) -> Sentence {
+    Sentence::Text(failure.to_string())
 }

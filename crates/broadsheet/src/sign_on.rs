@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use broadsheet_news::paper::Setting;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::{Failure, Store};
 use broadsheet_web::{Departure, Reply, SignOn};
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
@@ -21,7 +23,7 @@ pub(crate) struct ByProvider {
 
 impl SignOn for ByProvider {
     fn is_offered(&self) -> Reply<'_, bool> {
-        Box::pin(async { Ok(self.provider().await.map_err(|failure| failure.to_string())?.is_some()) })
+        Box::pin(async { Ok(self.provider().await.map_err(|failure| Sentence::Text(failure.to_string()))?.is_some()) })
     }
 
     fn leave(&self, back: String) -> Reply<'_, Departure> {
@@ -49,7 +51,7 @@ impl SignOn for ByProvider {
             let (client, http) = self.client(back).await?;
             let refused = |error: &dyn std::fmt::Display| {
                 tracing::warn!(%error, "a provider's word was not taken");
-                "Your organisation's sign-in gave no word that can be trusted. Begin it again.".to_owned()
+                Sentence::from("Your organisation's sign-in gave no word that can be trusted. Begin it again.")
             };
             let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|error| refused(&error))?;
             let request = request.set_pkce_verifier(PkceCodeVerifier::new(departure.verifier));
@@ -60,9 +62,7 @@ impl SignOn for ByProvider {
             // An address that nobody has verified may be anybody's.
             match (claims.email(), claims.email_verified()) {
                 (Some(email), Some(true)) => Ok(email.to_string()),
-                _ => Err("Your organisation's sign-in names no e-mail address of yours that it has verified. \
-                          Ask an administrator of it."
-                    .to_owned()),
+                _ => Err("Your organisation's sign-in names no e-mail address of yours that it has verified. Ask an administrator of it.".into()),
             }
         })
     }
@@ -92,14 +92,14 @@ impl ByProvider {
     }
 
     /// The client, with what the provider says of itself now, and what carries its questions.
-    async fn client(&self, back: String) -> Result<(Client, reqwest::Client), String> {
-        let provider = self.provider().await.map_err(|failure| failure.to_string())?;
+    async fn client(&self, back: String) -> Result<(Client, reqwest::Client), Sentence> {
+        let provider = self.provider().await.map_err(|failure| Sentence::Text(failure.to_string()))?;
         let Some(Provider { issuer, client, secret }) = provider else {
-            return Err("No provider is named in the settings.".to_owned());
+            return Err("No provider is named in the settings.".into());
         };
-        let unfit = |what: &str, error: &dyn std::fmt::Display| {
+        let unfit = |what: &'static str, error: &dyn std::fmt::Display| {
             tracing::error!(%error, what, "a provider cannot be asked");
-            format!("{what} Try again in a minute, or sign in with your password.")
+            sentence!("{} Try again in a minute, or sign in with your password.", Sentence::from(what))
         };
         // A redirect could lead the question to where only this machine is let in.
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE).build();

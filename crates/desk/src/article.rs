@@ -1,5 +1,6 @@
 //! A reporter begins an article and saves further revisions; nobody's saved words are lost.
 
+use broadsheet_news::sentence;
 use std::collections::HashMap;
 
 use broadsheet_news::article::{Article, Content, Revision};
@@ -102,7 +103,7 @@ pub async fn open(desk: &Desk<'_>, id: ArticleId) -> Result<Open, Refusal> {
 /// The article of that id.
 pub(crate) async fn known(rows: &Rows, id: ArticleId) -> Result<Article, Refusal> {
     let found = rows.article(id).await?;
-    found.ok_or_else(|| Refusal::Unknown(format!("There is no article {id}. It may have been named wrongly.")))
+    found.ok_or_else(|| Refusal::Unknown(sentence!("There is no article {}. It may have been named wrongly.", id)))
 }
 
 /// What a revision says.
@@ -110,13 +111,14 @@ pub(crate) async fn content(rows: &Rows, id: RevisionId) -> Result<Content, Refu
     let found = rows.revision(id).await?;
     found
         .map(|revision| revision.content)
-        .ok_or_else(|| Refusal::Unknown(format!("There is no revision {id}. Open the article again.")))
+        .ok_or_else(|| Refusal::Unknown(sentence!("There is no revision {}. Open the article again.", id)))
 }
 
 /// A revision of an article, by its id.
 pub(crate) async fn of_article(rows: &Rows, article: ArticleId, id: RevisionId) -> Result<Revision, Refusal> {
     let found = rows.revision(id).await?.filter(|revision| revision.article == article);
-    found.ok_or_else(|| Refusal::Unknown(format!("This article has no revision {id}. Open it again and save then.")))
+    found
+        .ok_or_else(|| Refusal::Unknown(sentence!("This article has no revision {}. Open it again and save then.", id)))
 }
 
 /// The newest revision and what is being saved, both written on one base, as one, and where they clash. What is being

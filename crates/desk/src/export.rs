@@ -1,5 +1,6 @@
 //! Articles on their way out, in the form in which they come in.
 
+use broadsheet_news::sentence;
 use std::collections::HashMap;
 
 use broadsheet_news::article::{Article, Author, Byline, Content, Member, State};
@@ -43,7 +44,8 @@ pub async fn export_one(store: &Store, id: ArticleId) -> Result<Incoming, Refusa
     let reading = reading(store).await?;
     let article = known(&reading, id).await?;
     let found = public(&reading, &article).await?;
-    found.ok_or_else(|| Refusal::Unknown(format!("Readers never had article {id}: publish it before exporting it.")))
+    found
+        .ok_or_else(|| Refusal::Unknown(sentence!("Readers never had article {}: publish it before exporting it.", id)))
 }
 
 /// A transaction that is only read in, and dropped.

@@ -3,6 +3,8 @@
 use broadsheet_news::article::{Author, Content};
 use broadsheet_news::ids::PhotoId;
 use broadsheet_news::photo::Photo;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::Rows;
 
 use crate::Refusal;
@@ -49,7 +51,9 @@ pub(crate) async fn content(rows: &Rows, content: &Content) -> Result<(), Refusa
 
 /// Notes a section, topic, person or photo that does not exist.
 async fn names_what_is(rows: &Rows, content: &Content, misfits: &mut Misfits) -> Result<(), Refusal> {
-    let unknown = |what: &str| format!("The article names a {what} that does not exist. Choose another.");
+    let unknown = |what: &'static str| {
+        sentence!("The article names a {} that does not exist. Choose another.", Sentence::from(what))
+    };
     if let Some(section) = content.section
         && rows.section(section).await?.is_none()
     {
@@ -99,29 +103,40 @@ pub(crate) fn photo(photo: &Photo) -> Result<(), Refusal> {
 struct Misfits(Vec<Misfit>);
 
 impl Misfits {
-    fn add(&mut self, field: &str, why: String) {
+    fn add(&mut self, field: &str, why: Sentence) {
         let misfit = Misfit { field: field.to_owned(), why };
         if !self.0.contains(&misfit) {
             self.0.push(misfit);
         }
     }
 
-    fn short(&mut self, field: &str, what: &str, text: &str, most: usize) {
+    fn short(&mut self, field: &str, what: &'static str, text: &str, most: usize) {
         if text.chars().count() > most {
-            self.add(field, format!("{what} has more than {most} characters: shorten it."));
+            self.add(field, sentence!("{} has more than {} characters: shorten it.", Sentence::from(what), most));
         }
     }
 
-    fn line(&mut self, field: &str, what: &str, text: &str, most: usize) {
+    fn line(&mut self, field: &str, what: &'static str, text: &str, most: usize) {
         self.short(field, what, text, most);
         if text.chars().count() <= most && text.contains(char::is_control) {
-            self.add(field, format!("{what} holds a line break or control character: write it in one line."));
+            self.add(
+                field,
+                sentence!("{} holds a line break or control character: write it in one line.", Sentence::from(what)),
+            );
         }
     }
 
-    fn few(&mut self, field: &str, what: &str, count: usize, most: usize) {
+    fn few(&mut self, field: &str, what: &'static str, count: usize, most: usize) {
         if count > most {
-            self.add(field, format!("The article has {count} {what}, and {most} are the most: take some away."));
+            self.add(
+                field,
+                sentence!(
+                    "The article has {} {}, and {} are the most: take some away.",
+                    count,
+                    Sentence::from(what),
+                    most
+                ),
+            );
         }
     }
 }

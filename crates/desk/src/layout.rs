@@ -2,6 +2,7 @@
 
 use broadsheet_news::ids::LayoutId;
 use broadsheet_news::layout::Layout;
+use broadsheet_news::sentence;
 
 use crate::{Deed, Desk, Done, Refusal, done};
 
@@ -15,7 +16,7 @@ pub async fn save(desk: &Desk<'_>, mut layout: Layout) -> Result<Done<LayoutId>,
         return Err(Refusal::Unfit("The layout has no place. Add at least the lead.".into()));
     }
     if !layout.page.starts_with('/') {
-        return Err(Refusal::Unfit(format!("'{}' is no address of a front. Begin it with a slash.", layout.page)));
+        return Err(Refusal::Unfit(sentence!("'{}' is no address of a front. Begin it with a slash.", layout.page)));
     }
     layout.id = match transaction.layout(&layout.page).await? {
         Some(before) => before.id,

@@ -42,6 +42,8 @@ pub use roles::{Actor, Deed, may};
 
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::SectionId;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::transaction::{Act, Change, Transaction};
 use broadsheet_store::{Failure, Store};
 use serde::Serialize;
@@ -130,16 +132,19 @@ pub fn told_again<T: DeserializeOwned>(outcome: Result<Done<T>, Refusal>) -> Res
     }
 }
 
+/// In characters.
+const LONGEST_NAME: usize = 500;
+
 /// A name that readers will see: not empty, one line, not endless.
 fn named(what: &'static str, name: &str) -> Result<(), Refusal> {
-    let problem = if name.trim().is_empty() {
-        "is empty: give it a few words"
+    let what = Sentence::from(what);
+    if name.trim().is_empty() {
+        Err(Refusal::Unfit(sentence!("{} is empty: give it a few words.", what)))
     } else if name.contains(char::is_control) {
-        "holds a line break or control character: write it in one line"
-    } else if name.chars().count() > 500 {
-        "has more than 500 characters: shorten it"
+        Err(Refusal::Unfit(sentence!("{} holds a line break or control character: write it in one line.", what)))
+    } else if name.chars().count() > LONGEST_NAME {
+        Err(Refusal::Unfit(sentence!("{} has more than {} characters: shorten it.", what, LONGEST_NAME)))
     } else {
-        return Ok(());
-    };
-    Err(Refusal::Unfit(format!("The {what} {problem}.")))
+        Ok(())
+    }
 }

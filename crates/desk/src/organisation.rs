@@ -2,6 +2,7 @@
 
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::ids::OrganisationId;
+use broadsheet_news::sentence;
 use broadsheet_news::slug::slug_or;
 
 use crate::{Deed, Desk, Done, Refusal, done, named};
@@ -12,10 +13,10 @@ use crate::{Deed, Desk, Done, Refusal, done, named};
 /// A [`Refusal`] where the name or site is unfit, or another organisation has the address.
 pub async fn save(desk: &Desk<'_>, mut organisation: Organisation) -> Result<Done<OrganisationId>, Refusal> {
     let mut transaction = desk.begin(Deed::SaveOrganisation, None).await?;
-    named("organisation's name", &organisation.name)?;
+    named("The organisation's name", &organisation.name)?;
     let web = &organisation.web;
     if !web.is_empty() && !web.starts_with("https://") && !web.starts_with("http://") {
-        return Err(Refusal::Unfit(format!("'{web}' is no address of a site. Write it with https:// in front.")));
+        return Err(Refusal::Unfit(sentence!("'{}' is no address of a site. Write it with https:// in front.", web)));
     }
     if organisation.id.0 == 0 {
         organisation.id = OrganisationId(transaction.new_id());

@@ -12,7 +12,7 @@ use crate::{Deed, Desk, Done, Refusal, done, named};
 /// A [`Refusal`] where the name is unfit, or another person has the address.
 pub async fn save(desk: &Desk<'_>, mut person: Person) -> Result<Done<PersonId>, Refusal> {
     let mut transaction = desk.begin(Deed::SavePerson, None).await?;
-    named("person's name", &person.name)?;
+    named("The person's name", &person.name)?;
     if person.id.0 == 0 {
         person.id = PersonId(transaction.new_id());
     }

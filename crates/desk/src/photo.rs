@@ -2,6 +2,7 @@
 
 use broadsheet_news::ids::PhotoId;
 use broadsheet_news::photo::{Colour, File, Photo};
+use broadsheet_news::sentence;
 use broadsheet_pictures::{Cleaned, clean};
 use tokio::sync::Semaphore;
 
@@ -52,7 +53,7 @@ pub async fn bring_in(desk: &Desk<'_>, bytes: Vec<u8>, photo: Photo) -> Result<D
 pub async fn expire(desk: &Desk<'_>, id: PhotoId) -> Result<Done<bool>, Refusal> {
     let mut transaction = desk.begin(Deed::SavePhoto, None).await?;
     let photo = transaction.photo(id).await?;
-    let photo = photo.ok_or_else(|| Refusal::Unknown(format!("There is no photo {id}.")))?;
+    let photo = photo.ok_or_else(|| Refusal::Unknown(sentence!("There is no photo {}.", id)))?;
     if photo.gone || photo.expires.is_none_or(|end| end > transaction.now()) {
         let change = transaction.unchanged().await?;
         return Ok(Done { made: false, change });
@@ -91,13 +92,13 @@ pub async fn keep(desk: &Desk<'_>, bytes: Vec<u8>) -> Result<Kept, Refusal> {
 }
 
 async fn cleaned(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
-    let failed = || Refusal::Unfit("The photo could not be read. Save it again and send that.".to_owned());
+    let failed = || Refusal::Unfit("The photo could not be read. Save it again and send that.".into());
     let turn = READING.acquire().await.map_err(|_| failed())?;
     let cleaned = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         clean(&bytes)
     });
-    cleaned.await.map_err(|_| failed())?.map_err(|unfit| Refusal::Unfit(unfit.to_string()))
+    cleaned.await.map_err(|_| failed())?.map_err(|unfit| Refusal::Unfit(unfit.0))
 }
 
 fn is_inside(photo: &Photo) -> Result<(), Refusal> {

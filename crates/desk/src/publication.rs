@@ -6,6 +6,7 @@ use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{ArticleId, PhotoId, RevisionId};
 use broadsheet_news::paper::Setting;
 use broadsheet_news::photo::Photo;
+use broadsheet_news::sentence;
 use broadsheet_news::slug::slug_or;
 use broadsheet_store::transaction::Transaction;
 
@@ -113,14 +114,14 @@ pub async fn kill(desk: &Desk<'_>, id: ArticleId) -> Result<Done<Article>, Refus
 pub(crate) async fn ready(transaction: &Transaction, content: &Content) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
     if content.headline.trim().is_empty() {
-        reasons.push("It has no headline: write one.".to_owned());
+        reasons.push("It has no headline: write one.".into());
     }
     if content.body.plain_text().trim().is_empty() {
-        reasons.push("It has no text: write some.".to_owned());
+        reasons.push("It has no text: write some.".into());
     }
     let languages = transaction.languages().await?;
     if !languages.contains(&content.language) {
-        reasons.push(format!(
+        reasons.push(sentence!(
             "The paper has no edition in {}: add the language, or change the article's.",
             content.language
         ));

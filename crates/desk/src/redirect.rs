@@ -1,6 +1,7 @@
 //! An administrator lets an old address lead to a new one.
 
 use crate::{Deed, Desk, Done, Refusal, done};
+use broadsheet_news::sentence;
 
 /// How many redirects may follow one another before it counts as a circle.
 const LONGEST: usize = 10;
@@ -15,7 +16,7 @@ pub async fn save(desk: &Desk<'_>, path: &str, target: &str) -> Result<Done<()>,
     let mut next = target.to_owned();
     for _ in 0..LONGEST {
         if next == path {
-            return Err(Refusal::Unfit(format!("{path} would lead back to itself. Choose another target.")));
+            return Err(Refusal::Unfit(sentence!("{} would lead back to itself. Choose another target.", path)));
         }
         match transaction.target(&next).await? {
             Some(broadsheet_store::Target::Redirect(further)) => next = further,
@@ -34,8 +35,8 @@ pub async fn remove(desk: &Desk<'_>, path: &str) -> Result<Done<()>, Refusal> {
     let mut transaction = desk.begin(Deed::SaveRedirect, None).await?;
     match transaction.target(path).await? {
         Some(broadsheet_store::Target::Redirect(_)) => transaction.remove_redirect(path).await?,
-        Some(_) => return Err(Refusal::Unfit(format!("{path} is a page of the paper, and no redirect."))),
-        None => return Err(Refusal::Unknown(format!("{path} leads nowhere: there is nothing to remove."))),
+        Some(_) => return Err(Refusal::Unfit(sentence!("{} is a page of the paper, and no redirect.", path))),
+        None => return Err(Refusal::Unknown(sentence!("{} leads nowhere: there is nothing to remove.", path))),
     }
     done(transaction, ()).await
 }
@@ -43,10 +44,10 @@ pub async fn remove(desk: &Desk<'_>, path: &str) -> Result<Done<()>, Refusal> {
 fn fit(path: &str, target: &str) -> Result<(), Refusal> {
     let local = |address: &str| address.starts_with('/') && !address.starts_with("//");
     if !local(path) || path.len() > 2000 {
-        return Err(Refusal::Unfit(format!("'{path}' is no address of this paper. Begin it with one slash.")));
+        return Err(Refusal::Unfit(sentence!("'{}' is no address of this paper. Begin it with one slash.", path)));
     }
     if !(local(target) || target.starts_with("https://") || target.starts_with("http://")) {
-        return Err(Refusal::Unfit(format!("'{target}' is no address. Begin it with a slash or https://.")));
+        return Err(Refusal::Unfit(sentence!("'{}' is no address. Begin it with a slash or https://.", target)));
     }
     if [path, target].iter().any(|address| address.contains(|c: char| c.is_control() || c == '\\')) {
         return Err(Refusal::Unfit("An address cannot hold control characters or backslashes.".into()));

@@ -1,5 +1,7 @@
 //! Every "no" an editor may read: a whole sentence that names the thing and the way out.
 
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use std::fmt;
 
 use broadsheet_news::article::Content;
@@ -10,13 +12,13 @@ use broadsheet_store::Failure;
 #[derive(Debug)]
 pub enum Refusal {
     /// The actor may not.
-    NotAllowed(String),
+    NotAllowed(Sentence),
     /// What the act is about does not exist.
-    Unknown(String),
+    Unknown(Sentence),
     /// What was given cannot stand as it is.
-    Unfit(String),
+    Unfit(Sentence),
     /// The article is not ready for readers: one reason per line.
-    NotReady(Vec<String>),
+    NotReady(Vec<Sentence>),
     /// Fields of what was given cannot stand as they are.
     Misfits(Vec<Misfit>),
     /// Someone saved meanwhile, and not all of it could be merged.
@@ -40,7 +42,7 @@ pub struct Misfit {
     /// The field, as the API names it.
     pub field: String,
     /// Why, in a sentence.
-    pub why: String,
+    pub why: Sentence,
 }
 
 /// What could not be merged, and what could.
@@ -65,23 +67,32 @@ pub struct Clash {
     pub theirs: String,
 }
 
+impl Refusal {
+    /// What is said of it, sentence by sentence.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<Sentence> {
+        match self {
+            Self::NotAllowed(why) | Self::Unknown(why) | Self::Unfit(why) => vec![why.clone()],
+            Self::NotReady(reasons) => {
+                [Sentence::from("The article is not ready:")].into_iter().chain(reasons.iter().cloned()).collect()
+            }
+            Self::Misfits(misfits) => misfits.iter().map(|misfit| misfit.why.clone()).collect(),
+            Self::Conflict(conflict) => {
+                let places: Vec<&str> = conflict.clashes.iter().map(|clash| clash.place.as_str()).collect();
+                let places = places.join(", ");
+                vec![sentence!("Someone else changed the same place ({}). Choose between both texts.", places)]
+            }
+            Self::DoneBefore { .. } => vec!["This was done before: nothing was done again.".into()],
+            Self::Reused => vec!["This key was given to another request. Give each request a key of its own.".into()],
+            Self::Failed(failure) => vec![Sentence::Text(failure.to_string())],
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAllowed(why) | Self::Unknown(why) | Self::Unfit(why) => f.write_str(why),
-            Self::NotReady(reasons) => write!(f, "The article is not ready: {}", reasons.join(" ")),
-            Self::Misfits(misfits) => {
-                let said: Vec<&str> = misfits.iter().map(|misfit| misfit.why.as_str()).collect();
-                f.write_str(&said.join(" "))
-            }
-            Self::Conflict(conflict) => {
-                let places: Vec<&str> = conflict.clashes.iter().map(|c| c.place.as_str()).collect();
-                write!(f, "Someone else changed the same place ({}). Choose between both texts.", places.join(", "))
-            }
-            Self::DoneBefore { .. } => f.write_str("This was done before: nothing was done again."),
-            Self::Reused => f.write_str("This key was given to another request. Give each request a key of its own."),
-            Self::Failed(failure) => failure.fmt(f),
-        }
+        let said: Vec<String> = self.sentences().iter().map(Sentence::to_string).collect();
+        f.write_str(&said.join(" "))
     }
 }
 
@@ -90,7 +101,10 @@ impl std::error::Error for Refusal {}
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Taken(what) => Self::Unfit(format!("{what} is taken already. Choose another.")),
+            Failure::Taken(address) => {
+                Self::Unfit(sentence!("The address {} is taken already. Choose another.", address))
+            }
+            Failure::Twice(columns) => Self::Unfit(sentence!("That is there already ({}). Choose another.", columns)),
             other => Self::Failed(other),
         }
     }

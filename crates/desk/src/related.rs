@@ -2,6 +2,7 @@
 
 use broadsheet_news::article::Member;
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::sentence;
 
 use crate::{Deed, Desk, Done, Refusal, article, done};
 
@@ -16,7 +17,7 @@ pub async fn pin(desk: &Desk<'_>, id: ArticleId, members: &[Member]) -> Result<D
     let mut transaction = desk.begin(Deed::PinRelated, None).await?;
     article::known(&transaction, id).await?;
     if members.len() > MOST {
-        return Err(Refusal::Unfit(format!("At most {MOST} related articles can be pinned. Take some away.")));
+        return Err(Refusal::Unfit(sentence!("At most {} related articles can be pinned. Take some away.", MOST)));
     }
     for member in members {
         let found = match member {

@@ -2,6 +2,8 @@
 
 use broadsheet_news::account::Role;
 use broadsheet_news::ids::{PersonId, SectionId};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::Trace;
 
 use crate::refusal::Refusal;
@@ -47,7 +49,8 @@ macro_rules! deeds {
             }
 
             /// The act in words, after "may not".
-            fn words(self) -> &'static str {
+            #[must_use]
+            pub fn words(self) -> &'static str {
                 match self { $(Self::$deed => $words),* }
             }
 
@@ -124,19 +127,19 @@ deeds! {
 pub fn may(actor: &Actor, deed: Deed, section: Option<SectionId>) -> Result<(), Refusal> {
     let least = deed.least_role();
     if actor.role < least {
-        return Err(Refusal::NotAllowed(format!(
+        return Err(Refusal::NotAllowed(sentence!(
             "{} may not {}: that takes the role of {}. Ask one of them to do it.",
             actor.name,
-            deed.words(),
-            least.word()
+            Sentence::from(deed.words()),
+            Sentence::from(least.word())
         )));
     }
     let elsewhere = section.is_some_and(|s| !actor.sections.is_empty() && !actor.sections.contains(&s));
     if elsewhere {
-        return Err(Refusal::NotAllowed(format!(
+        return Err(Refusal::NotAllowed(sentence!(
             "{} may not {}: it belongs to a section they do not work in. Ask an editor of that section.",
             actor.name,
-            deed.words()
+            Sentence::from(deed.words())
         )));
     }
     Ok(())

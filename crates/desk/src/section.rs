@@ -3,6 +3,7 @@
 use broadsheet_news::address::RESERVED;
 use broadsheet_news::ids::SectionId;
 use broadsheet_news::section::Section;
+use broadsheet_news::sentence;
 use broadsheet_news::slug::slug_or;
 use broadsheet_store::transaction::Transaction;
 
@@ -17,7 +18,7 @@ const DEEPEST: usize = 4;
 /// A [`Refusal`] where the name or slug is unfit, or the section would be above itself.
 pub async fn save(desk: &Desk<'_>, mut section: Section) -> Result<Done<SectionId>, Refusal> {
     let mut transaction = desk.begin(Deed::SaveSection, None).await?;
-    named("section's name", &section.name)?;
+    named("The section's name", &section.name)?;
     if section.id.0 == 0 {
         section.id = SectionId(transaction.new_id());
     }
@@ -34,7 +35,10 @@ pub async fn save(desk: &Desk<'_>, mut section: Section) -> Result<Done<SectionI
 pub(crate) fn free(slug: &str) -> Result<(), Refusal> {
     let year = slug.len() == 4 && slug.bytes().all(|b| b.is_ascii_digit());
     if RESERVED.contains(&slug) || year || slug.contains('/') {
-        return Err(Refusal::Unfit(format!("The address /{slug} belongs to the paper itself. Choose another slug.")));
+        return Err(Refusal::Unfit(sentence!(
+            "The address /{} belongs to the paper itself. Choose another slug.",
+            slug
+        )));
     }
     Ok(())
 }
@@ -45,7 +49,7 @@ async fn above(transaction: &Transaction, section: &Section) -> Result<(), Refus
     for _ in 0..DEEPEST {
         let Some(id) = next else { return Ok(()) };
         if id == section.id {
-            return Err(Refusal::Unfit(format!(
+            return Err(Refusal::Unfit(sentence!(
                 "{} cannot be part of itself. Choose another section above it.",
                 section.name
             )));
@@ -54,8 +58,9 @@ async fn above(transaction: &Transaction, section: &Section) -> Result<(), Refus
         let parent = parent.ok_or_else(|| Refusal::Unknown("The section above it does not exist.".into()))?;
         next = parent.parent;
     }
-    Err(Refusal::Unfit(format!(
-        "{} would stand more than {DEEPEST} sections deep. Choose one nearer the top.",
-        section.name
+    Err(Refusal::Unfit(sentence!(
+        "{} would stand more than {} sections deep. Choose one nearer the top.",
+        section.name,
+        DEEPEST
     )))
 }

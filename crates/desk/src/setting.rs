@@ -3,6 +3,8 @@
 use broadsheet_news::clock::{DateStyle, Zone};
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::{FeedText, Setting};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -37,13 +39,13 @@ pub async fn save_in(
     let mut transaction = desk.begin(Deed::SaveSetting, None).await?;
     fit(setting, value)?;
     if !setting.is_by_language() {
-        return Err(Refusal::Unfit(format!(
+        return Err(Refusal::Unfit(sentence!(
             "The setting {} is one for all languages. Save it without a language.",
             setting.key()
         )));
     }
     if !transaction.languages().await?.contains(language) {
-        return Err(Refusal::Unfit(format!("The paper has no edition in {language}. Add the language first.")));
+        return Err(Refusal::Unfit(sentence!("The paper has no edition in {}. Add the language first.", language)));
     }
     transaction.save_setting_in(setting, language, value).await?;
     done(transaction, ()).await
@@ -57,7 +59,7 @@ pub fn fit(setting: Setting, value: &Value) -> Result<(), Refusal> {
     match setting {
         Setting::Name | Setting::DirectoryTitle | Setting::BriefingTitle | Setting::Description => {
             let text: String = read(setting, value, "a text")?;
-            if setting == Setting::Name { named("paper's name", &text) } else { Ok(()) }
+            if setting == Setting::Name { named("The paper's name", &text) } else { Ok(()) }
         }
         Setting::Zone => {
             let name: String = read(setting, value, "the name of a zone, for example Asia/Taipei")?;
@@ -108,8 +110,9 @@ fn provider(text: &str) -> Result<(), Refusal> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://").filter(is_near));
     let fit = text.is_empty() || host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
     fit.then_some(()).ok_or_else(|| {
-        Refusal::Unfit(format!(
-            "'{text}' is no address of a provider. Write what it calls its issuer, with https:// before it."
+        Refusal::Unfit(sentence!(
+            "'{}' is no address of a provider. Write what it calls its issuer, with https:// before it.",
+            text
         ))
     })
 }
@@ -122,12 +125,12 @@ fn mail_server(text: &str) -> Result<(), Refusal> {
 }
 
 fn sender(text: &str) -> Result<(), Refusal> {
-    let unfit = || Refusal::Unfit(format!("'{text}' is no e-mail address. Write name@example.com."));
+    let unfit = || Refusal::Unfit(sentence!("'{}' is no e-mail address. Write name@example.com.", text));
     (text.is_empty() || text.contains('@')).then_some(()).ok_or_else(unfit)
 }
 
 fn folder(text: &str) -> Result<(), Refusal> {
-    let unfit = || Refusal::Unfit(format!("'{text}' is no whole path. Begin it with a slash, or leave it empty."));
+    let unfit = || Refusal::Unfit(sentence!("'{}' is no whole path. Begin it with a slash, or leave it empty.", text));
     (text.is_empty() || text.starts_with('/')).then_some(()).ok_or_else(unfit)
 }
 
@@ -137,8 +140,9 @@ fn folder(text: &str) -> Result<(), Refusal> {
 /// [`Refusal::Unfit`] where the database of zones lists no such name.
 pub fn zone(name: &str) -> Result<Zone, Refusal> {
     Zone::named(name).ok_or_else(|| {
-        Refusal::Unfit(format!(
-            "'{name}' is no time zone. Use a name of the IANA list, for example Asia/Taipei or Europe/Berlin."
+        Refusal::Unfit(sentence!(
+            "'{}' is no time zone. Use a name of the IANA list, for example Asia/Taipei or Europe/Berlin.",
+            name
         ))
     })
 }
@@ -150,10 +154,11 @@ pub fn zone(name: &str) -> Result<Zone, Refusal> {
 pub fn languages(tags: &[String]) -> Result<Vec<Language>, Refusal> {
     let mut languages = Vec::new();
     for tag in tags {
-        let language = Language::tagged(tag)
-            .ok_or_else(|| Refusal::Unfit(format!("'{tag}' is no language. Use a tag such as en, de or zh-Hant.")))?;
+        let language = Language::tagged(tag).ok_or_else(|| {
+            Refusal::Unfit(sentence!("'{}' is no language. Use a tag such as en, de or zh-Hant.", tag))
+        })?;
         if languages.contains(&language) {
-            return Err(Refusal::Unfit(format!("The language {tag} stands twice. Name it once.")));
+            return Err(Refusal::Unfit(sentence!("The language {} stands twice. Name it once.", tag)));
         }
         languages.push(language);
     }
@@ -176,7 +181,7 @@ pub fn address(text: &str) -> Result<(), Refusal> {
     if fit {
         return Ok(());
     }
-    Err(Refusal::Unfit(format!("'{text}' is no public address. Write it as https://news.example, without a path.")))
+    Err(Refusal::Unfit(sentence!("'{}' is no public address. Write it as https://news.example, without a path.", text)))
 }
 
 /// RFC 9116, 2.5.3: a way to reach somebody, as a URI. Empty: nobody is named.
@@ -186,8 +191,9 @@ fn contact(text: &str) -> Result<(), Refusal> {
     if text.is_empty() || known && !text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Ok(());
     }
-    Err(Refusal::Unfit(format!(
-        "'{text}' reaches nobody. Write mailto:security@news.example, or an address that begins with https:// or tel:."
+    Err(Refusal::Unfit(sentence!(
+        "'{}' reaches nobody. Write mailto:security@news.example, or an address that begins with https:// or tel:.",
+        text
     )))
 }
 
@@ -204,8 +210,9 @@ fn sellers(text: &str) -> Result<(), Refusal> {
     for line in text.lines() {
         let said = line.split('#').next().unwrap_or_default().trim();
         if !said.is_empty() && !seller(said) && !variable(said) {
-            return Err(Refusal::Unfit(format!(
-                "The line '{line}' of ads.txt names no seller. Write: domain, account, DIRECT or RESELLER."
+            return Err(Refusal::Unfit(sentence!(
+                "The line '{}' of ads.txt names no seller. Write: domain, account, DIRECT or RESELLER.",
+                line
             )));
         }
     }
@@ -225,7 +232,13 @@ fn keeps_first(before: &[Language], after: &[Language]) -> Result<(), Refusal> {
     ))
 }
 
-fn read<T: DeserializeOwned>(setting: Setting, value: &Value, takes: &str) -> Result<T, Refusal> {
-    serde_json::from_value(value.clone())
-        .map_err(|_| Refusal::Unfit(format!("The setting {} takes {takes}; {value} is something else.", setting.key())))
+fn read<T: DeserializeOwned>(setting: Setting, value: &Value, takes: &'static str) -> Result<T, Refusal> {
+    serde_json::from_value(value.clone()).map_err(|_| {
+        Refusal::Unfit(sentence!(
+            "The setting {} takes {}; {} is something else.",
+            setting.key(),
+            Sentence::from(takes),
+            value.to_string()
+        ))
+    })
 }

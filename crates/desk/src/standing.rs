@@ -12,7 +12,7 @@ use crate::{Deed, Desk, Done, Refusal, done, named, section};
 /// A [`Refusal`] where the headline or slug is unfit.
 pub async fn save(desk: &Desk<'_>, mut page: Standing) -> Result<Done<StandingId>, Refusal> {
     let mut transaction = desk.begin(Deed::SaveStanding, None).await?;
-    named("page's headline", &page.headline)?;
+    named("The page's headline", &page.headline)?;
     if page.id.0 == 0 {
         page.id = StandingId(transaction.new_id());
     }

@@ -1,6 +1,7 @@
 //! An editor keeps a topic, or makes one the alias of another.
 
 use broadsheet_news::ids::TopicId;
+use broadsheet_news::sentence;
 use broadsheet_news::slug::slug_or;
 use broadsheet_news::topic::Topic;
 use broadsheet_store::transaction::Transaction;
@@ -13,7 +14,7 @@ use crate::{Deed, Desk, Done, Refusal, done, named};
 /// A [`Refusal`] where the name is unfit, or an alias would lead to an alias.
 pub async fn save(desk: &Desk<'_>, mut topic: Topic) -> Result<Done<TopicId>, Refusal> {
     let mut transaction = desk.begin(Deed::SaveTopic, None).await?;
-    named("topic's name", &topic.name)?;
+    named("The topic's name", &topic.name)?;
     if topic.id.0 == 0 {
         topic.id = TopicId(transaction.new_id());
     }
@@ -38,10 +39,10 @@ pub async fn merge(desk: &Desk<'_>, id: TopicId, into: TopicId) -> Result<Done<V
     let mut topic = transaction.topic(id).await?.ok_or_else(unknown)?;
     let target = transaction.topic(into).await?.ok_or_else(unknown)?;
     if id == into || target.alias_of.is_some() {
-        return Err(Refusal::Unfit(format!("{} cannot be merged into {}.", topic.name, target.name)));
+        return Err(Refusal::Unfit(sentence!("{} cannot be merged into {}.", topic.name, target.name)));
     }
     if topic.language != target.language {
-        return Err(Refusal::Unfit(format!("{} and {} are of two languages.", topic.name, target.name)));
+        return Err(Refusal::Unfit(sentence!("{} and {} are of two languages.", topic.name, target.name)));
     }
     let mut merged = transaction.aliases_of(id).await?;
     topic.alias_of = None;
@@ -63,13 +64,13 @@ pub async fn separate(desk: &Desk<'_>, id: TopicId, with: &[TopicId]) -> Result<
     let unknown = || Refusal::Unknown("One of these topics does not exist.".into());
     let mut topic = transaction.topic(id).await?.ok_or_else(unknown)?;
     let Some(meant) = topic.alias_of.take() else {
-        return Err(Refusal::Unfit(format!("{} is a topic of its own already.", topic.name)));
+        return Err(Refusal::Unfit(sentence!("{} is a topic of its own already.", topic.name)));
     };
     let mut saved = vec![topic];
     for other in with.iter().filter(|other| **other != id) {
         let mut other = transaction.topic(*other).await?.ok_or_else(unknown)?;
         if other.alias_of != Some(meant) {
-            return Err(Refusal::Unfit(format!("{} is no alias of the same topic.", other.name)));
+            return Err(Refusal::Unfit(sentence!("{} is no alias of the same topic.", other.name)));
         }
         other.alias_of = Some(id);
         saved.push(other);
@@ -84,12 +85,13 @@ async fn one_step(transaction: &Transaction, topic: &Topic) -> Result<(), Refusa
     let found = transaction.topic(meant).await?;
     let meant = found.ok_or_else(|| Refusal::Unknown("The topic it should be an alias of does not exist.".into()))?;
     if meant.id == topic.id || meant.alias_of.is_some() {
-        return Err(Refusal::Unfit(format!("{} is an alias itself. Choose the topic it stands for.", meant.name)));
+        return Err(Refusal::Unfit(sentence!("{} is an alias itself. Choose the topic it stands for.", meant.name)));
     }
     if transaction.topic_has_aliases(topic.id).await? {
-        return Err(Refusal::Unfit(format!(
+        return Err(Refusal::Unfit(sentence!(
             "{} has aliases of its own. Give those to {} first.",
-            topic.name, meant.name
+            topic.name,
+            meant.name
         )));
     }
     Ok(())

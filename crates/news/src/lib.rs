@@ -26,6 +26,7 @@ pub mod photo;
 pub mod reference;
 pub mod search;
 pub mod section;
+pub mod sentence;
 pub mod share;
 pub mod slug;
 pub mod standing;

@@ -1,5 +1,6 @@
 //! Reading a picture: its header is judged first, then its pixels are taken and nothing else.
 
+use broadsheet_news::sentence;
 use std::io::Cursor;
 
 use image::metadata::Orientation;
@@ -13,7 +14,7 @@ use crate::{LONGEST_SIDE, MOST_BYTES, MOST_MEMORY, MOST_PIXELS, MOST_WORK, Unfit
 /// The picture, upright and no longer than `side`, and whether it came from a kind that loses some of it anyway.
 pub(crate) fn read(bytes: &[u8], side: u32) -> Result<(Raster, bool), Unfit> {
     if bytes.len() > MOST_BYTES {
-        return Err(Unfit(format!("The file has more than {} MB. Save the photo smaller.", MOST_BYTES >> 20)));
+        return Err(Unfit(sentence!("The file has more than {} MB. Save the photo smaller.", MOST_BYTES >> 20)));
     }
     let format = sort(bytes)?;
     header_sides(format, bytes).map_or(Ok(()), has_fitting_sides)?;
@@ -53,7 +54,7 @@ fn is_readable(markers: &Markers) -> Result<(), Unfit> {
     has_fitting_sides((width, height))?;
     if markers.precision > 8 {
         let bits = markers.precision;
-        return Err(Unfit(format!("This JPEG has {bits} bits a colour, which we cannot read. Save it with 8.")));
+        return Err(Unfit(sentence!("This JPEG has {} bits a colour, which we cannot read. Save it with 8.", bits)));
     }
     // Its passes are held in memory until the last is there: two bytes for each colour of a pixel, beside the picture.
     let held = if markers.progressive { 2 * u64::from(markers.components) } else { 0 };
@@ -72,9 +73,12 @@ fn has_fitting_sides((width, height): (u32, u32)) -> Result<(), Unfit> {
     }
     if pixels > MOST_PIXELS || width > LONGEST_SIDE || height > LONGEST_SIDE {
         let most = MOST_PIXELS / 1_000_000;
-        return Err(Unfit(format!(
-            "The photo has {width} x {height} pixels: at most {most} million are taken, and {LONGEST_SIDE} on a side. \
-             Save it smaller."
+        return Err(Unfit(sentence!(
+            "The photo has {} x {} pixels: at most {} million are taken, and {} on a side. Save it smaller.",
+            width,
+            height,
+            most,
+            LONGEST_SIDE
         )));
     }
     Ok(())
@@ -84,8 +88,10 @@ fn has_fitting_weight((width, height): (u32, u32), weight: u64) -> Result<(), Un
     if weight <= MOST_MEMORY {
         return Ok(());
     }
-    Err(Unfit(format!(
-        "Reading this photo of {width} x {height} pixels would take too much memory. Save it smaller, or as an ordinary JPEG."
+    Err(Unfit(sentence!(
+        "Reading this photo of {} x {} pixels would take too much memory. Save it smaller, or as an ordinary JPEG.",
+        width,
+        height
     )))
 }
 

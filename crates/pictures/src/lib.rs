@@ -11,6 +11,7 @@ mod markers;
 mod raster;
 mod sort;
 
+use broadsheet_news::sentence::Sentence;
 use std::fmt;
 
 use broadsheet_news::cut::{Cut, Format};
@@ -41,11 +42,11 @@ const WEBP_QUALITY: f32 = 76.0;
 
 /// Why a file is no photo that we can show: a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfit(pub(crate) String);
+pub struct Unfit(pub Sentence);
 
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }
 

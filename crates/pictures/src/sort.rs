@@ -1,5 +1,7 @@
 //! What kind of file the bytes are, whatever they are called.
 
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use image::ImageFormat;
 
 use crate::Unfit;
@@ -8,7 +10,7 @@ use crate::Unfit;
 pub(crate) fn sort(bytes: &[u8]) -> Result<ImageFormat, Unfit> {
     let begins = |with: &[u8]| bytes.starts_with(with);
     let holds = |at: usize, what: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(what));
-    let no = |what: &str| Err(Unfit(format!("{what} Give a JPEG, PNG, WebP or GIF.")));
+    let no = |what: &'static str| Err(Unfit(sentence!("{} Give a JPEG, PNG, WebP or GIF.", Sentence::from(what))));
     if begins(b"\xff\xd8\xff") {
         Ok(ImageFormat::Jpeg)
     } else if begins(b"\x89PNG\r\n\x1a\n") {
@@ -20,7 +22,7 @@ pub(crate) fn sort(bytes: &[u8]) -> Result<ImageFormat, Unfit> {
     } else if bytes.is_empty() {
         no("The file is empty.")
     } else if holds(4, b"ftyp") {
-        no(&boxed(bytes.get(8..12).unwrap_or_default()))
+        no(boxed(bytes.get(8..12).unwrap_or_default()))
     } else if is_svg(bytes) {
         no("This is an SVG drawing, which can hold programs and is not taken.")
     } else {
@@ -29,13 +31,12 @@ pub(crate) fn sort(bytes: &[u8]) -> Result<ImageFormat, Unfit> {
 }
 
 /// What a file of boxes is, by its brand.
-fn boxed(brand: &[u8]) -> String {
+fn boxed(brand: &[u8]) -> &'static str {
     match brand {
         b"avif" | b"avis" => "This is an AVIF picture, which we cannot read yet.",
         b"heic" | b"heix" | b"mif1" | b"msf1" | b"hevc" => "This is a HEIC picture, which we cannot read.",
         _ => "This is a film, or another file that is no picture.",
     }
-    .to_owned()
 }
 
 /// Whether a text begins as SVG does, behind whatever XML allows before it.

@@ -1,6 +1,8 @@
 //! Plain text: paragraphs apart by blank lines.
 
 use broadsheet_news::body::{BlockKind, Body, Inline, Text};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 
 use crate::problem::Problems;
 use crate::{Read, Written};
@@ -42,14 +44,14 @@ pub fn write(body: &Body) -> Written {
     Written { text: body.plain_text(), problems: problems.into_vec() }
 }
 
-fn not_in_words(kind: &BlockKind) -> Option<String> {
+fn not_in_words(kind: &BlockKind) -> Option<Sentence> {
     Some(match kind {
-        BlockKind::Photo { photo, .. } => format!("Photo {photo} was not kept."),
-        BlockKind::Gallery { photos } => format!("A gallery of {} was not kept.", photos.len()),
-        BlockKind::Related { .. } => "A related box was not kept.".to_owned(),
-        BlockKind::Divider => "A divider was not kept.".to_owned(),
+        BlockKind::Photo { photo, .. } => sentence!("Photo {} was not kept.", photo),
+        BlockKind::Gallery { photos } => sentence!("A gallery of {} was not kept.", photos.len()),
+        BlockKind::Related { .. } => "A related box was not kept.".into(),
+        BlockKind::Divider => "A divider was not kept.".into(),
         BlockKind::Embed { provider, path, .. } => {
-            format!("The link to “{}” was not kept.", provider.address(path))
+            sentence!("The link to “{}” was not kept.", provider.address(path))
         }
         _ => return None,
     })
@@ -61,7 +63,7 @@ fn tell_marks(text: &Text, problems: &mut Problems) {
             continue;
         };
         match &marks.link {
-            Some(link) => problems.tell(format!("A link to “{link}” was not kept; its words were.")),
+            Some(link) => problems.tell(sentence!("A link to “{}” was not kept; its words were.", link.to_string())),
             None if !marks.is_none() => problems.tell("A mark was not kept; its words were."),
             None => {}
         }

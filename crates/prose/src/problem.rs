@@ -2,22 +2,32 @@
 
 use std::fmt;
 
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
+
 /// One thing that was not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// A whole sentence, which names the thing.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// How often it happened.
     pub times: usize,
 }
 
+impl Problem {
+    /// Its sentence, with how often it happened where that was more than once.
+    #[must_use]
+    pub fn told(&self) -> Sentence {
+        match self.times {
+            0 | 1 => self.sentence.clone(),
+            times => sentence!("{} ({} times)", self.sentence, times),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence)?;
-        if self.times > 1 {
-            write!(f, " ({} times)", self.times)?;
-        }
-        Ok(())
+        self.told().fmt(f)
     }
 }
 
@@ -29,7 +39,7 @@ const MOST: usize = 100;
 pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
-    pub(crate) fn tell(&mut self, sentence: impl Into<String>) {
+    pub(crate) fn tell(&mut self, sentence: impl Into<Sentence>) {
         let sentence = sentence.into();
         if let Some(problem) = self.0.iter_mut().find(|problem| problem.sentence == sentence) {
             problem.times += 1;

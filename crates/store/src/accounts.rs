@@ -218,7 +218,7 @@ impl Transaction {
     pub async fn save_account(&mut self, account: &Account) -> Result<(), Failure> {
         let taken = self.account_of(&account.email).await?.is_some_and(|other| other.id != account.id);
         if taken {
-            return Err(Failure::Taken(format!("The address {}", account.email)));
+            return Err(Failure::Taken(account.email.clone()));
         }
         let sql = "INSERT INTO accounts
                        (id, name, email, role, sections, person, language, disabled, made, last_step, recovery)

@@ -153,7 +153,7 @@ impl Transaction {
         let leading = targets(self.connection(), &bare).await?;
         let own = |path: &String, id| leading.get(path) == Target::of(noun, Some(id), None).as_ref();
         match paths.iter().find(|(path, id)| !own(path, *id)) {
-            Some((path, _)) => Err(Failure::Taken(format!("The address {path}"))),
+            Some((path, _)) => Err(Failure::Taken(path.to_owned())),
             None => Ok(()),
         }
     }
@@ -167,7 +167,7 @@ impl Transaction {
         let sql = "INSERT INTO addresses (path, noun, target) VALUES ($1, 'redirect', $2)
                    ON CONFLICT (path) DO UPDATE SET target = excluded.target WHERE addresses.noun = 'redirect'";
         match self.execute(sql, values![path, target]).await? {
-            0 => Err(Failure::Taken(format!("The address {path}"))),
+            0 => Err(Failure::Taken(path.to_owned())),
             _ => Ok(()),
         }
     }

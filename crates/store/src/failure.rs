@@ -10,8 +10,10 @@ pub enum Failure {
     Gone(String),
     /// The database refused a statement.
     Refused(String),
-    /// Two things want the same address or name.
+    /// Two things want that address.
     Taken(String),
+    /// Something would be there twice, in those columns.
+    Twice(String),
     /// What is stored cannot be read as what it should be.
     Broken(String),
     /// The database was written by a newer version.
@@ -39,7 +41,8 @@ impl fmt::Display for Failure {
                 "The database cannot be reached: {why}. See that its server runs, or that its file can be read and written, and try again."
             ),
             Self::Refused(why) => write!(f, "The database refused a statement: {why}."),
-            Self::Taken(what) => write!(f, "{what} is taken already. Choose another."),
+            Self::Taken(address) => write!(f, "The address {address} is taken already. Choose another."),
+            Self::Twice(columns) => write!(f, "That is there already ({columns}). Choose another."),
             Self::Broken(what) => write!(
                 f,
                 "The database holds something that cannot be read: {what}. Restore the newest backup, or report it."

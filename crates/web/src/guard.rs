@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use crate::newsroom::visitor;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, COOKIE, HOST, ORIGIN, WWW_AUTHENTICATE};
@@ -141,15 +142,17 @@ pub(crate) fn kept_to_oneself(mut response: Response) -> Response {
 
 async fn person(house: Arc<House>, who: Who, from: &From, mut request: Request, next: Next) -> Response {
     let now = Instant::now();
+    let language = visitor::language(request.headers());
+    let for_anyone = || page::for_anyone(&house, language);
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if writes && !is_from_here(request.headers()) {
         let why =
             "This was sent from another site, or by something that does not say where it comes from. Nothing was done.";
-        return page::refused(&house, StatusCode::FORBIDDEN, None, why);
+        return for_anyone().refused(StatusCode::FORBIDDEN, &why.into());
     }
     let found = match signed_in(&house, request.headers(), from, now).await {
         Ok(found) => found,
-        Err(failure) => return page::failed(&house, &failure),
+        Err(failure) => return for_anyone().failed(&failure),
     };
     let deed = match who {
         Who::May(deed) | Who::Proven(deed) => deed,
@@ -160,7 +163,7 @@ async fn person(house: Arc<House>, who: Who, from: &From, mut request: Request, 
     };
     let Some(at) = found else { return to_sign_in(&house, from, request).await };
     if let Err(refusal) = may(&at.actor, deed, None) {
-        return page::refused(&house, StatusCode::FORBIDDEN, Some(&at), &refusal.to_string());
+        return page::no(&at, &refusal);
     }
     let path = request.uri().path().to_owned();
     if matches!(who, Who::Proven(_)) && !session::is_proven(&at.session, now) {
@@ -368,8 +371,9 @@ pub(crate) async fn wrong_method(
         .into_response();
     }
     if path.starts_with("/newsroom") && !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let why = "This address does not take that method.";
-        return kept_to_oneself(page::refused(&house, StatusCode::METHOD_NOT_ALLOWED, None, why));
+        let why = "This address does not take that method.".into();
+        let page = page::for_anyone(&house, visitor::language(request.headers()));
+        return kept_to_oneself(page.refused(StatusCode::METHOD_NOT_ALLOWED, &why));
     }
     public::page(State(house), connection, request).await
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::newsroom::visitor;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -55,7 +56,11 @@ pub(crate) async fn setting(at: At, fields: Fields) -> Response {
 }
 
 /// The same for who has a secret link.
-pub(crate) async fn by_link(State(house): State<Arc<House>>, Path(secret): Path<String>, _: HeaderMap) -> Response {
+pub(crate) async fn by_link(
+    State(house): State<Arc<House>>,
+    Path(secret): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     let now = Instant::now();
     let outcome = async {
         let reading = house.newsroom.store.reading().await?;
@@ -69,8 +74,7 @@ pub(crate) async fn by_link(State(house): State<Arc<House>>, Path(secret): Path<
     };
     match outcome.await {
         Ok(printed) => shown(&printed),
-        Err(Refusal::Failed(failure)) => page::failed(&house, &failure),
-        Err(refusal) => page::refused(&house, page::status_of(&refusal), None, &refusal.to_string()),
+        Err(refusal) => page::for_anyone(&house, visitor::language(&headers)).no(&refusal),
     }
 }
 

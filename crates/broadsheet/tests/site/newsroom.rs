@@ -257,3 +257,27 @@ fn a_command_keeps_accounts_while_the_paper_is_served_and_a_disabled_one_is_out_
     let again = Editor::by_link(&server, &link_in(&reset.out), &[]);
     assert_eq!(again.get("/newsroom/accounts").status, 200);
 }
+
+#[test]
+fn who_works_in_chinese_is_refused_in_chinese() {
+    let paper = founded(&[]);
+    let server = paper.served(&[]).expect("a server");
+    let (publisher, reporter) = (Editor::first(&server), Editor::made(&paper, &server, "Ben", "reporter"));
+    for editor in [&publisher, &reporter] {
+        editor.does("/newsroom/account", &[("name", "Ben"), ("language", "zh-Hant")]);
+    }
+    let id = publisher.writes("Fog", "");
+    let here = format!("/newsroom/articles/{id}");
+    let refused = reporter.post(&format!("{here}/publication"), &[]);
+    assert!(refused.text().contains("Ben無權發布：需要發布人的權限。"), "{}", refused.text());
+    let refused = publisher.post(&format!("{here}/publication"), &[]);
+    assert!(refused.text().contains("文章尚未就緒：沒有正文：請寫一些。"), "{}", refused.text());
+    let fields = [("base", &*publisher.base(&id)), ("language", "en"), ("headline", "Fog"), ("body", "A ~~b~~ c.")];
+    let told = publisher.post(&here, &fields).text();
+    assert!(told.contains("刪除線文字已保留為一般文字。"), "{told}");
+    // A visitor is told in what their browser asks for first.
+    let visitor = Editor::nobody(&server).ask("POST", "/newsroom/sign-in", &[("Accept-Language", "zh-TW")]);
+    assert!(visitor.text().contains("這是由其他網站") || visitor.text().contains("登入"), "{}", visitor.text());
+    let gone = Editor::nobody(&server).ask("GET", "/preview/nothing", &[("Accept-Language", "zh-TW")]);
+    assert!(gone.text().contains("請向編輯部索取新的連結"), "{}", gone.text());
+}

@@ -3,6 +3,7 @@
 use broadsheet_news::account::{Account, Purpose, Role, SecretLink, Secrets};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{AccountId, ArticleId};
+use broadsheet_news::sentence;
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Reading, Rows, Store};
 
@@ -44,7 +45,7 @@ pub async fn to_account(desk: &Desk<'_>, purpose: Purpose, id: AccountId) -> Res
     let mut transaction = desk.begin(Deed::KeepAccounts, None).await?;
     let account = known(&transaction, id).await?;
     if account.disabled {
-        return Err(Refusal::Unfit(format!("The account of {} is disabled. Let it in again first.", account.name)));
+        return Err(Refusal::Unfit(sentence!("The account of {} is disabled. Let it in again first.", account.name)));
     }
     transaction.remove_secret_links(purpose, id.0).await?;
     let secret = secret()?;
@@ -151,7 +152,7 @@ pub async fn take(
     }
     let act = Act { name: "link.take", actor: actor.name, now, trace: actor.trace };
     let mut transaction = store.begin(act).await?;
-    let gone = || Refusal::Unknown("This link is not good any more. Ask for a new one.".to_owned());
+    let gone = || Refusal::Unknown("This link is not good any more. Ask for a new one.".into());
     let link = good(&transaction, link, now).await?.ok_or_else(gone)?;
     let account = match (link.purpose, first) {
         (Purpose::First, Some(kept)) if transaction.administrators().await? == 0 => {

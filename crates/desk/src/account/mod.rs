@@ -15,6 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use broadsheet_news::account::{Account, Purpose, Role};
 use broadsheet_news::ids::{AccountId, PersonId, SectionId};
+use broadsheet_news::sentence;
 use broadsheet_store::transaction::Transaction;
 use broadsheet_store::{Rows, Trace};
 
@@ -109,7 +110,7 @@ pub async fn disable(desk: &Desk<'_>, id: AccountId, disabled: bool) -> Result<D
 /// A [`Refusal`] where the name is unfit.
 pub async fn save_own(desk: &Desk<'_>, name: &str, language: &str) -> Result<Done<Account>, Refusal> {
     let mut transaction = desk.begin(Deed::KeepOwnAccount, None).await?;
-    named("name", name)?;
+    named("The name", name)?;
     let mut account = own(desk, &transaction).await?;
     account.name = name.trim().to_owned();
     account.language = language.to_owned();
@@ -121,7 +122,7 @@ pub async fn save_own(desk: &Desk<'_>, name: &str, language: &str) -> Result<Don
 /// The account of that id.
 pub(crate) async fn known(rows: &Rows, id: AccountId) -> Result<Account, Refusal> {
     let found = rows.account(id).await?;
-    found.ok_or_else(|| Refusal::Unknown(format!("There is no account {id}. It may have been named wrongly.")))
+    found.ok_or_else(|| Refusal::Unknown(sentence!("There is no account {}. It may have been named wrongly.", id)))
 }
 
 /// The account of whoever acts.
@@ -143,21 +144,21 @@ pub(crate) async fn put(
     before: Option<Account>,
     kept: &Kept,
 ) -> Result<Account, Refusal> {
-    named("name", &kept.name)?;
+    named("The name", &kept.name)?;
     let email = email(&kept.email)?;
     let before_id = before.as_ref().map(|before| before.id);
     if transaction.account_of(&email).await?.is_some_and(|other| Some(other.id) != before_id) {
-        return Err(Refusal::Unfit(format!("There is an account of {email} already. Take another address.")));
+        return Err(Refusal::Unfit(sentence!("There is an account of {} already. Take another address.", email)));
     }
     for section in &kept.sections {
         if transaction.section(*section).await?.is_none() {
-            return Err(Refusal::Unknown(format!("There is no section {section}. Choose another.")));
+            return Err(Refusal::Unknown(sentence!("There is no section {}. Choose another.", section)));
         }
     }
     if let Some(person) = kept.person
         && transaction.person(person).await?.is_none()
     {
-        return Err(Refusal::Unknown(format!("There is no person {person}. Choose another, or none.")));
+        return Err(Refusal::Unknown(sentence!("There is no person {}. Choose another, or none.", person)));
     }
     let now = transaction.now();
     let account = Account {
@@ -192,7 +193,7 @@ fn email(text: &str) -> Result<String, Refusal> {
     let fit =
         email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
     if !fit || email.len() > 254 || email.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(Refusal::Unfit(format!("'{}' is no e-mail address. Write name@example.com.", shortened(text))));
+        return Err(Refusal::Unfit(sentence!("'{}' is no e-mail address. Write name@example.com.", shortened(text))));
     }
     Ok(email)
 }

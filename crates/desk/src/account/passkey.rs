@@ -1,5 +1,6 @@
 //! Passkeys (WebAuthn, level 3): kept on a device, and used to sign in without a password.
 
+use broadsheet_news::sentence;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -93,7 +94,7 @@ impl Passkeys {
         label: &str,
         answer: &Value,
     ) -> Result<Done<String>, Refusal> {
-        named("passkey's name", label)?;
+        named("The passkey's name", label)?;
         let Some(Asked::New(of, state)) = self.asked(ticket, desk.now) else { return Err(late()) };
         let answer: RegisterPublicKeyCredential = serde_json::from_value(answer.clone()).map_err(failed)?;
         let credential = self.webauthn.finish_passkey_registration(&answer, &state).map_err(failed)?;
@@ -257,5 +258,8 @@ fn unknown() -> Refusal {
 }
 
 fn failed(error: impl std::fmt::Display) -> Refusal {
-    Refusal::NotAllowed(format!("The passkey was not taken: {error}. Try again, or sign in with your password."))
+    Refusal::NotAllowed(sentence!(
+        "The passkey was not taken: {}. Try again, or sign in with your password.",
+        error.to_string()
+    ))
 }

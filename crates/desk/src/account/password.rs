@@ -1,5 +1,6 @@
 //! Passwords: chosen, and compared.
 
+use broadsheet_news::sentence;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -94,17 +95,20 @@ pub(crate) async fn hashed(password: &str) -> Result<String, Refusal> {
 /// [`Refusal::Unfit`] with what to do instead.
 pub fn fit(password: &str) -> Result<(), Refusal> {
     let length = password.chars().count();
-    let problem = if length < SHORTEST {
-        format!("has {length} characters: take {SHORTEST} or more, for example four words")
+    if length < SHORTEST {
+        let why =
+            sentence!("The password has {} characters: take {} or more, for example four words.", length, SHORTEST);
+        Err(Refusal::Unfit(why))
     } else if length > LONGEST {
-        format!("has more than {LONGEST} characters: take fewer")
+        Err(Refusal::Unfit(sentence!("The password has more than {} characters: take fewer.", LONGEST)))
     } else if is_common(password) {
-        "is among those that are guessed first: take another, for example four words that have nothing to do with each other"
-            .to_owned()
+        Err(Refusal::Unfit(
+            "The password is among those that are guessed first: take another, for example four words that have nothing to do with each other."
+                .into(),
+        ))
     } else {
-        return Ok(());
-    };
-    Err(Refusal::Unfit(format!("The password {problem}.")))
+        Ok(())
+    }
 }
 
 /// Whether it is on the list, or one of the list with digits and signs around it, or one said several times.
@@ -126,7 +130,7 @@ fn is_repeated(text: &str) -> bool {
 
 /// Does what takes much memory and time beside the threads that serve.
 async fn heavily<T: Send + 'static>(work: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, Refusal> {
-    let failed = |why: String| Refusal::Unfit(format!("The password could not be read: {why}. Try again."));
+    let failed = |why: String| Refusal::Unfit(sentence!("The password could not be read: {}. Try again.", why));
     let turn = HASHING.acquire().await.map_err(|error| failed(error.to_string()))?;
     let done = tokio::task::spawn_blocking(move || {
         let _turn = turn;

@@ -2,6 +2,7 @@
 
 use broadsheet_news::account::{Account, Session};
 use broadsheet_news::clock::Instant;
+use broadsheet_news::sentence;
 use broadsheet_store::transaction::{Act, Transaction};
 use broadsheet_store::{Reading, Store};
 
@@ -68,7 +69,10 @@ pub async fn begin_vouched(store: &Store, email: &str, place: &Place, now: Insta
     let account = reading.account_of(&email.trim().to_lowercase()).await?;
     reading.finish().await;
     let account = account.ok_or_else(|| {
-        Refusal::NotAllowed(format!("Nobody here has the e-mail address {email}. Ask an administrator for an account."))
+        Refusal::NotAllowed(sentence!(
+            "Nobody here has the e-mail address {}. Ask an administrator for an account.",
+            email
+        ))
     })?;
     let mut transaction = store.begin(act("session.begin_vouched", &account, place, now)).await?;
     let account = enabled(&transaction, &account).await?;

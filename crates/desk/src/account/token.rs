@@ -3,6 +3,8 @@
 use broadsheet_news::account::{Account, Role, Token};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{SectionId, TokenId};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Reading, Store, Trace};
 
@@ -34,17 +36,17 @@ pub struct NewToken {
 pub async fn make(desk: &Desk<'_>, new: &NewToken) -> Result<Done<String>, Refusal> {
     let mut transaction = desk.begin(Deed::KeepOwnAccount, None).await?;
     let account = own(desk, &transaction).await?;
-    named("token's name", &new.label)?;
+    named("The token's name", &new.label)?;
     if new.role.is_some_and(|role| role > account.role) {
-        return Err(Refusal::NotAllowed(format!(
+        return Err(Refusal::NotAllowed(sentence!(
             "A token of {} cannot be trusted with more than its owner: the role of {} at most.",
             account.name,
-            account.role.word()
+            Sentence::from(account.role.word())
         )));
     }
     let inside = |section: &SectionId| account.sections.is_empty() || account.sections.contains(section);
     if let Some(section) = new.sections.iter().find(|section| !inside(section)) {
-        return Err(Refusal::NotAllowed(format!("{} does not work in section {section}.", account.name)));
+        return Err(Refusal::NotAllowed(sentence!("{} does not work in section {}.", account.name, section)));
     }
     if new.expires.is_some_and(|expires| expires <= desk.now) {
         return Err(Refusal::Unfit("The token would have expired already. Choose a later instant, or none.".into()));

@@ -2,6 +2,7 @@
 
 use broadsheet_news::account::View;
 use broadsheet_news::ids::ViewId;
+use broadsheet_news::sentence;
 
 use super::{own, thing};
 use crate::{Deed, Desk, Done, Refusal, aside, named};
@@ -16,12 +17,12 @@ const MOST: usize = 50;
 pub async fn keep(desk: &Desk<'_>, name: &str, query: &str) -> Result<Done<ViewId>, Refusal> {
     let mut transaction = desk.begin(Deed::KeepOwnAccount, None).await?;
     let account = own(desk, &transaction).await?;
-    named("list's name", name)?;
+    named("The list's name", name)?;
     if query.len() > 2_000 {
         return Err(Refusal::Unfit("The list is narrowed by too much. Take some of it away.".into()));
     }
     if transaction.views(account.id).await?.len() >= MOST {
-        return Err(Refusal::Unfit(format!("At most {MOST} lists are kept. Let go of one first.")));
+        return Err(Refusal::Unfit(sentence!("At most {} lists are kept. Let go of one first.", MOST)));
     }
     let id = ViewId(transaction.new_id());
     let view = View { id, account: account.id, name: name.trim().to_owned(), query: query.to_owned() };

@@ -8,6 +8,7 @@ mod listed;
 mod made;
 mod named;
 
+use broadsheet_news::sentence;
 use std::collections::{BTreeMap, HashSet};
 
 use broadsheet_news::article::{Article, Byline, Content, Revision, State};
@@ -107,7 +108,7 @@ impl Import {
             return Ok(Imported { source, article: id, address, is_new: false, problems: Vec::new() });
         }
         if incoming.headline.trim().is_empty() {
-            return Err(Refusal::Unfit(format!("{source} has no headline. Give it one, or leave it out.")));
+            return Err(Refusal::Unfit(sentence!("{} has no headline. Give it one, or leave it out.", source)));
         }
         let mut problems = Vec::new();
         let content = self.content(incoming, &mut problems).await?;

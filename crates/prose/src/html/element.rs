@@ -1,6 +1,7 @@
 //! What the elements of other people's HTML mean to us.
 
 use broadsheet_news::body::{LanguageTag, Level, Link, Marks, Script};
+use broadsheet_news::sentence;
 use scraper::node::Element;
 
 use crate::problem::{Problems, short};
@@ -108,8 +109,10 @@ fn link(element: &Element, problems: &mut Problems) -> Option<Link> {
     let link = Link::parse(href);
     if link.is_none() && !href.trim().is_empty() {
         let address = short(href);
-        problems
-            .tell(format!("A link to “{address}” was not kept, because readers may not follow it; its words were."));
+        problems.tell(sentence!(
+            "A link to “{}” was not kept, because readers may not follow it; its words were.",
+            address
+        ));
     }
     link
 }

@@ -1,5 +1,6 @@
 //! Markdown into a body.
 
+use broadsheet_news::sentence;
 use std::collections::HashSet;
 
 use broadsheet_news::body::PhotoId;
@@ -172,7 +173,7 @@ impl Page {
         }
         if !more.is_empty() {
             let more = short(more);
-            self.problems.tell(format!("“{more}”, beside the language of a block of code, was not kept."));
+            self.problems.tell(sentence!("“{}”, beside the language of a block of code, was not kept.", more));
         }
         self.html.push('>');
     }
@@ -218,7 +219,7 @@ impl Page {
     fn title_goes(&mut self, title: &str) {
         if !title.trim().is_empty() {
             let title = short(title);
-            self.problems.tell(format!("The title of a link, “{title}”, was not kept."));
+            self.problems.tell(sentence!("The title of a link, “{}”, was not kept.", title));
         }
     }
 
@@ -226,7 +227,7 @@ impl Page {
         for label in defined {
             if !self.used.contains(&label.to_lowercase()) {
                 let label = short(label);
-                self.problems.tell(format!("The address of “{label}” was not kept, because no link uses it."));
+                self.problems.tell(sentence!("The address of “{}” was not kept, because no link uses it.", label));
             }
         }
     }

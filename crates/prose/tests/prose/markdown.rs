@@ -154,7 +154,7 @@ fn an_image_becomes_a_photo_where_somebody_knows_it() {
         (image.src == "/a.jpg").then_some(7)
     });
     assert_eq!(kinds(&found.body), [BlockKind::Photo { photo: 7, caption: None }]);
-    assert_eq!(found.problems[0].sentence, "The image “/b.jpg” was not kept.");
+    assert_eq!(found.problems[0].to_string(), "The image “/b.jpg” was not kept.");
 }
 
 #[test]

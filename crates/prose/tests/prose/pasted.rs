@@ -74,7 +74,7 @@ fn a_quote_keeps_who_said_it() {
 fn an_image_that_somebody_knows_becomes_a_photo() {
     let html = "<p>Before <img src=\"/a.jpg\"> after</p><figure><img src=\"/a.jpg\"><figcaption>Rain</figcaption></figure><img src=\"/b.jpg\">";
     let found = read_with(html, &mut |image| (image.src == "/a.jpg").then_some(7));
-    assert_eq!(found.problems[0].sentence, "The image “/b.jpg” was not kept.");
+    assert_eq!(found.problems[0].to_string(), "The image “/b.jpg” was not kept.");
     assert_eq!(
         kinds(found),
         [

@@ -31,7 +31,7 @@ fn a_blank_line_begins_a_paragraph_and_a_line_end_is_a_break() {
     let first = Text::new([Inline::plain("One"), Inline::Break, Inline::plain("two")]);
     let kinds: Vec<_> = found.body.blocks.into_iter().map(|b| b.kind).collect();
     assert_eq!(kinds, [BlockKind::Paragraph { text: first }, BlockKind::paragraph("Three")]);
-    assert_eq!(found.problems[0].sentence, "A sign that is neither a letter nor a space was not kept.");
+    assert_eq!(found.problems[0].to_string(), "A sign that is neither a letter nor a space was not kept.");
 }
 
 #[test]

@@ -101,7 +101,7 @@ pub(super) fn failure(error: tokio_postgres::Error) -> Failure {
         error.as_db_error().map_or_else(|| chain(&error), |db| format!("{} ({})", db.message(), db.code().code()));
     match error.code().map(|code| code.code()) {
         Some("23505") => {
-            Failure::Taken(error.as_db_error().and_then(|db| db.detail()).map_or_else(|| why.clone(), str::to_owned))
+            Failure::Twice(error.as_db_error().and_then(|db| db.detail()).map_or_else(|| why.clone(), str::to_owned))
         }
         // Class 57: the server is being shut down; 53: out of resources; 3D/28: no such database, not let in.
         Some(code) if ["57", "53", "3D", "28", "08"].iter().any(|class| code.starts_with(class)) => Failure::Gone(why),

@@ -124,7 +124,7 @@ pub(super) fn failure(error: rusqlite::Error) -> Failure {
     };
     let why = error.to_string();
     match error.sqlite_error_code() {
-        Some(ConstraintViolation) if why.contains("UNIQUE") => Failure::Taken(unique_columns(&why)),
+        Some(ConstraintViolation) if why.contains("UNIQUE") => Failure::Twice(unique_columns(&why)),
         Some(CannotOpen | DatabaseCorrupt | SystemIoFailure | DiskFull | ReadOnly | NotADatabase) => Failure::Gone(why),
         _ => Failure::Refused(why),
     }

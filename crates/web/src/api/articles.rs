@@ -310,7 +310,10 @@ async fn listed(program: &Program, query: Option<&str>) -> Result<Response, Prob
     let zone = zone(program).await?;
     let (wanted, problems) = list::wanted_by(program.actor.account(), &fields, &zone);
     if !problems.is_empty() {
-        return Err(Problem::of(StatusCode::BAD_REQUEST, problems.join(" ")));
+        return Err(Problem::of(
+            StatusCode::BAD_REQUEST,
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        ));
     }
     let reading = program.house.newsroom.store.reading().await?;
     let mut articles = reading.desk_list(&Wanted { limit: SHOWN + 1, ..wanted }).await?;

@@ -94,7 +94,7 @@ impl Problem {
             Refusal::Misfits(misfits) => {
                 let field = |misfit: &broadsheet_desk::Misfit| FieldProblem {
                     pointer: format!("/{}", misfit.field),
-                    detail: misfit.why.clone(),
+                    detail: misfit.why.to_string(),
                 };
                 Self::of_fields(misfits.iter().map(field).collect())
             }

@@ -115,7 +115,7 @@ pub(crate) struct At {
 
 async fn instant(program: &Program, text: &str, field: &str) -> Result<Instant, Problem> {
     let zone = zone(program).await?;
-    crate::newsroom::times::read(text, &zone).map_err(|why| Problem::of_field(field, why))
+    crate::newsroom::times::read(text, &zone).map_err(|why| Problem::of_field(field, why.to_string()))
 }
 
 fn withdraws(act: Option<&str>) -> Result<bool, Problem> {

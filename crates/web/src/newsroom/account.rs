@@ -17,7 +17,7 @@ use serde_json::Value as Json_;
 use crate::guard::{At, kept_to_oneself, said};
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page::{self, Said};
-use crate::newsroom::sign_in::{asked, no};
+use crate::newsroom::sign_in::{asked, no_passkeys, refused};
 use crate::newsroom::times;
 use crate::newsroom::words::LANGUAGES;
 
@@ -76,15 +76,15 @@ pub(crate) async fn password(at: At, fields: Fields) -> Response {
 /// Asks for a new passkey.
 pub(crate) async fn offer_passkey(at: At) -> Response {
     match &at.house.newsroom.passkeys {
-        Some(passkeys) => asked(passkeys.offer(&at.desk()).await),
-        None => no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address."),
+        Some(passkeys) => asked(&page::of(&at), passkeys.offer(&at.desk()).await),
+        None => no_passkeys(&page::of(&at)),
     }
 }
 
 /// Keeps a new passkey.
 pub(crate) async fn keep_passkey(at: At, Json(answer): Json<Json_>) -> Response {
     let Some(passkeys) = &at.house.newsroom.passkeys else {
-        return no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address.");
+        return no_passkeys(&page::of(&at));
     };
     let text = |name: &str| answer[name].as_str().unwrap_or_default();
     match passkeys.keep(&at.desk(), text("ticket"), text("label"), &answer["answer"]).await {
@@ -92,7 +92,7 @@ pub(crate) async fn keep_passkey(at: At, Json(answer): Json<Json_>) -> Response 
             let next = format!("{HERE}?said=passkey-kept");
             kept_to_oneself(Json(serde_json::json!({ "next": next })).into_response())
         }
-        Err(refusal) => no(page::status_of(&refusal), &refusal.to_string()),
+        Err(refusal) => refused(&page::of(&at), &refusal),
     }
 }
 
@@ -145,7 +145,7 @@ pub(crate) async fn keep_authenticator(at: At, fields: Fields) -> Response {
                 context! { secrets => done.made, about => "recovery-codes-about", back => HERE },
             )
         }
-        Err(Refusal::Unfit(why)) => offered(&at, secret, Some(why)),
+        Err(Refusal::Unfit(why)) => offered(&at, secret, Some(page::of(&at).words().said(&why))),
         Err(refusal) => page::no(&at, &refusal),
     }
 }

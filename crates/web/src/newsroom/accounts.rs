@@ -7,6 +7,7 @@ use broadsheet_desk::account::{Kept, disable as disabled, link as links, make as
 use broadsheet_desk::{Refusal, Role};
 use broadsheet_news::account::{Account, Purpose};
 use broadsheet_news::ids::{AccountId, PersonId, SectionId};
+use broadsheet_news::sentence;
 use minijinja::Value;
 
 use crate::newsroom::page::context;
@@ -93,8 +94,9 @@ async fn kept(at: &At, fields: &Fields, language: &str) -> Result<Kept, Refusal>
         Some(name) => {
             let found = reading.person_named(name).await?.map(|person| PersonId(person.id.0));
             Some(found.ok_or_else(|| {
-                Refusal::Unknown(format!(
-                    "There is no person called {name}. Leave the field empty, or make the person first."
+                Refusal::Unknown(sentence!(
+                    "There is no person called {}. Leave the field empty, or make the person first.",
+                    name
                 ))
             })?)
         }

@@ -10,6 +10,8 @@ use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PhotoId, RevisionId};
 use broadsheet_news::language::Language;
 use broadsheet_news::photo::{File, Photo};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::Reading;
 use minijinja::Value;
 
@@ -27,7 +29,7 @@ use crate::newsroom::times;
 struct Around {
     why: Option<String>,
     conflict: Option<Conflict>,
-    problems: Vec<String>,
+    problems: Vec<Sentence>,
     status: StatusCode,
 }
 
@@ -40,7 +42,7 @@ pub(crate) async fn blank(at: At) -> Response {
             reading.finish().await;
             languages.first().map(|language| language.tag().to_owned()).unwrap_or_default()
         }
-        Err(failure) => return page::failed(&at.house, &failure),
+        Err(failure) => return page::of(&at).failed(&failure),
     };
     shown(&at, None, &Draft { language, ..Draft::default() }, Around::default(), None).await
 }
@@ -61,10 +63,13 @@ pub(crate) async fn create(at: At, fields: Fields) -> Response {
             let around = Around { problems, ..Around::default() };
             with_form(&at, revision.article, None, around, None).await
         }
-        Err(Refusal::Failed(failure)) => page::failed(&at.house, &failure),
+        Err(Refusal::Failed(failure)) => page::of(&at).failed(&failure),
         Err(refusal) => {
-            let around =
-                Around { why: Some(refusal.to_string()), status: page::status_of(&refusal), ..Around::default() };
+            let around = Around {
+                why: Some(page::of(&at).words().refused(&refusal)),
+                status: page::status_of(&refusal),
+                ..Around::default()
+            };
             shown(&at, None, &draft, around, None).await
         }
     }
@@ -90,13 +95,13 @@ pub(crate) async fn save(at: At, Path(id): Path<i64>, fields: Fields) -> Respons
     match outcome.await {
         Ok(problems) if problems.is_empty() => said(&format!("/newsroom/articles/{id}"), Said("saved")),
         Ok(problems) => with_form(&at, id, None, Around { problems, ..Around::default() }, None).await,
-        Err(Refusal::Failed(failure)) => page::failed(&at.house, &failure),
+        Err(Refusal::Failed(failure)) => page::of(&at).failed(&failure),
         Err(Refusal::Conflict(conflict)) => {
             let around = Around { conflict: Some(*conflict), status: StatusCode::CONFLICT, ..Around::default() };
             with_form(&at, id, Some((&draft, base)), around, None).await
         }
         Err(refusal) => {
-            let (why, status) = (Some(refusal.to_string()), page::status_of(&refusal));
+            let (why, status) = (Some(page::of(&at).words().refused(&refusal)), page::status_of(&refusal));
             with_form(&at, id, Some((&draft, base)), Around { why, status, ..Around::default() }, None).await
         }
     }
@@ -174,11 +179,12 @@ async fn shown(
         None => page.words().say("new-article"),
     };
     let undo = fields.and_then(|fields| undo(fields.get("undo")));
+    let problems: Vec<String> = around.problems.iter().map(|problem| page.words().said(problem)).collect();
     page.print(
         "article",
         &title,
         context! {
-            draft, article, clashes, undo, why => around.why, problems => around.problems,
+            draft, article, clashes, undo, why => around.why, problems,
             sections => around_it.sections, languages => around_it.languages, photo => around_it.photo, zone => zone.name(),
         },
     )
@@ -275,10 +281,13 @@ pub(crate) async fn lead_photo(at: At, Path(id): Path<i64>, form: Multipart) -> 
     };
     match outcome.await {
         Ok(_) => said(&format!("/newsroom/articles/{id}"), Said("photo-set")),
-        Err(Refusal::Failed(failure)) => page::failed(&at.house, &failure),
+        Err(Refusal::Failed(failure)) => page::of(&at).failed(&failure),
         Err(refusal) => {
-            let around =
-                Around { why: Some(refusal.to_string()), status: page::status_of(&refusal), ..Around::default() };
+            let around = Around {
+                why: Some(page::of(&at).words().refused(&refusal)),
+                status: page::status_of(&refusal),
+                ..Around::default()
+            };
             with_form(&at, id, None, around, None).await
         }
     }
@@ -331,7 +340,7 @@ pub(crate) async fn sent(mut form: Multipart) -> Result<(Vec<u8>, Photo), Refusa
 }
 
 fn thousandths(name: &str, text: &str) -> Result<i64, Refusal> {
-    let why = || format!("'{text}' is no place in a photo. Give thousandths of its side, from 0 to 1000.");
+    let why = || sentence!("'{}' is no place in a photo. Give thousandths of its side, from 0 to 1000.", text);
     text.parse().map_err(|_| Refusal::Misfits(vec![Misfit { field: name.to_owned(), why: why() }]))
 }
 

@@ -31,8 +31,9 @@ pub(crate) async fn act(at: At, fields: Fields) -> Response {
                 undone.extend(undo.map(|undo| format!("{id}={undo}")));
                 outcomes.push(context! { id => id.0, headline, done => true });
             }
-            Err(Refusal::Failed(failure)) => return page::failed(&at.house, &failure),
-            Err(refusal) => outcomes.push(context! { id => id.0, headline, done => false, why => refusal.to_string() }),
+            Err(Refusal::Failed(failure)) => return page::of(&at).failed(&failure),
+            Err(refusal) => outcomes
+                .push(context! { id => id.0, headline, done => false, why => page::of(&at).words().refused(&refusal) }),
         }
     }
     let page = page::of(&at);

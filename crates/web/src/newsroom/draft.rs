@@ -1,5 +1,8 @@
 //! An article as a plain form has it, and what a revision of it says.
 
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
+use broadsheet_prose::Problem;
 use std::collections::HashMap;
 
 use broadsheet_desk::{Deed, Desk, Refusal, topic};
@@ -88,12 +91,12 @@ impl Draft {
 
     /// What a revision made of it says, and what of the text could not be kept. `base` is what it was typed on: its blocks
     /// keep their ids, and its bylines their organisations of the directory.
-    pub async fn content(&self, desk: &Desk<'_>, base: Option<&Content>) -> Result<(Content, Vec<String>), Refusal> {
+    pub async fn content(&self, desk: &Desk<'_>, base: Option<&Content>) -> Result<(Content, Vec<Sentence>), Refusal> {
         let unknown =
-            || Refusal::Unfit(format!("'{}' is no language. Choose one of the paper's.", short(&self.language)));
+            || Refusal::Unfit(sentence!("'{}' is no language. Choose one of the paper's.", short(&self.language)));
         let language = Language::tagged(&self.language).ok_or_else(unknown)?;
         let read = markdown::read(&self.body);
-        let problems: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
+        let problems: Vec<Sentence> = read.problems.iter().map(Problem::told).collect();
         let body = match base {
             Some(base) => read.body.with_ids_of(&base.body),
             None => read.body,
@@ -185,7 +188,7 @@ impl Draft {
                     topic::save(desk, new).await?.made
                 }
                 None => {
-                    return Err(Refusal::Unfit(format!(
+                    return Err(Refusal::Unfit(sentence!(
                         "There is no topic called '{}'. Choose another, or ask an editor to make it.",
                         short(name)
                     )));

@@ -1,5 +1,7 @@
 //! The fields of a form, as browsers send them (WHATWG URL, 5.1).
 
+use crate::newsroom::visitor;
+use broadsheet_news::sentence::Sentence;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -46,7 +48,7 @@ impl Fields {
     ///
     /// # Errors
     /// A sentence where it holds something else.
-    pub fn instant(&self, name: &str, zone: &Zone) -> Result<Option<Instant>, String> {
+    pub fn instant(&self, name: &str, zone: &Zone) -> Result<Option<Instant>, Sentence> {
         match self.get(name) {
             None => Ok(None),
             Some(text) => times::read(text, zone).map(Some),
@@ -54,25 +56,22 @@ impl Fields {
     }
 }
 
+const TOO_LARGE: &str =
+    "The form is larger than 4 MiB: nothing was saved. Take some of the text away, or send it in parts.";
+
 impl FromRequest<Arc<House>> for Fields {
     type Rejection = Response;
 
     async fn from_request(request: Request, house: &Arc<House>) -> Result<Self, Response> {
+        let language = visitor::language(request.headers());
         match Bytes::from_request(request, house).await {
             Ok(bytes) => Ok(Self(read(&bytes))),
             Err(rejection) => {
-                let why = match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => {
-                        return Err(page::refused(
-                            house,
-                            StatusCode::PAYLOAD_TOO_LARGE,
-                            None,
-                            "The form is larger than 4 MiB: nothing was saved. Take some of the text away, or send it in parts.",
-                        ));
-                    }
-                    _ => "The form could not be read to its end. Send it again.",
+                let (status, why) = match rejection.into_response().status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => (StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE),
+                    _ => (StatusCode::BAD_REQUEST, "The form could not be read to its end. Send it again."),
                 };
-                Err(page::refused(house, StatusCode::BAD_REQUEST, None, why))
+                Err(page::for_anyone(house, language).refused(status, &why.into()))
             }
         }
     }

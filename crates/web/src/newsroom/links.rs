@@ -96,7 +96,7 @@ pub(crate) async fn take(visitor: Visitor, Path(secret): Path<String>, fields: F
     match link::take(store, &secret, first.as_ref(), chosen, &visitor.place, visitor.now).await {
         Ok(Some(session)) => signed_in(&visitor, &session, &Kept::default(), Some("/newsroom/account?said=welcome")),
         Ok(None) => said("/newsroom/sign-in", Said("password-chosen")),
-        Err(Refusal::Failed(failure)) => page::failed(&visitor.house, &failure),
+        Err(Refusal::Failed(failure)) => visitor.page().failed(&failure),
         Err(refusal) => shown(&visitor, &secret, &fields, Some(&refusal)).await,
     }
 }
@@ -117,13 +117,11 @@ async fn shown(visitor: &Visitor, secret: &str, fields: &Fields, refusal: Option
     };
     let (link, account) = match found.await {
         Ok(found) => found,
-        Err(Refusal::Failed(failure)) => return page::failed(house, &failure),
-        Err(refusal) => return page::refused(house, page::status_of(&refusal), None, &refusal.to_string()),
+        Err(refusal) => return visitor.page().no(&refusal),
     };
     let page = page::for_anyone(house, account.as_ref().map_or(visitor.language, |account| &account.language));
     let Some(link) = link.filter(|link| link.purpose != Purpose::Preview) else {
-        let why = page.words().say("link-gone");
-        return page::refused(house, StatusCode::NOT_FOUND, None, &why);
+        return page.refused(StatusCode::NOT_FOUND, &"This link is not good any more. Ask for a new one.".into());
     };
     let status = match refusal {
         Some(refusal) => page::status_of(refusal),
@@ -137,7 +135,7 @@ async fn shown(visitor: &Visitor, secret: &str, fields: &Fields, refusal: Option
         unsafe_origin => !is_safe,
         name => fields.text("name"),
         email => account.as_ref().map_or(fields.text("email"), |account| &account.email),
-        why => refusal.map(ToString::to_string),
+        why => refusal.map(|refusal| page.words().refused(refusal)),
     };
     page.status(status).print("link", &title, shown)
 }

@@ -8,6 +8,8 @@ use broadsheet_news::article::{Author, State};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{AccountId, ArticleId, PersonId, SectionId, TopicId, ViewId};
 use broadsheet_news::language::Language;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::{DeskArticle, Reading, Term, Wanted};
 use minijinja::Value;
 
@@ -76,6 +78,7 @@ async fn shown(at: &At, fields: &Fields) -> Result<Value, Refusal> {
     let views = reading.views(at.account.id).await?;
     reading.finish().await;
     let of = |name: &str| fields.get(name).unwrap_or_default().to_owned();
+    let problems: Vec<String> = problems.iter().map(|problem| page::of(at).words().said(problem)).collect();
     Ok(context! {
         rows, next, problems, languages => languages.iter().map(Language::tag).collect::<Vec<_>>(),
         sections => sections.iter().map(|section| context! { id => section.id.0, name => section.name, language => section.language.tag() }).collect::<Vec<_>>(),
@@ -95,17 +98,17 @@ pub(crate) const STATES: [State; 6] =
     [State::Draft, State::InReview, State::Ready, State::Scheduled, State::Published, State::Withdrawn];
 
 /// What is wanted, and what could not be understood.
-fn wanted(at: &At, fields: &Fields, zone: &Zone) -> (Wanted, Vec<String>) {
+fn wanted(at: &At, fields: &Fields, zone: &Zone) -> (Wanted, Vec<Sentence>) {
     wanted_by(Some(at.account.id), fields, zone)
 }
 
 /// The same of whoever asks.
-pub(crate) fn wanted_by(whose: Option<AccountId>, fields: &Fields, zone: &Zone) -> (Wanted, Vec<String>) {
+pub(crate) fn wanted_by(whose: Option<AccountId>, fields: &Fields, zone: &Zone) -> (Wanted, Vec<Sentence>) {
     let (mut terms, mut problems) = (Vec::new(), Vec::new());
     if let Some(word) = fields.get("state") {
         match State::of_word(word) {
             Some(state) => terms.push(Term::State(state)),
-            None => problems.push(format!("'{}' is no state of an article.", short(word))),
+            None => problems.push(sentence!("'{}' is no state of an article.", short(word))),
         }
     }
     terms.extend(fields.number("section").map(|id| Term::Section(SectionId(id))));

@@ -24,6 +24,7 @@ pub(crate) mod tries;
 pub(crate) mod visitor;
 pub(crate) mod words;
 
+use broadsheet_news::sentence::Sentence;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -47,7 +48,7 @@ pub struct Letter {
 }
 
 /// What someone outside answers, or why they do not.
-pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send + 'a>>;
+pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Sentence>> + Send + 'a>>;
 
 /// What sends letters. It says why one could not be sent.
 pub trait Post: Send + Sync {
@@ -60,7 +61,7 @@ pub struct NoPost;
 
 impl Post for NoPost {
     fn send(&self, _: Letter) -> Reply<'_, ()> {
-        Box::pin(async { Err("No mail is set up.".to_owned()) })
+        Box::pin(async { Err("No mail is set up.".into()) })
     }
 }
 
@@ -98,11 +99,11 @@ impl SignOn for NoSignOn {
     }
 
     fn leave(&self, _: String) -> Reply<'_, Departure> {
-        Box::pin(async { Err(NO_PROVIDER.to_owned()) })
+        Box::pin(async { Err(NO_PROVIDER.into()) })
     }
 
     fn arrive(&self, _: String, _: Departure, _: String) -> Reply<'_, String> {
-        Box::pin(async { Err(NO_PROVIDER.to_owned()) })
+        Box::pin(async { Err(NO_PROVIDER.into()) })
     }
 }
 

@@ -8,6 +8,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use broadsheet_desk::{Deed, Refusal};
+use broadsheet_news::sentence::Sentence;
 use broadsheet_pages::theme::escaped;
 use broadsheet_store::Failure;
 use minijinja::value::Kwargs;
@@ -124,7 +125,7 @@ pub(crate) async fn file(Shared(house): Shared<Arc<House>>, Path(name): Path<Str
             response.headers_mut().remove(CONTENT_SECURITY_POLICY);
             response
         }
-        None => refused(&house, StatusCode::NOT_FOUND, None, "There is no such file."),
+        None => for_anyone(&house, "en").refused(StatusCode::NOT_FOUND, &"There is no such file.".into()),
     }
 }
 
@@ -206,6 +207,30 @@ impl<'p> Page<'p> {
         }
     }
 
+    /// Says why something was not done.
+    pub fn refused(self, status: StatusCode, why: &Sentence) -> Response {
+        let (title, why) = (self.words().say("refused-title"), self.words().said(why));
+        self.status(status).print("refused", &title, context! { why })
+    }
+
+    /// Says that the store failed.
+    pub fn failed(self, failure: &Failure) -> Response {
+        tracing::error!(%failure, "the newsroom cannot be served");
+        let (status, why) = fault::said_of(failure);
+        self.refused(status, &why.into())
+    }
+
+    /// Says why the desk refused something.
+    pub fn no(self, refusal: &Refusal) -> Response {
+        match refusal {
+            Refusal::Failed(failure) => self.failed(failure),
+            other => {
+                let (title, why) = (self.words().say("refused-title"), self.words().refused(other));
+                self.status(status_of(other)).print("refused", &title, context! { why })
+            }
+        }
+    }
+
     fn rendered(&self, template: &str, shown: &Value) -> Result<String, minijinja::Error> {
         PAGES.get_template(template)?.render(context! { language => self.language, ..shown.clone() })
     }
@@ -226,29 +251,9 @@ fn broken(error: &minijinja::Error) -> Response {
     response
 }
 
-/// A page that says why something was not done.
-pub(crate) fn refused(house: &House, status: StatusCode, at: Option<&At>, why: &str) -> Response {
-    let page = match at {
-        Some(at) => of(at),
-        None => for_anyone(house, "en"),
-    };
-    let title = page.words().say("refused-title");
-    page.status(status).print("refused", &title, context! { why })
-}
-
-/// A page that says that the store failed.
-pub(crate) fn failed(house: &House, failure: &Failure) -> Response {
-    tracing::error!(%failure, "the newsroom cannot be served");
-    let (status, why) = fault::said_of(failure);
-    refused(house, status, None, why)
-}
-
-/// A refusal of the desk, as a page.
+/// A refusal of the desk, as a page for whoever is at work.
 pub(crate) fn no(at: &At, refusal: &Refusal) -> Response {
-    match refusal {
-        Refusal::Failed(failure) => failed(&at.house, failure),
-        other => refused(&at.house, status_of(other), Some(at), &other.to_string()),
-    }
+    of(at).no(refusal)
 }
 
 /// The status of a refusal.

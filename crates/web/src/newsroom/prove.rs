@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::guard::{At, Kept, kept_to_oneself};
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page;
-use crate::newsroom::sign_in::{asked, inside, no, no_passkeys};
+use crate::newsroom::sign_in::{asked, inside, no_passkeys, refused};
 
 /// The form.
 pub(crate) async fn form(at: At, RawQuery(query): RawQuery) -> Response {
@@ -64,20 +64,20 @@ async fn proven(at: &At, given: &str) -> Result<bool, Refusal> {
 /// Asks for a passkey.
 pub(crate) async fn ask_passkey(at: At) -> Response {
     match &at.house.newsroom.passkeys {
-        Some(passkeys) => asked(passkeys.ask(at.now)),
-        None => no_passkeys(),
+        Some(passkeys) => asked(&page::of(&at), passkeys.ask(at.now)),
+        None => no_passkeys(&page::of(&at)),
     }
 }
 
 /// Proves it by a passkey.
 pub(crate) async fn with_passkey(at: At, Json(answer): Json<Value>) -> Response {
     let Some(passkeys) = &at.house.newsroom.passkeys else {
-        return no_passkeys();
+        return no_passkeys(&page::of(&at));
     };
     let ticket = answer["ticket"].as_str().unwrap_or_default();
     match passkeys.prove(&at.desk(), &at.session, ticket, &answer["answer"]).await {
         Ok(_) => kept_to_oneself(Json(json!({ "next": null })).into_response()),
-        Err(refusal) => no(page::status_of(&refusal), &refusal.to_string()),
+        Err(refusal) => refused(&page::of(&at), &refusal),
     }
 }
 

@@ -7,6 +7,7 @@ use broadsheet_desk::{Refusal, setting};
 use broadsheet_news::clock::Zone;
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::{Kind, Setting};
+use broadsheet_news::sentence;
 use minijinja::Value;
 
 use crate::newsroom::page::context;
@@ -34,7 +35,9 @@ async fn shown(at: &At, fields: &Fields, refused: Option<(&str, &str, &Refusal)>
         for setting in Setting::ALL {
             for (of, key) in editions(setting, &languages) {
                 let (typed, why) = match refused {
-                    Some((known, typed, why)) if known == key => (Some(typed.to_owned()), Some(why.to_string())),
+                    Some((known, typed, why)) if known == key => {
+                        (Some(typed.to_owned()), Some(page::of(at).words().refused(why)))
+                    }
                     _ => (None, None),
                 };
                 let value = if setting.is_secret() { None } else { set.get(&key) };
@@ -131,7 +134,7 @@ pub(crate) async fn save(at: At, fields: Fields) -> Response {
     };
     match outcome.await {
         Ok(_) => said(&format!("/newsroom/settings?at={key}"), Said("setting-saved")),
-        Err(Refusal::Failed(failure)) => page::failed(&at.house, &failure),
+        Err(Refusal::Failed(failure)) => page::of(&at).failed(&failure),
         Err(refusal) => shown(&at, &fields, Some((&key, fields.text("value"), &refusal))).await,
     }
 }
@@ -147,9 +150,6 @@ pub(crate) async fn letter(at: At) -> Response {
     };
     match at.house.newsroom.post.send(letter).await {
         Ok(()) => said("/newsroom/settings", Said("letter-sent")),
-        Err(why) => {
-            let why = format!("The letter was not sent. {why}");
-            page::refused(&at.house, StatusCode::BAD_GATEWAY, Some(&at), &why)
-        }
+        Err(why) => page::of(&at).refused(StatusCode::BAD_GATEWAY, &sentence!("The letter was not sent. {}", why)),
     }
 }

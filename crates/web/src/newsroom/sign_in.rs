@@ -7,6 +7,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use broadsheet_desk::Refusal;
 use broadsheet_desk::account::{passkey, password, session};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use serde_json::{Value, json};
 
 use crate::House;
@@ -53,9 +55,9 @@ pub(crate) async fn with_password(visitor: Visitor, fields: Fields) -> Response 
             let why = Some(page.words().say("wrong-password"));
             shown(page.status(StatusCode::UNAUTHORIZED), true, Form { why, ..form }).await
         }
-        Err(Refusal::Failed(failure)) => page::failed(house, &failure),
+        Err(Refusal::Failed(failure)) => page.failed(&failure),
         Err(refusal) => {
-            let why = Some(refusal.to_string());
+            let why = Some(page.words().refused(&refusal));
             shown(page.status(StatusCode::UNAUTHORIZED), true, Form { why, ..form }).await
         }
     }
@@ -87,13 +89,13 @@ async fn let_in(visitor: &Visitor, fields: &Fields) -> Result<Option<String>, Re
 pub(crate) async fn ask_passkey(visitor: Visitor) -> Response {
     let newsroom = &visitor.house.newsroom;
     let passkeys = match (&newsroom.passkeys, visitor.from.safe) {
-        (_, false) => return no(StatusCode::FORBIDDEN, &unsafe_words(&visitor.house)),
+        (_, false) => return no(StatusCode::FORBIDDEN, &visitor.page().words().said(&unsafe_words(&visitor.house))),
         (Some(passkeys), true) => passkeys,
-        (None, true) => return no_passkeys(),
+        (None, true) => return no_passkeys(&visitor.page()),
     };
     // What is asked of a device is remembered: nobody is to fill the memory for all others.
     match newsroom.tries.take_from(&visitor.from.origin, visitor.now) {
-        Ok(()) => asked(passkeys.ask(visitor.now)),
+        Ok(()) => asked(&visitor.page(), passkeys.ask(visitor.now)),
         Err(seconds) => no(StatusCode::TOO_MANY_REQUESTS, &too_many(&visitor.page(), seconds)),
     }
 }
@@ -101,31 +103,37 @@ pub(crate) async fn ask_passkey(visitor: Visitor) -> Response {
 /// Signs in with a passkey.
 pub(crate) async fn with_passkey(visitor: Visitor, Json(answer): Json<Value>) -> Response {
     let passkeys = match (&visitor.house.newsroom.passkeys, visitor.from.safe) {
-        (_, false) => return no(StatusCode::FORBIDDEN, &unsafe_words(&visitor.house)),
+        (_, false) => return no(StatusCode::FORBIDDEN, &visitor.page().words().said(&unsafe_words(&visitor.house))),
         (Some(passkeys), true) => passkeys,
-        (None, true) => return no_passkeys(),
+        (None, true) => return no_passkeys(&visitor.page()),
     };
     let ticket = answer["ticket"].as_str().unwrap_or_default();
     let store = &visitor.house.newsroom.store;
     match passkeys.sign_in(store, ticket, &answer["answer"], &visitor.place, visitor.now).await {
         Ok((_, secret)) => with_cookie(&secret, Json(json!({ "next": FRONT })).into_response()),
-        Err(refusal) => no(page::status_of(&refusal), &refusal.to_string()),
+        Err(refusal) => refused(&visitor.page(), &refusal),
     }
 }
 
 /// Says that there can be no passkeys at this address.
-pub(crate) fn no_passkeys() -> Response {
-    no(StatusCode::NOT_FOUND, "Passkeys need an address with a name: set the paper's address.")
+pub(crate) fn no_passkeys(page: &Page<'_>) -> Response {
+    let why = "Passkeys need an address with a name: set the paper's address.".into();
+    no(StatusCode::NOT_FOUND, &page.words().said(&why))
 }
 
 /// What is asked of a device, for the script.
-pub(crate) fn asked(question: Result<passkey::Question, Refusal>) -> Response {
+pub(crate) fn asked(page: &Page<'_>, question: Result<passkey::Question, Refusal>) -> Response {
     match question {
         Ok(question) => {
             kept_to_oneself(Json(json!({ "ticket": question.ticket, "options": question.options })).into_response())
         }
-        Err(refusal) => no(page::status_of(&refusal), &refusal.to_string()),
+        Err(refusal) => refused(page, &refusal),
     }
+}
+
+/// A refusal of the desk, for the script.
+pub(crate) fn refused(page: &Page<'_>, refusal: &Refusal) -> Response {
+    no(page::status_of(refusal), &page.words().refused(refusal))
 }
 
 /// A "no" for the script.
@@ -178,11 +186,11 @@ fn with_cookie(secret: &str, response: Response) -> Response {
     response
 }
 
-fn unsafe_words(house: &House) -> String {
+fn unsafe_words(house: &House) -> Sentence {
     let address = &house.newsroom.address;
     match address.starts_with("https://") {
-        true => format!("Nobody signs in over HTTP: what is typed could be read on the way. Open {address}/newsroom instead."),
-        false => "Nobody signs in over HTTP from another machine: what is typed could be read on the way. Open http://localhost:8080/newsroom on the machine itself, or put the paper behind HTTPS (docs/own-domain.md) and name the proxy in trusted_proxies.".to_owned(),
+        true => sentence!("Nobody signs in over HTTP: what is typed could be read on the way. Open {}/newsroom instead.", address),
+        false => "Nobody signs in over HTTP from another machine: what is typed could be read on the way. Open http://localhost:8080/newsroom on the machine itself, or put the paper behind HTTPS (docs/own-domain.md) and name the proxy in trusted_proxies.".into(),
     }
 }
 
@@ -203,7 +211,7 @@ pub(crate) async fn shown(page: Page<'_>, is_safe: bool, form: Form<'_>) -> Resp
     let Form { kept, next, email, why } = form;
     let house = page.house();
     let title = page.words().say("sign-in");
-    let unsafe_why = (!is_safe).then(|| unsafe_words(house));
+    let unsafe_why = (!is_safe).then(|| page.words().said(&unsafe_words(house)));
     let passkeys = house.newsroom.passkeys.is_some();
     let is_vouched = house.newsroom.sign_on.is_offered().await.unwrap_or_else(|why| {
         tracing::error!(%why, "nobody knows whether a provider is named");

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use broadsheet_desk::Refusal;
 use broadsheet_desk::account::session;
 use broadsheet_news::address::encoded;
+use broadsheet_news::sentence;
 
 use crate::House;
 use crate::guard::{Kept, cookie, kept_to_oneself};
 use crate::newsroom::Departure;
 use crate::newsroom::fields::Fields;
-use crate::newsroom::page;
 use crate::newsroom::sign_in::{Form, inside, shown, signed_in, too_often};
 use crate::newsroom::visitor::Visitor;
 
@@ -48,13 +48,16 @@ pub(crate) async fn leave(visitor: Visitor, RawQuery(query): RawQuery) -> Respon
             let kept = format!("{state}.{nonce}.{verifier}.{}", encoded(inside(form.next)));
             with_kept(Redirect::to(&to).into_response(), &kept, WITHIN)
         }
-        Err(why) => shown(page.status(StatusCode::BAD_GATEWAY), true, Form { why: Some(why), ..form }).await,
+        Err(why) => {
+            let why = Some(page.words().said(&why));
+            shown(page.status(StatusCode::BAD_GATEWAY), true, Form { why, ..form }).await
+        }
     }
 }
 
 /// Takes a browser that comes back from the provider.
 pub(crate) async fn arrive(visitor: Visitor, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let (house, page) = (&visitor.house, visitor.page());
+    let page = visitor.page();
     let fields = Fields::of_query(query.as_deref());
     let left = cookie(&headers, LEFT).and_then(read);
     let left = left.filter(|(departure, _)| visitor.from.safe && departure.state == fields.text("state"));
@@ -65,9 +68,9 @@ pub(crate) async fn arrive(visitor: Visitor, RawQuery(query): RawQuery, headers:
     };
     let response = match vouched(&visitor, departure, &fields).await {
         Ok(secret) => signed_in(&visitor, &secret, &Kept::default(), Some(&next)),
-        Err(Refusal::Failed(failure)) => page::failed(house, &failure),
+        Err(Refusal::Failed(failure)) => page.failed(&failure),
         Err(refusal) => {
-            let form = Form { next: Some(&next), why: Some(refusal.to_string()), ..Form::default() };
+            let form = Form { next: Some(&next), why: Some(page.words().refused(&refusal)), ..Form::default() };
             shown(page.status(StatusCode::UNAUTHORIZED), true, form).await
         }
     };
@@ -78,8 +81,7 @@ pub(crate) async fn arrive(visitor: Visitor, RawQuery(query): RawQuery, headers:
 async fn vouched(visitor: &Visitor, departure: Departure, fields: &Fields) -> Result<String, Refusal> {
     let newsroom = &visitor.house.newsroom;
     if let Some(why) = fields.get("error_description").or(fields.get("error")) {
-        let why = [("why", why.to_owned())];
-        return Err(Refusal::NotAllowed(visitor.page().words().say_of("provider-refused", &why)));
+        return Err(Refusal::NotAllowed(sentence!("Your organisation's sign-in refused: {}.", why)));
     }
     let code = fields.text("code").to_owned();
     let email = newsroom.sign_on.arrive(back(&visitor.house), departure, code).await.map_err(Refusal::NotAllowed)?;

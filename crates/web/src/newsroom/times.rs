@@ -2,6 +2,8 @@
 
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::paper::Setting;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::{Failure, Reading};
 
 /// The paper's zone.
@@ -26,9 +28,9 @@ pub(crate) fn in_field(at: Instant, zone: &Zone) -> String {
 ///
 /// # Errors
 /// A sentence where it is none, or the clocks of the zone never show it.
-pub(crate) fn read(text: &str, zone: &Zone) -> Result<Instant, String> {
+pub(crate) fn read(text: &str, zone: &Zone) -> Result<Instant, Sentence> {
     zone.read(text).ok_or_else(|| {
         let short: String = text.chars().take(40).collect();
-        format!("'{short}' is no time. Write it like 2026-11-25T08:30, in the paper's zone ({}).", zone.name())
+        sentence!("'{}' is no time. Write it like 2026-11-25T08:30, in the paper's zone ({}).", short, zone.name())
     })
 }

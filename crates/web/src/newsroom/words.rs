@@ -1,7 +1,10 @@
 //! The newsroom's words, by language, from the files of `words/`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use broadsheet_desk::Refusal;
+use broadsheet_news::sentence::Sentence;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentValue;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -12,9 +15,14 @@ pub(crate) const LANGUAGES: [(&str, &str, &str); 2] = [
     ("zh-Hant", "繁體中文", include_str!("../../words/zh-Hant.ftl")),
 ];
 
+/// What the desk says, form by form, in the languages that are not its own.
+const SENTENCES: [(&str, &str); 1] = [("zh-Hant", include_str!("../../words/sentences.zh-Hant.json"))];
+
 /// The words of one language.
 pub(crate) struct Words {
     tag: &'static str,
+    /// The forms of the desk's sentences in this language, by ours; nothing where it is ours.
+    forms: HashMap<String, String>,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -34,7 +42,9 @@ impl Words {
         // The tests read the same files: nobody who works here meets a broken one.
         let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
-        Self { tag, bundle }
+        let of_desk = SENTENCES.iter().find(|(of, _)| *of == tag).map(|(_, file)| *file);
+        let forms = of_desk.and_then(|file| serde_json::from_str(file).ok()).unwrap_or_default();
+        Self { tag, forms, bundle }
     }
 
     /// The language's tag.
@@ -60,6 +70,18 @@ impl Words {
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 
+    /// A sentence of the desk's.
+    pub fn said(&self, sentence: &Sentence) -> String {
+        sentence.in_words(&|form| self.forms.get(form).map(String::as_str))
+    }
+
+    /// Why the desk refused something.
+    pub fn refused(&self, refusal: &Refusal) -> String {
+        let said: Vec<String> = refusal.sentences().iter().map(|sentence| self.said(sentence)).collect();
+        // Where another language has sentences, none stands between them.
+        said.join(if self.forms.is_empty() { " " } else { "" })
+    }
+
     #[cfg(test)]
     fn has(&self, name: &str) -> bool {
         self.bundle.has_message(name)
@@ -69,6 +91,9 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use broadsheet_desk::{Deed, Role};
 
     use super::*;
 
@@ -84,6 +109,79 @@ mod tests {
         for (tag, _, file) in others {
             let missing: Vec<_> = names(first.2).symmetric_difference(&names(file)).copied().collect::<Vec<_>>();
             assert!(missing.is_empty(), "{tag}: {missing:?}");
+        }
+    }
+
+    /// The texts of a source file, with what stands before and behind each.
+    fn texts(source: &str) -> Vec<(&str, String, &str)> {
+        let (mut texts, mut at) = (Vec::new(), 0);
+        let ours = source.split("#[cfg(test)]").next().unwrap_or_default();
+        while let Some(begin) = ours[at..].find('"').map(|found| at + found) {
+            let mut end = begin + 1;
+            while !ours[end..].starts_with('"') && end < ours.len() {
+                end += if ours[end..].starts_with('\\') {
+                    2
+                } else {
+                    ours[end..].chars().next().map_or(1, char::len_utf8)
+                };
+            }
+            let text = ours[begin + 1..end.min(ours.len())].replace("\\\"", "\"");
+            at = (end + 1).min(ours.len());
+            texts.push((ours[..begin].trim_end(), text, ours[at..].trim_start()));
+        }
+        texts
+    }
+
+    /// Every Rust file below a folder.
+    fn sources(folder: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => found.extend(sources(&path)),
+                false if path.extension().is_some_and(|ending| ending == "rs") => {
+                    found.push(std::fs::read_to_string(path).unwrap());
+                }
+                false => {}
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_sentence_of_the_desk_is_there_in_every_language() {
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let rooms = ["desk/src", "prose/src", "pictures/src", "web/src/newsroom"];
+        let mut sources: Vec<String> = rooms.iter().flat_map(|room| sources(&crates.join(room))).collect();
+        // What the program says of mail and of providers is said in the newsroom; the rest of it is said at the machine.
+        sources.extend(
+            ["post.rs", "sign_on.rs"]
+                .map(|file| std::fs::read_to_string(crates.join("broadsheet/src").join(file)).unwrap()),
+        );
+        let mut forms: BTreeSet<String> = Deed::ALL
+            .iter()
+            .map(|deed| deed.words().to_owned())
+            .chain(Role::ALL.map(|role| role.word().to_owned()))
+            .collect();
+        let calls = ["sentence!(", "Sentence::from(", ".tell(", "named(", "unfit("];
+        for source in sources.iter().filter(|source| source.contains("Sentence") || source.contains("Refusal")) {
+            for (before, text, behind) in texts(source) {
+                let is_said = text.ends_with(['.', ':']) && text.contains(' ') && behind.starts_with(".into()");
+                if is_said || calls.iter().any(|call| before.ends_with(call)) {
+                    forms.insert(text);
+                }
+            }
+        }
+        assert!(forms.len() > 150, "{}", forms.len());
+        for (tag, ..) in &LANGUAGES[1..] {
+            let missing: Vec<_> = forms.iter().filter(|form| !words(tag).forms.contains_key(*form)).collect();
+            assert!(missing.is_empty(), "{tag}: {missing:#?}");
+            let all = ["web/src", "news/src"].map(|room| self::sources(&crates.join(room)).concat()).concat()
+                + &sources.concat();
+            let written = |form: &&String| !all.contains(&form.replace('"', "\\\""));
+            let unsaid: Vec<_> =
+                words(tag).forms.keys().filter(written).filter(|form| !forms.contains(*form)).collect();
+            assert!(unsaid.is_empty(), "{tag}: nobody says {unsaid:#?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Putting together what the walk meets: words into text, texts into blocks.
 
+use broadsheet_news::sentence;
 use std::mem::take;
 
 use broadsheet_news::body::{Block, BlockId, BlockKind, Inline, Item, Marks, Text};
@@ -193,7 +194,7 @@ impl Reader<'_> {
         let attribute = |name| element.attr(name).unwrap_or("").trim().to_owned();
         let image = Image { src: attribute("src"), alt: attribute("alt") };
         let Some(photo) = (self.photo)(&image) else {
-            self.problems.tell(format!("The image “{}” was not kept.", short(&image.src)));
+            self.problems.tell(sentence!("The image “{}” was not kept.", short(&image.src)));
             return;
         };
         match &mut self.leaf {
@@ -210,7 +211,7 @@ impl Reader<'_> {
             Some(kind) => self.place(block_id(element), kind),
             None => {
                 let address = short(element.attr("src").unwrap_or(""));
-                self.problems.tell(format!("The frame “{address}” was not kept."));
+                self.problems.tell(sentence!("The frame “{}” was not kept.", address));
             }
         }
         self.omitted = Some(node.id());

@@ -1,6 +1,8 @@
 //! The walk over the tree: what opens, what closes, and what has been read so far.
 
 use broadsheet_news::body::{Block, BlockId, BlockKind, Body, IdGiver, Inline, Level, Marks, PhotoId, Text};
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
         match meaning(element.name()) {
             Meaning::Omit(what) => {
                 if let Some(what) = what {
-                    self.problems.tell(format!("A {what} was not kept."));
+                    self.problems.tell(sentence!("A {} was not kept.", Sentence::from(what)));
                 }
                 self.omitted = Some(node.id());
             }
@@ -124,7 +126,11 @@ impl<'a> Reader<'a> {
     fn open_structure(&mut self, node: NodeRef<'_, Node>, element: &Element, meaning: Meaning) {
         if let Some((_, _, leaf)) = &self.leaf {
             if !matches!((meaning, leaf), (Meaning::Quote, Leaf::Quote { .. })) && meaning != Meaning::Aside {
-                let sentence = format!("A {} inside a {} was kept as text.", structure(meaning), leaf.name());
+                let sentence = sentence!(
+                    "A {} inside a {} was kept as text.",
+                    Sentence::from(structure(meaning)),
+                    Sentence::from(leaf.name())
+                );
                 self.problems.tell(sentence);
             }
             return self.apart();
@@ -169,7 +175,7 @@ impl<'a> Reader<'a> {
         match &mut self.leaf {
             Some((_, _, Leaf::List { levels, .. })) => levels.push(numbered),
             Some((_, _, leaf)) => {
-                self.problems.tell(format!("A list inside a {} was kept as text.", leaf.name()));
+                self.problems.tell(sentence!("A list inside a {} was kept as text.", Sentence::from(leaf.name())));
                 self.apart();
             }
             None => self.begin(node, block_id(element), Leaf::List { items: Vec::new(), levels: vec![numbered] }),
