@@ -72,9 +72,15 @@ pub enum DateStyle {
     Locale,
 }
 
-/// The paper's named time zone, for example `Asia/Taipei`.
+/// The paper's named time zone, for example `Asia/Taipei`; UTC by default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone(TimeZone);
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self::utc()
+    }
+}
 
 impl Zone {
     /// The zone of that name in the IANA database, or `None` where it lists no such zone.

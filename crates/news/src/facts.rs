@@ -172,6 +172,10 @@ columns! {
     ANY = "any";
     /// Who stands in a list that others are made of, whatever their order.
     MEMBERS = "members";
+    /// Who stands in a list that is read whole, in its order.
+    ORDER = "order";
+    /// That the paper is in the zone of that name.
+    ZONE = "zone";
 }
 
 impl Column {
@@ -231,6 +235,8 @@ impl Fact {
             Column::TOTAL,
             Column::ANY,
             Column::MEMBERS,
+            Column::ORDER,
+            Column::ZONE,
             Column::LAYOUT_PLACES,
         ];
         if named.contains(&column) {

@@ -213,6 +213,12 @@ impl List {
         }
     }
 
+    /// Whether readers of it read all of it: they depend on the order of its members, and not on their keys.
+    #[must_use]
+    pub fn is_read_whole(&self) -> bool {
+        self.noun() == "sections"
+    }
+
     /// The list like this one that is named by another id.
     #[must_use]
     pub fn like(&self, id: i64) -> Self {
@@ -222,10 +228,8 @@ impl List {
     /// Lists that have no positions of their own: their totals count this one's members too.
     #[must_use]
     pub fn counted_in(&self) -> Vec<Self> {
-        let ("day", of) = self.split() else { return Vec::new() };
-        let Some(month) = of.rsplit_once('/').map(|(month, _)| month) else { return Vec::new() };
-        let year = month.rsplit_once('/').map(|(year, _)| Self(format!("year:{year}")));
-        std::iter::once(Self(format!("month:{month}"))).chain(year).collect()
+        let ("month", of) = self.split() else { return Vec::new() };
+        of.rsplit_once('/').map(|(year, _)| Self(format!("year:{year}"))).into_iter().collect()
     }
 
     /// What it is a list of: `section`, `latest`.
@@ -393,14 +397,13 @@ mod tests {
     }
 
     #[test]
-    fn a_day_counts_in_its_month_and_year() {
+    fn a_month_counts_in_its_year() {
         let language = Language::tagged("zh-Hant").unwrap();
         let list = |span| List::dated(&language, span);
         assert_eq!(list(Span::Day(2026, 11, 20)).name(), "day:zh-Hant/2026/11/20");
-        let counted = list(Span::Day(2026, 11, 20)).counted_in();
-        assert_eq!(counted, [list(Span::Month(2026, 11)), list(Span::Year(2026))]);
+        assert_eq!(list(Span::Month(2026, 11)).counted_in(), [list(Span::Year(2026))]);
         assert!(
-            list(Span::Year(2026)).counted_in().is_empty()
+            list(Span::Day(2026, 11, 20)).counted_in().is_empty()
                 && List::directory(&Language::default()).counted_in().is_empty()
         );
     }

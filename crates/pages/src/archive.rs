@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use broadsheet_news::address::{self, Span};
 use broadsheet_news::article::Member;
+use broadsheet_news::clock::Zone;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::{Key, List};
-use broadsheet_source::Failure;
+use broadsheet_source::{Failure, Source};
 use serde::Serialize;
 
 use crate::about::About;
@@ -195,40 +196,48 @@ async fn steps(edition: &Edition<'_>, span: Option<Span>) -> Result<Vec<Anchor>,
 
 /// The years of the paper, the months of a year or the days of a month that have articles, newest first, with how many.
 async fn parts_with_articles(edition: &Edition<'_>, span: Span) -> Result<Vec<(Span, i64)>, Failure> {
-    let parts: Vec<Span> = match span {
-        Span::Whole => years(edition).await?.map(Span::Year).collect(),
-        Span::Year(year) => (1..=12).map(|month| Span::Month(year, month)).collect(),
-        Span::Month(year, month) => (1..=31).map(|day| Span::Day(year, month, day)).collect(),
-        Span::Day(..) => Vec::new(),
-    };
+    let parts = parts(edition, span).await?;
     let lists: Vec<List> = parts.iter().map(|part| List::dated(&edition.language, *part)).collect();
     let totals = edition.source.totals(&lists).await?;
     Ok(parts.into_iter().zip(totals).rev().filter(|(_, total)| *total > 0).collect())
 }
 
-/// The years from the paper's first article to its last.
-async fn years(edition: &Edition<'_>) -> Result<impl Iterator<Item = i16> + use<>, Failure> {
-    let latest = List::latest(&edition.language);
-    let mut ends = Vec::new();
-    for descending in [false, true] {
-        let end = edition.source.slice(&latest, None, 1, descending).await?;
-        ends.extend(years_of(edition, &end).await?);
-    }
-    let (first, last) = (ends.first().copied().unwrap_or(1), ends.last().copied().unwrap_or(0));
-    Ok(first..=last)
+/// What a span is divided into, oldest first: all time into the years that have articles.
+async fn parts(edition: &Edition<'_>, span: Span) -> Result<Vec<Span>, Failure> {
+    Ok(match span {
+        Span::Whole => {
+            let years = years(edition.source, &List::latest(&edition.language)).await?;
+            years.into_iter().map(Span::Year).collect()
+        }
+        Span::Year(year) => (1..=12).map(|month| Span::Month(year, month)).collect(),
+        Span::Month(year, month) => (1..=31).map(|day| Span::Day(year, month, day)).collect(),
+        Span::Day(..) => Vec::new(),
+    })
 }
 
-async fn years_of(edition: &Edition<'_>, members: &[(Key, i64)]) -> Result<Option<i16>, Failure> {
-    let day = match members.first() {
-        Some((_, id)) => day_of(edition, *id).await?,
-        None => None,
-    };
-    Ok(day.and_then(|day| if let Span::Day(year, ..) = day { Some(year) } else { None }))
+/// The years in which a list of articles by time has any, from the first to the last: one look at the list for each.
+pub(crate) async fn years(source: &Source, list: &List) -> Result<Vec<i16>, Failure> {
+    let (mut years, mut after) = (Vec::new(), None);
+    while let Some((key, id)) = source.slice(list, after.as_ref(), 1, false).await?.pop() {
+        let year = match day_of(source, id).await? {
+            Some(Span::Day(year, ..)) => Some(year),
+            _ => None,
+        };
+        years.extend(year.filter(|year| years.last().is_none_or(|last| last < year)));
+        // What has a later year in its address comes after this, in whatever zone it was published.
+        let end = years.last().and_then(|last| Zone::utc().of_span(Span::Year(*last)));
+        let end = end.map(|(_, end)| Key::of_time(end.plus_seconds(-DAY), 0));
+        after = end.max(Some(key));
+    }
+    Ok(years)
 }
+
+/// In seconds.
+const DAY: i64 = 86_400;
 
 /// The day in whose archive page an article stands.
-async fn day_of(edition: &Edition<'_>, article: i64) -> Result<Option<Span>, Failure> {
-    let found = edition.source.articles(&[ArticleId(article)]).await?.pop();
+async fn day_of(source: &Source, article: i64) -> Result<Option<Span>, Failure> {
+    let found = source.articles(&[ArticleId(article)]).await?.pop();
     Ok(found.and_then(|article| Span::of_article(article.address().as_deref()?)))
 }
 
@@ -248,37 +257,51 @@ async fn newest(edition: &Edition<'_>, parts: &[(Span, i64)]) -> Result<Vec<Vec<
 async fn newest_of(edition: &Edition<'_>, part: Span) -> Result<Vec<ArticleId>, Failure> {
     let found = match part {
         Span::Whole | Span::Year(_) => Vec::new(),
-        Span::Day(..) => edition.source.slice(&List::dated(&edition.language, part), None, SHOWN, true).await?,
-        Span::Month(..) => {
-            let Some((from, until)) = bounds(edition, part) else { return Ok(Vec::new()) };
-            let latest = List::latest(&edition.language);
-            edition.source.newest_from(&[latest], &from, &until, SHOWN).await?
+        Span::Month(..) | Span::Day(..) => {
+            edition.source.slice(&List::dated(&edition.language, part), None, SHOWN, true).await?
         }
     };
     Ok(found.into_iter().map(|(_, id)| ArticleId(id)).collect())
 }
 
-/// Between which keys a span lies in the paper's zone.
-fn bounds(edition: &Edition<'_>, span: Span) -> Option<(Key, Key)> {
-    let (from, until) = edition.source.zone().of_span(span)?;
-    Some((Key::of_time(from, 0), Key::of_time(until, 0)))
-}
-
 /// The span before and the one after that have articles.
 async fn beside(edition: &Edition<'_>, span: Span) -> Result<Vec<Anchor>, Failure> {
-    if span == Span::Whole {
-        return Ok(Vec::new());
-    }
-    let Some((from, until)) = bounds(edition, span) else { return Ok(Vec::new()) };
-    let latest = List::latest(&edition.language);
     let mut beside = Vec::with_capacity(2);
-    for (key, descending) in [(from, true), (until, false)] {
-        let next = edition.source.slice(&latest, Some(&key), 1, descending).await?.pop();
-        let Some((_, id)) = next else { continue };
-        let day = day_of(edition, id).await?;
-        let mut above = std::iter::successors(day, |span| span.above());
-        let found = above.find(|found| std::mem::discriminant(found) == std::mem::discriminant(&span));
-        beside.extend(found.filter(|found| *found != span).map(|found| anchor(edition, found)));
+    for later in [false, true] {
+        beside.extend(next(edition, span, later).await?.map(|found| anchor(edition, found)));
     }
     Ok(beside)
+}
+
+/// The next span of the same length that has articles: within the same longer one, or at the near end of the next longer
+/// one that has.
+async fn next(edition: &Edition<'_>, span: Span, later: bool) -> Result<Option<Span>, Failure> {
+    let Some(mut around) = span.above() else { return Ok(None) };
+    let beyond = |other: &Span| if later { *other > span } else { *other < span };
+    let mut found = nearest(with_articles(edition, around).await?.into_iter().filter(beyond), later);
+    let mut further = Vec::new();
+    while found.is_none() {
+        let Some(above) = around.above() else { return Ok(None) };
+        let beyond = |other: &Span| if later { *other > around } else { *other < around };
+        further.push(around);
+        found = nearest(with_articles(edition, above).await?.into_iter().filter(beyond), later);
+        around = above;
+    }
+    for _ in further {
+        let Some(longer) = found else { return Ok(None) };
+        found = nearest(with_articles(edition, longer).await?.into_iter(), later);
+    }
+    Ok(found)
+}
+
+fn nearest(spans: impl Iterator<Item = Span>, later: bool) -> Option<Span> {
+    if later { spans.min() } else { spans.max() }
+}
+
+/// The spans that one is divided into which have articles, oldest first.
+async fn with_articles(edition: &Edition<'_>, span: Span) -> Result<Vec<Span>, Failure> {
+    let parts = parts(edition, span).await?;
+    let lists: Vec<List> = parts.iter().map(|part| List::dated(&edition.language, *part)).collect();
+    let any = edition.source.have_any(&lists).await?;
+    Ok(parts.into_iter().zip(any).filter(|(_, any)| *any).map(|(part, _)| part).collect())
 }

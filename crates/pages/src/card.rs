@@ -12,11 +12,14 @@ use serde::Serialize;
 use crate::edition::{Anchor, Edition, Time};
 use crate::photo::{self, Image};
 
+/// Of all articles of a list.
+pub(crate) const ALL: usize = usize::MAX;
+
 /// What a list shows of each article. What it does not show it does not read, so that a mended deck prints only what shows decks.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Shown {
-    /// The photo, or a placeholder.
-    pub photo: bool,
+    /// Of how many, from the first, the photo, or a placeholder.
+    pub photos: usize,
     /// The deck.
     pub deck: bool,
     /// The section's name.
@@ -58,25 +61,43 @@ pub(crate) async fn cards(edition: &Edition<'_>, members: &[Member], shown: Show
     };
     let articles = source.articles(&ids(members, meant)).await?;
     let articles: HashMap<ArticleId, SeenArticle<'_>> = articles.into_iter().map(|a| (a.id(), a)).collect();
-    let furniture = Furniture::read(edition, &articles, shown).await?;
-
-    let mut cards = Vec::with_capacity(members.len());
-    let mut seen = Vec::with_capacity(members.len());
+    let mut subjects: Vec<Subject<'_>> = Vec::with_capacity(members.len());
     for member in members {
-        let article = meant(member).and_then(|id| articles.get(&id));
-        match (article, member) {
-            (Some(article), _) if seen.contains(&article.id()) => {}
-            (Some(article), _) => {
-                seen.push(article.id());
-                cards.push(furniture.card(edition, article, shown));
-            }
-            (None, Member::Reference(id)) => {
-                cards.extend(references.get(id).map(|reference| bare(edition, reference, shown)));
-            }
+        match (meant(member).and_then(|id| articles.get(&id)), member) {
+            (Some(article), _) if subjects.iter().any(|before| before.is(article)) => {}
+            (Some(article), _) => subjects.push(Subject::Article(article)),
+            (None, Member::Reference(id)) => subjects.extend(references.get(id).map(Subject::Reference)),
             (None, Member::Article(_)) => {}
         }
     }
-    Ok(cards)
+    let furniture = Furniture::read(edition, &subjects, shown).await?;
+    let cards = subjects.iter().enumerate().map(|(at, subject)| {
+        let with_photo = at < shown.photos;
+        match subject {
+            Subject::Article(article) => furniture.card(edition, article, shown, with_photo),
+            Subject::Reference(reference) => bare(edition, reference, shown, with_photo),
+        }
+    });
+    Ok(cards.collect())
+}
+
+/// What a card is of.
+enum Subject<'a> {
+    Article(&'a SeenArticle<'a>),
+    Reference(&'a SeenReference<'a>),
+}
+
+impl Subject<'_> {
+    fn is(&self, other: &SeenArticle<'_>) -> bool {
+        self.article().is_some_and(|article| article.id() == other.id())
+    }
+
+    fn article(&self) -> Option<&SeenArticle<'_>> {
+        match self {
+            Self::Article(article) => Some(article),
+            Self::Reference(_) => None,
+        }
+    }
 }
 
 /// So many cards of the first of those members that have one, without that article's own. Of members behind those nothing
@@ -102,10 +123,10 @@ pub(crate) async fn first_cards(
 }
 
 /// A reference: what another page's list said, without a link.
-fn bare(edition: &Edition<'_>, reference: &SeenReference<'_>, shown: Shown) -> Card {
+fn bare(edition: &Edition<'_>, reference: &SeenReference<'_>, shown: Shown, with_photo: bool) -> Card {
     let headline = reference.headline().clone();
     Card {
-        photo: shown.photo.then(|| photo::stand_in(&headline, None)),
+        photo: with_photo.then(|| photo::stand_in(&headline, None)),
         time: reference.published().filter(|_| shown.time).map(|at| edition.time(at)),
         lang: other_language(edition, reference.language()),
         headline,
@@ -124,14 +145,11 @@ struct Furniture {
 }
 
 impl Furniture {
-    async fn read(
-        edition: &Edition<'_>,
-        articles: &HashMap<ArticleId, SeenArticle<'_>>,
-        shown: Shown,
-    ) -> Result<Self, Failure> {
+    async fn read(edition: &Edition<'_>, subjects: &[Subject<'_>], shown: Shown) -> Result<Self, Failure> {
         let mut furniture = Self { photos: HashMap::new(), sections: HashMap::new() };
-        if shown.photo {
-            let mut wanted: Vec<PhotoId> = articles.values().filter_map(|article| *article.lead_photo()).collect();
+        let with_photo = || subjects.iter().take(shown.photos).filter_map(Subject::article);
+        if shown.photos > 0 {
+            let mut wanted: Vec<PhotoId> = with_photo().filter_map(|article| *article.lead_photo()).collect();
             wanted.sort_unstable();
             wanted.dedup();
             let photos = edition.source.photos(&wanted).await?;
@@ -140,10 +158,11 @@ impl Furniture {
                 let photo = photos.get(&(*article.lead_photo())?)?;
                 Some((article.id(), photo::image(photo, &|| *article.section())))
             };
-            furniture.photos = articles.values().filter_map(image).collect();
+            furniture.photos = with_photo().filter_map(image).collect();
         }
         if shown.section {
-            let mut wanted: Vec<SectionId> = articles.values().filter_map(|a| *a.section()).collect();
+            let articles = subjects.iter().filter_map(Subject::article);
+            let mut wanted: Vec<SectionId> = articles.filter_map(|article| *article.section()).collect();
             wanted.sort_unstable();
             wanted.dedup();
             let sections = edition.source.sections(&wanted).await?;
@@ -152,14 +171,14 @@ impl Furniture {
         Ok(furniture)
     }
 
-    fn card(&self, edition: &Edition<'_>, article: &SeenArticle<'_>, shown: Shown) -> Card {
+    fn card(&self, edition: &Edition<'_>, article: &SeenArticle<'_>, shown: Shown, with_photo: bool) -> Card {
         let headline = article.front_headline().clone().unwrap_or_else(|| article.headline().clone());
         Card {
             href: article.address().as_deref().map(address::encoded),
             lang: other_language(edition, article.language()),
             time: article.first_published().filter(|_| shown.time).map(|at| edition.time(at)),
             deck: if shown.deck { article.deck().clone() } else { String::new() },
-            photo: shown.photo.then(|| self.photo(article, &headline)),
+            photo: with_photo.then(|| self.photo(article, &headline)),
             section: shown.section.then(|| self.sections.get(&(*article.section())?).cloned()).flatten(),
             article: Some(article.id()),
             headline,

@@ -129,7 +129,7 @@ pub(crate) async fn print(edition: &Edition<'_>, followed: Followed, form: Form)
 async fn read(edition: &Edition<'_>, followed: Followed, form: Form) -> Result<Feed, Failure> {
     let source = edition.source;
     let of = Whole::read(edition, followed).await?;
-    let (items, newest) = items(edition, followed).await?;
+    let (items, newest) = items(edition, followed, form).await?;
     Ok(Feed {
         own: edition.whole(&address::file(&of.path, form)),
         link: edition.whole(&of.path),

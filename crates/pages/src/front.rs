@@ -9,7 +9,7 @@ use broadsheet_news::lists::List;
 use broadsheet_source::Failure;
 use serde::Serialize;
 
-use crate::card::{Card, Shown, cards};
+use crate::card::{ALL, Card, Shown, cards};
 use crate::edition::{Anchor, Edition};
 use crate::key::{Filled, Listed, Part};
 use crate::listing;
@@ -181,9 +181,9 @@ async fn printed(edition: &Edition<'_>, Filled { rhythm, section, members }: &Fi
 fn shown(rhythm: Rhythm, under_section: bool) -> Shown {
     let section = !under_section;
     match rhythm {
-        Rhythm::Lead | Rhythm::Seconds => Shown { photo: true, deck: true, section, time: rhythm == Rhythm::Lead },
-        Rhythm::LeadAndList | Rhythm::TextAndPhoto => Shown { photo: true, deck: true, section, time: true },
-        Rhythm::Four => Shown { photo: true, section, time: true, deck: false },
+        Rhythm::Lead | Rhythm::Seconds => Shown { photos: ALL, deck: true, section, time: rhythm == Rhythm::Lead },
+        Rhythm::LeadAndList | Rhythm::TextAndPhoto => Shown { photos: 1, deck: true, section, time: true },
+        Rhythm::Four => Shown { photos: ALL, section, time: true, deck: false },
         Rhythm::Latest => Shown { time: true, section, ..Shown::default() },
     }
 }

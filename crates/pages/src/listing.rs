@@ -7,7 +7,7 @@ use broadsheet_news::lists::List;
 use broadsheet_source::Failure;
 use serde::Serialize;
 
-use crate::card::{Card, Shown, cards};
+use crate::card::{ALL, Card, Shown, cards};
 use crate::edition::Edition;
 use crate::key::Listed;
 use crate::paging::Paging;
@@ -58,7 +58,11 @@ pub(crate) async fn print(
         Some(_) => None,
     };
     let deck = !matches!(of, Listed::Organisation(_));
-    let shown = Shown { photo: true, deck, time: true, section: !matches!(of, Listed::Section(_)) };
+    let shown = Shown { photos: ALL, deck, time: true, section: !matches!(of, Listed::Section(_)) };
+    let path = match Paging::has_links(page, &bounds) {
+        true => path(edition, of).await?,
+        false => String::new(),
+    };
     theme::print(
         edition,
         &Listing {
@@ -67,7 +71,7 @@ pub(crate) async fn print(
             led: page.is_none() && above.is_empty() && matches!(of, Listed::Section(_)),
             is_empty: members.is_empty() && above.is_empty(),
             cards: cards(edition, &members, shown).await?,
-            paging: Paging::of(&path(edition, of).await?, page, &bounds),
+            paging: Paging::of(&path, page, &bounds),
         },
     )
 }

@@ -11,6 +11,11 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
+    /// Whether the page of that number, or the newest, has a link to another: without one, the list's address is not read.
+    pub fn has_links(page: Option<i64>, bounds: &Bounds) -> bool {
+        page.is_some() || bounds.older.is_some()
+    }
+
     /// The links of the page of that number, or of the newest; `path` is the list's address.
     pub fn of(path: &str, page: Option<i64>, bounds: &Bounds) -> Self {
         Self {

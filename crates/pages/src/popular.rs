@@ -7,7 +7,7 @@ use broadsheet_source::Failure;
 use broadsheet_source::Source;
 use serde::Serialize;
 
-use crate::card::{Card, Shown, first_cards};
+use crate::card::{ALL, Card, Shown, first_cards};
 use crate::edition::Edition;
 use crate::theme;
 use crate::theme_view::View;
@@ -33,7 +33,7 @@ impl View for Popular {
 
 /// Prints the list, without the article that the reader is reading.
 pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> Result<String, Failure> {
-    let shown = Shown { photo: true, ..Shown::default() };
+    let shown = Shown { photos: ALL, ..Shown::default() };
     let mut read = SHOWN + usize::from(without.is_some());
     let cards = loop {
         let mut members = edition.source.popular(&edition.language, read).await?;

@@ -5,7 +5,7 @@ use broadsheet_source::Failure;
 use serde::Serialize;
 
 use crate::article::open;
-use crate::card::{Card, Shown, first_cards};
+use crate::card::{ALL, Card, Shown, first_cards};
 use crate::edition::{Reading, Time};
 use crate::theme;
 use crate::theme_view::View;
@@ -43,7 +43,7 @@ pub(crate) async fn print(reading: Reading<'_>, id: ArticleId) -> Result<String,
     let Some((edition, article)) = open(reading, id).await? else { return Ok(String::new()) };
     let mut members = edition.source.related(id).await?;
     members.truncate(READ);
-    let shown = Shown { photo: true, time: true, ..Shown::default() };
+    let shown = Shown { photos: ALL, time: true, ..Shown::default() };
     let cards = first_cards(&edition, &members, SHOWN, shown, Some(id)).await?;
     let zone = edition.source.zone();
     let updated = article.updated().or(*article.first_published());

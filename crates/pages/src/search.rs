@@ -13,7 +13,7 @@ use broadsheet_news::search::{Found, LONGEST, Marked, Order, PAGES, Problem, Que
 use broadsheet_source::Failure;
 use serde::Serialize;
 
-use crate::card::{Card, Shown, cards};
+use crate::card::{ALL, Card, Shown, cards};
 use crate::edition::Edition;
 use crate::key::Searched;
 use crate::listing::sections_within;
@@ -187,7 +187,7 @@ pub(crate) async fn print(edition: &Edition<'_>, searched: &Searched) -> Result<
 /// The found articles that readers have now.
 async fn articles(edition: &Edition<'_>, found: &Found) -> Result<Vec<Article>, Failure> {
     let members: Vec<Member> = found.hits.iter().map(|hit| Member::Article(hit.article)).collect();
-    let shown = Shown { photo: true, time: true, section: true, ..Shown::default() };
+    let shown = Shown { photos: ALL, time: true, section: true, ..Shown::default() };
     let cards = cards(edition, &members, shown).await?;
     let mut cards: HashMap<_, _> = cards.into_iter().filter_map(|card| Some((card.article?, card))).collect();
     let article = |hit: &broadsheet_news::search::Hit| {

@@ -40,15 +40,13 @@ impl View for Top {
 /// Prints what stands over a section's articles. An older page names no subsections.
 pub(crate) async fn top(edition: &Edition<'_>, id: SectionId, first: bool) -> Result<String, Failure> {
     let Some(section) = edition.source.section(id).await? else { return Ok(String::new()) };
-    let mut steps = trail(edition, Some(id)).await?;
-    steps.pop();
     let below = if first { edition.source.sections_below(Some(id), &edition.language).await? } else { Vec::new() };
     let subsections = edition.source.sections(&below).await?;
     theme::print(
         edition,
         &Top {
             words: edition.words(),
-            trail: steps,
+            trail: trail(edition, *section.parent()).await?,
             name: section.name().clone(),
             description: section.description().clone(),
             subsections: subsections.iter().map(|s| edition.section(s)).collect(),

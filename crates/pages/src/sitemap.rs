@@ -6,8 +6,9 @@ use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_source::{Failure, SeenArticle, Source};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::archive;
 use crate::edition::{Edition, Reading};
 use crate::key::Listed;
 use crate::listing;
@@ -45,18 +46,26 @@ pub(crate) async fn index(source: &Source) -> Result<String, Failure> {
     Ok(out + "</sitemapindex>\n")
 }
 
-/// The months in which something was first published, newest first: one look at the list for each.
+/// The months in which something was first published, newest first.
 async fn months(source: &Source) -> Result<Vec<(i16, i8)>, Failure> {
-    let (zone, lists) = (source.zone(), latest(source));
-    let (mut months, mut before) = (Vec::new(), None);
-    while let Some((_, id)) = source.newest(&lists, before.as_ref(), 1).await?.pop().filter(|_| months.len() < MONTHS) {
-        let Some(first) = first_published(source, id).await? else { break };
-        let (year, month) = zone.month(first);
-        let Some((from, _)) = zone.month_of(year, month) else { break };
-        months.push((year, month));
-        before = Some(Key::of_time(from, 0));
+    let mut all = BTreeSet::new();
+    for language in source.languages() {
+        let years = archive::years(source, &List::latest(&language)).await?;
+        let months: Vec<(i16, i8)> = years.iter().flat_map(|year| (1..=12).map(|month| (*year, month))).collect();
+        let lists: Vec<List> = months.iter().map(|(year, month)| of_month(&language, *year, *month)).collect();
+        let any = source.have_any(&lists).await?;
+        all.extend(months.into_iter().zip(any).filter(|(_, any)| *any).map(|(month, _)| month));
     }
-    Ok(months)
+    Ok(all.into_iter().rev().take(MONTHS).collect())
+}
+
+fn of_month(language: &Language, year: i16, month: i8) -> List {
+    List::dated(language, Span::Month(year, month))
+}
+
+/// The articles of a month in every language.
+fn in_month(source: &Source, year: i16, month: i8) -> Vec<List> {
+    source.languages().iter().map(|language| of_month(language, year, month)).collect()
 }
 
 async fn first_published(source: &Source, id: i64) -> Result<Option<Instant>, Failure> {
@@ -109,30 +118,21 @@ async fn newest(source: &Source, lists: &[List]) -> Result<Option<Instant>, Fail
 }
 
 async fn newest_of_month(edition: &Edition<'_>, year: i16, month: i8) -> Result<Option<Instant>, Failure> {
-    let source = edition.source;
-    let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(None) };
-    let latest = List::latest(&edition.language);
-    match source.newest_from(&[latest], &Key::of_time(from, 0), &Key::of_time(until, 0), 1).await?.pop() {
-        Some((_, id)) => first_published(source, id).await,
-        None => Ok(None),
-    }
+    newest(edition.source, &[of_month(&edition.language, year, month)]).await
 }
 
 /// Whether anything was first published in that month.
 pub(crate) async fn has_month(source: &Source, year: i16, month: i8) -> Result<bool, Failure> {
-    let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(false) };
-    let found = source.newest_from(&latest(source), &Key::of_time(from, 0), &Key::of_time(until, 0), 1).await?;
-    Ok(!found.is_empty())
+    Ok(source.have_any(&in_month(source, year, month)).await?.contains(&true))
 }
 
 /// The articles first published in a month, with their lead photos.
 pub(crate) async fn month(source: &Source, year: i16, month: i8) -> Result<String, Failure> {
     let images = "http://www.google.com/schemas/sitemap-image/1.1";
     let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\" xmlns:image=\"{images}\">\n");
-    let Some((from, until)) = source.zone().month_of(year, month) else { return Ok(out + "</urlset>\n") };
-    let (lists, from, mut before, mut read) = (latest(source), Key::of_time(from, 0), Key::of_time(until, 0), 0);
+    let (lists, mut before, mut read) = (in_month(source, year, month), None, 0);
     while read < MOST {
-        let found = source.newest_from(&lists, &from, &before, BATCH).await?;
+        let found = source.newest(&lists, before.as_ref(), BATCH).await?;
         let ids: Vec<ArticleId> = found.iter().map(|(_, id)| ArticleId(*id)).collect();
         let articles = source.articles(&ids).await?;
         let pictures = pictures(source, &articles).await?;
@@ -143,7 +143,7 @@ pub(crate) async fn month(source: &Source, year: i16, month: i8) -> Result<Strin
         }
         read += found.len();
         match found.last() {
-            Some((key, _)) if found.len() == BATCH => before = key.clone(),
+            Some((key, _)) if found.len() == BATCH => before = Some(key.clone()),
             _ => break,
         }
     }

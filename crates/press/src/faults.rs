@@ -1,9 +1,8 @@
 //! Faults that the proofs plant, to show that they would be found.
 
-use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Column, Difference, Hash};
 use broadsheet_news::lists::Position;
-use broadsheet_store::source::Record;
+use broadsheet_store::source::{ClockRead, Record};
 
 use crate::shelf::{Made, Print};
 
@@ -47,7 +46,7 @@ impl Fault {
         match self {
             Self::ReadPastSource => without(record, Column::ARTICLE_HEADLINE),
             Self::TemplateNotRecorded => without(record, Column::TEMPLATE),
-            Self::ClockHoldsForEver => record.until = Instant::NEVER,
+            Self::ClockHoldsForEver => record.clock = ClockRead::default(),
             Self::OpenEndClosed => record.slices.iter_mut().for_each(|slice| slice.limit = slice.returned.len()),
             Self::MissingNotRecorded if matches!(&made.print, Print::Row(row) if row.is_negative()) => {
                 record.facts.retain(|fact, hash| fact.column != Column::ADDRESS || *hash != Hash::ABSENT);

@@ -41,7 +41,8 @@ impl Marker {
 
     /// Begins: from here on the shelf may be used.
     pub async fn begin(&self) -> Result<(), Failure> {
-        self.shelved.see(self.notices.newest_logged().await?);
+        let (number, zone) = self.notices.stand().await?;
+        self.shelved.see(number, zone);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_pages::Fields;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::AbortHandle;
@@ -124,11 +124,12 @@ impl Shelved {
         self.turned.notify_waiters();
     }
 
-    /// From that number on all changes are marked.
-    pub fn see(&self, number: i64) {
+    /// From that number on, at which the paper is in that zone, all changes are marked.
+    pub fn see(&self, number: i64, zone: Zone) {
         let now = (self.clock)();
         self.keeper.step(|shelf| {
             shelf.throw_away(number);
+            shelf.turn_to(zone);
             shelf.alters(now);
         });
         self.marked.send_replace(number);

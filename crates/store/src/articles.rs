@@ -177,7 +177,8 @@ fn lists(article: &PublicArticle, mentions: &[OrganisationId]) -> Vec<List> {
     let organisations = article.bylines.iter().filter_map(|byline| byline.organisation_id);
     lists.extend(organisations.chain(mentions.iter().copied()).map(List::organisation));
     let day = article.address.as_deref().and_then(Span::of_article);
-    lists.extend(day.map(|day| List::dated(&article.language, day)));
+    let dated = std::iter::successors(day, |span| span.above()).take_while(|span| !matches!(span, Span::Year(_)));
+    lists.extend(dated.map(|span| List::dated(&article.language, span)));
     lists
 }
 

@@ -14,7 +14,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0004_meant.sql"),
     include_str!("../migrations/0005_expires.sql"),
     include_str!("../migrations/0006_accounts.sql"),
-    include_str!("../migrations/0007_counts.sql"),
+    include_str!("../migrations/0007_months.sql"),
 ];
 
 /// The schema from which on references that turned out to be an article stand in a list.

@@ -5,10 +5,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use broadsheet_news::clock::Zone;
 use tokio::sync::{mpsc, watch};
 
 use crate::changes::{self, Logged};
 use crate::failure::Failure;
+use crate::settings;
 use crate::store::{self, Store};
 
 /// What a commit did.
@@ -43,12 +45,15 @@ impl Notices {
         changes::changes_after(self.store.one_more_snapshot().await?, number, limit).await
     }
 
-    /// The number of the newest change in the change log, read without waiting for any reader.
+    /// The number of the newest change in the change log, and the zone that the paper is in then, read without waiting for
+    /// any reader.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn newest_logged(&self) -> Result<i64, Failure> {
-        store::newest_logged(self.store.one_more_snapshot().await?).await
+    pub async fn stand(&self) -> Result<(i64, Zone), Failure> {
+        let snapshot = self.store.one_more_snapshot().await?;
+        let zone = settings::zone(snapshot.connection()).await?;
+        Ok((store::newest_logged(snapshot).await?, zone))
     }
 
     /// Says that everything up to that notice is taken in.

@@ -52,8 +52,8 @@ fn moved(difference: &Difference) -> BTreeMap<List, i64> {
     moved
 }
 
-/// The facts about the members of lists that a difference alters, after it was applied: how many there are, and of lists
-/// that others are made of, who.
+/// The facts about the members of lists that a difference alters, after it was applied: how many there are, of lists that
+/// others are made of, who, and of lists that are read whole, in which order.
 pub(crate) async fn lists_moved(
     connection: &Connection,
     difference: &Difference,
@@ -62,7 +62,36 @@ pub(crate) async fn lists_moved(
     for slice in whole(connection, &others_stand_in(difference)).await? {
         facts.push((Fact::of_name(Column::MEMBERS, slice.list.name()), members_hash(&slice)));
     }
+    for after in whole(connection, &read_whole(difference)).await? {
+        let before = before(&after, difference);
+        if order_hash(&before) != order_hash(&after) {
+            facts.push((Fact::of_name(Column::ORDER, after.list.name()), order_hash(&after)));
+        }
+    }
     Ok(facts)
+}
+
+/// The lists that are read whole in which something moves.
+fn read_whole(difference: &Difference) -> Vec<List> {
+    let moved = difference.entered.iter().chain(&difference.left);
+    let lists: BTreeSet<&List> = moved.map(|position| &position.list).filter(|list| list.is_read_whole()).collect();
+    lists.into_iter().cloned().collect()
+}
+
+/// A whole list as it was before a difference.
+fn before(after: &Slice, difference: &Difference) -> Slice {
+    let of = |positions: &[Position]| -> BTreeSet<(Key, i64)> {
+        let here = positions.iter().filter(|position| position.list == after.list);
+        here.map(|position| (position.key.clone(), position.member)).collect()
+    };
+    let (entered, mut all) = (of(&difference.entered), of(&difference.left));
+    all.extend(after.returned.iter().filter(|position| !entered.contains(position)).cloned());
+    Slice { returned: all.into_iter().collect(), ..after.clone() }
+}
+
+/// The hash under which it is recorded and logged in which order the members of a whole list stand.
+pub(crate) fn order_hash(slice: &Slice) -> Hash {
+    Hash::of(&slice.returned.iter().map(|(_, member)| *member).collect::<Vec<i64>>())
 }
 
 /// The lists that others are made of in which not the same members stand as before.

@@ -85,8 +85,8 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn sections_below(&self, parent: Option<SectionId>, of: &Language) -> Result<Vec<SectionId>, Failure> {
-        let members = self.slice(&List::sections(parent, of), None, 200, false).await?;
-        Ok(members.into_iter().map(|(_, id)| SectionId(id)).collect())
+        let members = self.all(&List::sections(parent, of)).await?;
+        Ok(members.into_iter().map(SectionId).collect())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use broadsheet_news::address;
+use broadsheet_news::clock::Zone;
 use broadsheet_news::facts::{Column, Fact, Hash, Picture};
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::Setting;
@@ -20,6 +21,9 @@ pub(crate) async fn pictures(connection: &Connection, keys: &[&str]) -> Result<V
         let mut picture = Picture::default();
         if let Some(value) = one(connection, key).await? {
             picture.facts.insert(Fact::of_name(Column::SETTING, key), Hash::of(&value));
+            if let Some(zone) = value.as_str().filter(|_| *key == Setting::Zone.key()) {
+                picture.facts.insert(Fact::of_name(Column::ZONE, zone), Hash::of(&true));
+            }
         }
         pictures.push(picture);
     }
@@ -44,6 +48,12 @@ async fn typed<T: serde::de::DeserializeOwned>(connection: &Connection, key: &st
 /// The paper's languages, the first without a prefix.
 pub(crate) async fn languages(connection: &Connection) -> Result<Vec<Language>, Failure> {
     Ok(typed(connection, Setting::Languages.key()).await?.unwrap_or_else(|| vec![Language::default()]))
+}
+
+/// The paper's zone.
+pub(crate) async fn zone(connection: &Connection) -> Result<Zone, Failure> {
+    let name: Option<String> = typed(connection, Setting::Zone.key()).await?;
+    Ok(name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc))
 }
 
 /// A column that holds a language's tag.

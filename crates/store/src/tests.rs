@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use broadsheet_news::article::{Author, Byline, Content, Dateline, State};
 use broadsheet_news::body::{BlockKind, Body};
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::facts::{Column, Fact, Hash, Of};
 use broadsheet_news::ids::{ArticleId, CorrectionId, PersonId, PhotoId, SectionId};
 use broadsheet_news::language::Language;
@@ -268,8 +268,12 @@ async fn todays_date_is_recorded_with_the_instants_between_which_it_holds() {
     assert_eq!(source.today().to_string(), "2021-08-19");
     let record = source.finish().await;
     let hours = |from: Instant, until: Instant| (until.microseconds() - from.microseconds()) / 3_600_000_000;
-    assert_eq!(hours(record.from, record.until), 24);
-    assert!(record.from <= MORNING && MORNING < record.until);
+    let (from, until) = record.clock.between(&Zone::named("Asia/Taipei").unwrap());
+    assert_eq!(hours(from, until), 24);
+    assert!(from <= MORNING && MORNING < until);
+    // It is the same day elsewhere, at other hours.
+    let (there, _) = record.clock.between(&Zone::named("Atlantic/Azores").unwrap());
+    assert_eq!(hours(from, there), 8);
 }
 
 #[tokio::test]

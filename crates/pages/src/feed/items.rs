@@ -1,6 +1,6 @@
 //! What a feed says of each article.
 
-use broadsheet_news::address;
+use broadsheet_news::address::{self, Form};
 use broadsheet_news::article;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::correction::Correction;
@@ -57,15 +57,20 @@ pub(crate) struct Picture {
     pub credit: String,
 }
 
-/// The articles of a feed, and the time of the latest change among them.
-pub(super) async fn items(edition: &Edition<'_>, followed: Followed) -> Result<(Vec<Item>, Option<Instant>), Failure> {
+/// The articles of a feed, and the time of the latest change among them. What the form has no place for is not read:
+/// RSS none for where an author's page is, JSON none for a credit.
+pub(super) async fn items(
+    edition: &Edition<'_>,
+    followed: Followed,
+    form: Form,
+) -> Result<(Vec<Item>, Option<Instant>), Failure> {
     let mut items = Vec::new();
     let mut latest = None;
     if followed == Followed::Corrections {
         let found = corrections::newest(edition, SHOWN).await?;
         for (article, correction) in &found {
             latest = latest.max(Some(correction.made));
-            items.push(corrected(edition, article, correction).await?);
+            items.push(corrected(edition, article, correction, form).await?);
         }
         return Ok((items, latest));
     }
@@ -73,7 +78,7 @@ pub(super) async fn items(edition: &Edition<'_>, followed: Followed) -> Result<(
         let Some(first) = *article.first_published() else { continue };
         let updated = article.updated().unwrap_or(first).max(first);
         latest = latest.max(Some(updated));
-        items.push(item(edition, &article, first, updated).await?);
+        items.push(item(edition, &article, first, updated, form).await?);
     }
     Ok((items, latest))
 }
@@ -99,6 +104,7 @@ async fn item(
     article: &SeenArticle<'_>,
     first: Instant,
     updated: Instant,
+    form: Form,
 ) -> Result<Item, Failure> {
     let link = edition.absolute(article.address().as_deref().unwrap_or_default());
     Ok(Item {
@@ -110,15 +116,20 @@ async fn item(
         content: content(edition, article).await?,
         published: Moment::of(edition, first),
         updated: Moment::of(edition, updated),
-        authors: authors(edition, article).await?,
+        authors: authors(edition, article, form).await?,
         categories: categories(edition, article).await?,
-        picture: Some(picture(edition, article).await?),
+        picture: Some(picture(edition, article, form).await?),
         link,
     })
 }
 
 /// A correction is an item of its own, which leads to the article.
-async fn corrected(edition: &Edition<'_>, article: &SeenArticle<'_>, correction: &Correction) -> Result<Item, Failure> {
+async fn corrected(
+    edition: &Edition<'_>,
+    article: &SeenArticle<'_>,
+    correction: &Correction,
+    form: Form,
+) -> Result<Item, Failure> {
     let link = edition.absolute(article.address().as_deref().unwrap_or_default());
     let made = Moment::of(edition, correction.made);
     Ok(Item {
@@ -132,7 +143,7 @@ async fn corrected(edition: &Edition<'_>, article: &SeenArticle<'_>, correction:
         published: made,
         authors: vec![own(edition)],
         categories: categories(edition, article).await?,
-        picture: Some(picture(edition, article).await?),
+        picture: Some(picture(edition, article, form).await?),
         link,
     })
 }
@@ -173,7 +184,7 @@ async fn categories(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
     Ok(all)
 }
 
-async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<Author>, Failure> {
+async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>, form: Form) -> Result<Vec<Author>, Failure> {
     let person = |author: &article::Author| match author {
         article::Author::Person(id) => Some(*id),
         article::Author::Guest(_) => None,
@@ -184,7 +195,7 @@ async fn authors(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec
         article::Author::Guest(name) => Some(Author { name: name.clone(), url: None }),
         article::Author::Person(id) => people.iter().find(|person| person.id() == *id).map(|person| Author {
             name: person.name().clone(),
-            url: Some(edition.absolute(&address::person(person.slug()))),
+            url: (form != Form::Rss).then(|| edition.absolute(&address::person(person.slug()))),
         }),
     };
     let named: Vec<Author> = article.authors().iter().filter_map(known).collect();
@@ -197,7 +208,7 @@ fn own(edition: &Edition<'_>) -> Author {
 }
 
 /// The lead photo, or the placard of an article without one.
-async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Picture, Failure> {
+async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>, form: Form) -> Result<Picture, Failure> {
     let found = match *article.lead_photo() {
         Some(id) => edition.source.photo(id).await?,
         None => None,
@@ -213,6 +224,6 @@ async fn picture(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Pic
         media_type: address::media_type(&src),
         width,
         height,
-        credit: found.credit().clone(),
+        credit: if form == Form::Json { String::new() } else { found.credit().clone() },
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use broadsheet_news::facts::Column;
 use broadsheet_pages::theme::Dress;
 use broadsheet_pages::{Part, Request, part, row};
+use broadsheet_store::source::ClockRead;
 
 use crate::world::{NOW, World, english, reading};
 
@@ -49,7 +50,7 @@ async fn only_the_masthead_and_lists_with_a_day_in_them_read_the_clock() {
     for key in &page.parts {
         part(reading(&source), key).await.expect("a part");
         let record = source.take_record();
-        if record.until != broadsheet_news::clock::Instant::NEVER {
+        if record.clock != ClockRead::default() {
             clocked.push(key.clone());
         }
     }

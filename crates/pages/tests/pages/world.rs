@@ -258,7 +258,8 @@ async fn people(t: &mut Transaction) -> (Vec<PersonId>, OrganisationId) {
         };
         t.save_organisation(&organisation).await.expect("an organisation");
     }
-    let portrait = photo(t, "portrait of mara", "Mara Lindqvist at her desk", "", "").await;
+    let drawn = File::Drawn { scene: "portrait".into(), seed: 3 };
+    let portrait = kept(t, drawn, ["Mara Lindqvist at her desk", "", ""]).await;
     let mut ids = Vec::new();
     for (name, portrait) in [("Mara Lindqvist", Some(portrait)), ("Chen Yu-ting", None)] {
         let id = PersonId(t.new_id());
@@ -279,10 +280,14 @@ async fn people(t: &mut Transaction) -> (Vec<PersonId>, OrganisationId) {
 }
 
 async fn photo(t: &mut Transaction, seed: &str, alt: &str, caption: &str, credit: &str) -> PhotoId {
+    kept(t, File::Placeholder(seed.into()), [alt, caption, credit]).await
+}
+
+async fn kept(t: &mut Transaction, file: File, [alt, caption, credit]: [&str; 3]) -> PhotoId {
     let id = PhotoId(t.new_id());
     let photo = Photo {
         id,
-        file: File::Placeholder(seed.into()),
+        file,
         width: 1500,
         height: 1000,
         alt: alt.into(),

@@ -50,6 +50,7 @@ impl Shelf {
             self.slots.len() as u32 - 1
         });
         let Made { print, record, took } = made;
+        let (from, until) = record.clock.between(&self.zone);
         let cause = before.as_ref().map_or(Cause::Asked, |node| node.cause_to_print(now));
         let equal = before.as_ref().filter(|node| node.print == print);
         let counted = self.counted.printed.entry(cause.kind()).or_default();
@@ -61,7 +62,7 @@ impl Shelf {
             (Some(node), _) => (node.version, node.changed),
             (None, Some(node)) => (self.next_version(), second(now).max(node.changed + 1)),
             // What the address gave before is not known: not since then has it given anything else.
-            (None, None) => (self.next_version(), self.altered.max(second(record.from))),
+            (None, None) => (self.next_version(), self.altered.max(second(from))),
         };
         let facts = record.facts.into_iter().map(|(fact, hash)| (What::Fact(fact), hash.0));
         let counts = record.counts.into_iter().map(|(name, n)| (What::Count(name), n as u64));
@@ -77,8 +78,9 @@ impl Shelf {
             version,
             values,
             ranges,
-            from: record.from,
-            until: record.until,
+            clock: record.clock,
+            from,
+            until,
             number: record.number,
             marked: None,
             changed,
@@ -97,14 +99,14 @@ impl Shelf {
             self.negatives.push_back((slot, version));
         }
         self.keys.insert(key.clone(), slot);
-        self.slots[slot as usize] = Some(node);
+        self.slots[slot as usize] = Some(Box::new(node));
         slot
     }
 
     /// Takes a print off the shelf.
     pub(super) fn remove(&mut self, slot: u32) -> Option<Node> {
         self.forget_readings(slot);
-        let node = self.slots.get_mut(slot as usize)?.take()?;
+        let node = *self.slots.get_mut(slot as usize)?.take()?;
         self.keys.remove(&node.key);
         self.free.push(slot);
         self.memory.give_back(&node);

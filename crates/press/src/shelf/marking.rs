@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use broadsheet_news::clock::Zone;
+
 use super::news::Item;
 use super::readers::Reader;
 use super::{Altered, Cause, Hit, Key, Shelf, What};
@@ -17,8 +19,19 @@ impl Shelf {
         let hit = self.hit_by(&change);
         self.counted.changes += 1;
         self.marked = change.number;
+        if let Some(zone) = &change.zone {
+            self.turn_to(zone.clone());
+        }
         self.news.add(Item::Change(Arc::new(change)));
         self.hit(hit)
+    }
+
+    /// The paper is in that zone from now on: what has read today's date is right as long as it is that day there.
+    pub fn turn_to(&mut self, zone: Zone) {
+        for node in self.slots.iter_mut().flatten() {
+            node.hold(&zone);
+        }
+        self.zone = zone;
     }
 
     /// What a change would mark, each print once, and why.
@@ -60,7 +73,7 @@ impl Shelf {
     /// Empties the shelf, throws away every print under way, and begins again at a change number.
     pub fn throw_away(&mut self, marked: i64) {
         let counted = std::mem::take(&mut self.counted);
-        let (claimed, versions) = (std::mem::take(&mut self.claimed), self.versions);
+        let (claimed, versions, zone) = (std::mem::take(&mut self.claimed), self.versions, self.zone.clone());
         let mut news = std::mem::take(&mut self.news);
         #[cfg(test)]
         let kept = (self.race == Some(crate::race::RaceFault::PrintsSurviveThrowing)).then(|| news.clone());
@@ -73,6 +86,7 @@ impl Shelf {
             news,
             claimed,
             versions,
+            zone,
             counted,
             #[cfg(test)]
             fault,

@@ -29,7 +29,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::lists::List;
 use broadsheet_pages::Fields;
 use broadsheet_store::source::Record;
@@ -52,7 +52,8 @@ const WHOLE: usize = 16;
 /// The shelf's state.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
-    slots: Vec<Option<Node>>,
+    /// Each in a piece of memory of its own: the table doubles as it grows, and what doubles is small.
+    slots: Vec<Option<Box<Node>>>,
     free: Vec<u32>,
     keys: HashMap<Arc<Key>, u32>,
     readers: Readers,
@@ -63,6 +64,8 @@ pub(crate) struct Shelf {
     negatives: VecDeque<(u32, u64)>,
     /// All changes up to this number have marked what they hit.
     marked: i64,
+    /// The zone that the paper is in at that number.
+    zone: Zone,
     /// The second at which anything that pages are made from has changed last, but for the clock.
     altered: i64,
     versions: u64,
@@ -313,11 +316,11 @@ impl Shelf {
     }
 
     fn node(&self, slot: u32) -> Option<&Node> {
-        self.slots.get(slot as usize)?.as_ref()
+        self.slots.get(slot as usize)?.as_deref()
     }
 
     fn node_mut(&mut self, slot: u32) -> Option<&mut Node> {
-        self.slots.get_mut(slot as usize)?.as_mut()
+        self.slots.get_mut(slot as usize)?.as_deref_mut()
     }
 
     fn right_slot(&self, key: &Key, now: Instant) -> Option<(u32, &Node)> {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use broadsheet_news::facts::{Difference, Fact, Hash};
+use broadsheet_news::clock::Zone;
+use broadsheet_news::facts::{Column, Difference, Fact, Hash, Of};
 use broadsheet_news::lists::{Key, List};
 use broadsheet_store::source::Record;
 
@@ -19,6 +20,8 @@ pub(crate) struct Altered {
     pub facts: HashMap<Fact, Hash>,
     /// The places of lists that were entered or left.
     pub places: BTreeMap<List, Vec<Key>>,
+    /// The zone that the paper is in from then on, where it was in another.
+    pub zone: Option<Zone>,
 }
 
 impl Altered {
@@ -28,7 +31,11 @@ impl Altered {
         for position in difference.entered.iter().chain(&difference.left) {
             places.entry(position.list.clone()).or_default().push(position.key.clone());
         }
-        Self { number, facts: difference.facts.iter().cloned().collect(), places }
+        let zone = difference.facts.iter().find_map(|(fact, now)| match (fact, now) {
+            (Fact { column: Column::ZONE, of: Of::Name(name) }, now) if *now != Hash::ABSENT => Zone::named(name),
+            _ => None,
+        });
+        Self { number, facts: difference.facts.iter().cloned().collect(), places, zone }
     }
 
     /// Why a print that read this is not right any more, if it is not.

@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::stretch::Stretch;
 use broadsheet_pages::{Answer, Fields, FieldsRead, Part};
+use broadsheet_store::source::ClockRead;
 
 use super::cause::Cause;
 use super::head::Head;
@@ -75,6 +76,8 @@ pub(crate) struct Node {
     pub values: Box<[Read]>,
     /// The lists that it read.
     pub ranges: Box<[Ranged]>,
+    /// What it read from the clock.
+    pub clock: ClockRead,
     /// The first instant at which it is right.
     pub from: Instant,
     /// The first instant at which it is right no longer.
@@ -104,6 +107,11 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// From when until when it is right, while the paper is in that zone.
+    pub fn hold(&mut self, zone: &Zone) {
+        (self.from, self.until) = self.clock.between(zone);
+    }
+
     /// Whether it may be served at that instant.
     pub fn is_right(&self, now: Instant) -> bool {
         self.marked.is_none() && self.holds(now)

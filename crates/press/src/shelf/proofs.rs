@@ -51,7 +51,7 @@ impl Shelf {
             let print = node.piece().map(|piece| piece.hash);
             (format!("{:?}", node.key), values, print, node.marked.is_some(), node.pins)
         };
-        let mut nodes: Vec<_> = self.slots.iter().flatten().map(node).collect();
+        let mut nodes: Vec<_> = self.slots.iter().flatten().map(|kept| node(kept)).collect();
         nodes.sort();
         let mut claimed: Vec<String> = self.claimed.iter().map(|key| format!("{key:?}")).collect();
         claimed.sort();
@@ -65,6 +65,7 @@ impl Clone for Shelf {
             slots: self.slots.clone(),
             free: self.free.clone(),
             keys: self.keys.clone(),
+            zone: self.zone.clone(),
             readers: self.readers.clone(),
             lists: self.lists.clone(),
             room: self.room.clone(),

@@ -281,7 +281,8 @@ pub(crate) async fn found(connection: &Connection) -> Result<(), Failure> {
         return Ok(());
     }
     for sql in [
-        "DELETE FROM positions WHERE list LIKE 'pages:%' OR list LIKE 'day:%' OR list LIKE 'organisation:%'",
+        "DELETE FROM positions WHERE list LIKE 'pages:%' OR list LIKE 'day:%' OR list LIKE 'month:%'
+         OR list LIKE 'organisation:%'",
         "DELETE FROM totals WHERE list LIKE 'pages:%' OR list LIKE 'day:%' OR list LIKE 'month:%'
          OR list LIKE 'year:%' OR list LIKE 'organisation:%'",
     ] {
@@ -291,7 +292,7 @@ pub(crate) async fn found(connection: &Connection) -> Result<(), Failure> {
     let published = articles::published(connection).await?;
     for picture in articles::pictures(connection, &published, &mut BodyHashes::new()).await? {
         let positions = picture.positions;
-        new.entered.extend(positions.into_iter().filter(|p| ["day", "organisation"].contains(&p.list.noun())));
+        new.entered.extend(positions.into_iter().filter(|p| ["day", "month", "organisation"].contains(&p.list.noun())));
     }
     positions::apply(connection, &new).await?;
     let sql = "SELECT DISTINCT list FROM positions";

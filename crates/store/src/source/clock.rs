@@ -45,8 +45,14 @@ impl Source {
     /// The paper's zone.
     #[must_use]
     pub fn zone(&self) -> Zone {
-        let name: String = self.setting(Setting::Zone).unwrap_or_default();
-        Zone::named(&name).or_else(|| Zone::named("UTC")).unwrap_or_else(Zone::utc)
+        let name: Option<String> = self.setting(Setting::Zone);
+        name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc)
+    }
+
+    /// The paper's zone, where it is not what is read.
+    fn own_zone(&self) -> Zone {
+        let name = self.stored_setting(Setting::Zone.key()).and_then(serde_json::Value::as_str);
+        name.and_then(Zone::named).unwrap_or_else(Zone::utc)
     }
 
     /// The paper's public address, without a slash at its end: the setting, or where this process serves it.
@@ -62,12 +68,13 @@ impl Source {
         self.setting(Setting::DateStyle).unwrap_or_default()
     }
 
-    /// Today's date in the paper's zone; the record holds until midnight there.
+    /// Today's date in the paper's zone; the record holds until midnight there, and in every zone in which it is the
+    /// same day.
     #[must_use]
     pub fn today(&self) -> Date {
-        let day = self.zone().day(self.now);
-        self.record().hold(day.from, day.until);
-        day.value
+        let today = self.own_zone().day(self.now).value;
+        self.record().clock.today = Some(today);
+        today
     }
 
     /// Whether that moment is fewer than so many hours ago; the record holds as long as the answer does.

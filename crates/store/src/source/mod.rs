@@ -25,7 +25,7 @@ use crate::store::{Snapshot, Store};
 use crate::transaction::Transaction;
 use crate::{positions, settings};
 
-pub use record::Record;
+pub use record::{ClockRead, Record};
 pub(crate) use seen::seen;
 
 pub use crate::articles::SeenArticle;
@@ -131,6 +131,18 @@ impl Source {
         descending: bool,
     ) -> Result<Vec<(Key, i64)>, Failure> {
         self.range(&Range { list, descending, after, until: None, limit }).await
+    }
+
+    /// The members of a list that is read whole, in order.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub(crate) async fn all(&self, list: &List) -> Result<Vec<i64>, Failure> {
+        debug_assert!(list.is_read_whole(), "nobody says when the order of {list} changes");
+        let slice = positions::whole(self.connection(), std::slice::from_ref(list)).await?.pop();
+        let Some(slice) = slice else { return Ok(Vec::new()) };
+        self.saw_named(Column::ORDER, list.name(), positions::order_hash(&slice));
+        Ok(slice.returned.into_iter().map(|(_, member)| member).collect())
     }
 
     /// The members of a list behind one key and not behind another, in order, with their keys.
@@ -243,14 +255,24 @@ impl Source {
         Ok(self.totals(std::slice::from_ref(list)).await?.into_iter().sum())
     }
 
+    /// Whether each of those lists has any members.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn have_any(&self, lists: &[List]) -> Result<Vec<bool>, Failure> {
+        let totals = positions::totals(self.connection(), lists).await?;
+        for (list, n) in lists.iter().zip(&totals) {
+            self.saw_named(Column::ANY, list.name(), positions::any_hash(*n));
+        }
+        Ok(totals.into_iter().map(|n| n > 0).collect())
+    }
+
     /// Whether a list has any members.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn has_any(&self, list: &List) -> Result<bool, Failure> {
-        let n = positions::totals(self.connection(), std::slice::from_ref(list)).await?.into_iter().sum();
-        self.saw_named(Column::ANY, list.name(), positions::any_hash(n));
-        Ok(n > 0)
+        Ok(self.have_any(std::slice::from_ref(list)).await?.contains(&true))
     }
 
     /// Notes that a template was used. `hash` is over its text and whatever it includes.

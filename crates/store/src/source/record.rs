@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::facts::{Difference, Fact, Hash};
 use broadsheet_news::lists::Slice;
+use jiff::civil::Date;
 
 /// What one reading depended on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +16,40 @@ pub struct Record {
     pub facts: BTreeMap<Fact, Hash>,
     /// Every range of a list, with what came.
     pub slices: Vec<Slice>,
-    /// The first instant at which what was read from the clock is right.
+    /// What was read from the clock.
+    pub clock: ClockRead,
+    /// Every count, with the version it had.
+    pub counts: BTreeMap<String, i64>,
+}
+
+/// What one reading read from the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockRead {
+    /// The first instant at which it is right, but for today's date.
     pub from: Instant,
     /// The first instant at which it is right no longer.
     pub until: Instant,
-    /// Every count, with the version it had.
-    pub counts: BTreeMap<String, i64>,
+    /// Today's date in the paper's zone, where that was read.
+    pub today: Option<Date>,
+}
+
+impl Default for ClockRead {
+    /// Nothing was read: it is right always.
+    fn default() -> Self {
+        Self { from: Instant::ALWAYS, until: Instant::NEVER, today: None }
+    }
+}
+
+impl ClockRead {
+    /// Between which instants it is right while the paper is in that zone: the first at which it is, and the first at
+    /// which it is no longer.
+    #[must_use]
+    pub fn between(&self, zone: &Zone) -> (Instant, Instant) {
+        match self.today {
+            None => (self.from, self.until),
+            Some(today) => (self.from.max(zone.midnight(today)), self.until.min(zone.midnight_after(today))),
+        }
+    }
 }
 
 impl Record {
@@ -31,8 +60,7 @@ impl Record {
             number,
             facts: BTreeMap::new(),
             slices: Vec::new(),
-            from: Instant::ALWAYS,
-            until: Instant::NEVER,
+            clock: ClockRead::default(),
             counts: BTreeMap::new(),
         }
     }
@@ -50,7 +78,7 @@ impl Record {
 
     /// Narrows the instants between which the reading holds.
     pub(crate) fn hold(&mut self, from: Instant, until: Instant) {
-        self.from = self.from.max(from);
-        self.until = self.until.min(until);
+        self.clock.from = self.clock.from.max(from);
+        self.clock.until = self.clock.until.min(until);
     }
 }
