@@ -4,6 +4,7 @@
 //! published; beside each publication a bare commit of as many bytes is made in the same run, so that what is compared
 //! had the same disk.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -14,6 +15,8 @@ use std::time::{Duration, Instant as Stopwatch};
 use broadsheet_demo::fill::{self, Filling};
 use broadsheet_desk::publication::{Publication, publish};
 use broadsheet_desk::{Actor, Desk, article};
+use broadsheet_discovery::standing;
+use broadsheet_news::article::Member;
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
@@ -21,7 +24,7 @@ use broadsheet_news::lists::List;
 use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Coding, Press};
 use broadsheet_store::transaction::Act;
-use broadsheet_store::{Options, Store};
+use broadsheet_store::{Options, ReaderBatch, Store};
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -32,6 +35,11 @@ const PUBLICATIONS: usize = 40;
 const RUNS: usize = 5;
 /// How many bytes the shelf may take.
 const MEMORY: usize = 256 << 20;
+/// How many pages stand on the shelf when there is a new list of the most popular, how much memory they may take, and how
+/// many articles are read meanwhile.
+const SHELVED: usize = 30_000;
+const MUCH: usize = 2 << 30;
+const PLACES: usize = 12;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -64,6 +72,7 @@ async fn run(arguments: &[String]) -> Fallible<()> {
         println!("  start                        {:>9.1} ms", millis(began.elapsed()));
         costs(&store, &press, folder.path()).await?;
         press.close();
+        popular(&store).await?;
         drop((press, store));
         // The tasks of the press let go of the paper when they end.
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -137,6 +146,47 @@ async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
     println!("  ratio, p50 and p99           {:>9.2}    {:>9.2}", ratio(0.5), ratio(0.99));
     println!("  rows read by a publication   {:>9}", at(&mut rows, 0.5));
     println!("  prints after a publication   {:>9}", at(&mut prints, 0.5));
+    Ok(())
+}
+
+/// What a new list of the most popular prints, of as many shelved pages as the paper has, up to thirty thousand.
+async fn popular(store: &Store) -> Fallible<()> {
+    let language = Language::default();
+    let articles = addresses(store, SHELVED).await?;
+    let press = shelving(store, MUCH).await?;
+    let all = async || -> Fallible<()> {
+        for (_, address) in &articles {
+            press.print(address, "", Instant::now()).await?;
+        }
+        Ok(())
+    };
+    let listed = async || -> Fallible<BTreeSet<Member>> {
+        let source = store.source(Instant::now(), None).await?;
+        let listed = source.popular(&language, usize::MAX).await?;
+        source.finish().await;
+        Ok(listed.into_iter().collect())
+    };
+    // First some are read by many, then others by more. Their counts are printed before the list is made anew.
+    let mut lists = Vec::new();
+    let mut prints = 0;
+    for (turn, some) in articles.chunks(PLACES).take(2).enumerate() {
+        let readers = some.iter().map(|(id, _)| (*id, 1_000 * (turn as i64 + 1))).collect();
+        let batch = ReaderBatch { readers, shares: Vec::new() };
+        store.count(Instant::now(), &batch, |value, at, n| standing::warmed(value, at, n, Instant::now())).await?;
+        all().await?;
+        let before = printed(&press);
+        standing::refresh(store, Instant::now()).await?;
+        all().await?;
+        prints = printed(&press) - before;
+        lists.push(listed().await?);
+    }
+    let either: BTreeSet<Member> = lists.into_iter().flatten().collect();
+    println!(
+        "  prints after a new list of the most popular, {} pages shelved: {prints}, at most {}",
+        articles.len(),
+        1 + 2 * either.len()
+    );
+    press.close();
     Ok(())
 }
 
