@@ -36,6 +36,10 @@ use say::say;
 use settings::Given;
 use user::User;
 
+/// Pages come and go on the shelf all day in pieces of every size: with the system's allocator the holes between them grow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// An online newspaper in one program: founded, filled and served from here.
 #[derive(Parser)]
 #[command(name = "broadsheet", version, arg_required_else_help = true)]

@@ -169,6 +169,22 @@ impl List {
         Self(format!("{noun}:{language}{}", address::archive("", span)))
     }
 
+    /// The spans that one is divided into which have articles of a language, by number: the years, the months of a year, the
+    /// days of a month.
+    #[must_use]
+    pub fn spans(language: &Language, within: Span) -> Self {
+        let rest = if within == Span::Whole { String::new() } else { address::archive("", within) };
+        Self(format!("spans:{language}{rest}"))
+    }
+
+    /// Where the span of a dated list stands while that list has members: in the list of spans, under a number.
+    #[must_use]
+    pub fn span(&self) -> Option<(Self, i64)> {
+        let ("day" | "month" | "year", of) = self.split() else { return None };
+        let (within, number) = of.rsplit_once('/')?;
+        Some((Self(format!("spans:{within}")), number.parse().ok()?))
+    }
+
     /// The boundaries of a list's pages, by page.
     #[must_use]
     pub fn pages(of: &Self) -> Self {
@@ -345,6 +361,14 @@ impl Slice {
         begins && within && (open || ends)
     }
 
+    /// Gives up everything but that key: it is as if only the place there had been looked at.
+    pub fn only(&mut self, key: &Key) {
+        self.returned.retain(|(other, _)| other == key);
+        self.descending = true;
+        self.after = Some(Key([key.0.as_slice(), &[0]].concat()));
+        self.until = Some(key.clone());
+    }
+
     /// Gives up what came behind that key: it is as if the range had ended there.
     pub fn end_at(&mut self, last: &Key) {
         let beyond = |a: &Key, b: &Key| if self.descending { a < b } else { a > b };
@@ -359,6 +383,17 @@ impl Slice {
 mod tests {
     use super::*;
     use crate::language::Language;
+
+    #[test]
+    fn of_a_slice_one_place_may_be_kept_alone() {
+        let key = |n| Key::of_number(n, n);
+        let list = List::latest(&Language::default());
+        let returned = vec![(key(3), 3), (key(2), 2)];
+        let mut slice = Slice { list, descending: true, after: None, until: None, limit: 2, returned };
+        slice.only(&key(3));
+        assert_eq!([2, 3, 4].map(|n| slice.covers(&key(n))), [false, true, false]);
+        assert!(!slice.covers(&Key([key(3).0.as_slice(), &[0]].concat())) && slice.returned == [(key(3), 3)]);
+    }
 
     #[test]
     fn keys_sort_as_times_do_also_before_1970() {
@@ -402,6 +437,13 @@ mod tests {
         let list = |span| List::dated(&language, span);
         assert_eq!(list(Span::Day(2026, 11, 20)).name(), "day:zh-Hant/2026/11/20");
         assert_eq!(list(Span::Month(2026, 11)).counted_in(), [list(Span::Year(2026))]);
+        for (span, within, number) in [
+            (Span::Year(2026), Span::Whole, 2026),
+            (Span::Month(2026, 11), Span::Year(2026), 11),
+            (Span::Day(2026, 11, 4), Span::Month(2026, 11), 4),
+        ] {
+            assert_eq!(list(span).span(), Some((List::spans(&language, within), number)));
+        }
         assert!(
             list(Span::Day(2026, 11, 20)).counted_in().is_empty()
                 && List::directory(&Language::default()).counted_in().is_empty()

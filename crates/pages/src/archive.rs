@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use broadsheet_news::address::{self, Span};
 use broadsheet_news::article::Member;
-use broadsheet_news::clock::Zone;
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_source::{Failure, Source};
 use serde::Serialize;
@@ -196,49 +196,29 @@ async fn steps(edition: &Edition<'_>, span: Option<Span>) -> Result<Vec<Anchor>,
 
 /// The years of the paper, the months of a year or the days of a month that have articles, newest first, with how many.
 async fn parts_with_articles(edition: &Edition<'_>, span: Span) -> Result<Vec<(Span, i64)>, Failure> {
-    let parts = parts(edition, span).await?;
+    let parts = parts(edition.source, &edition.language, span).await?;
     let lists: Vec<List> = parts.iter().map(|part| List::dated(&edition.language, *part)).collect();
     let totals = edition.source.totals(&lists).await?;
-    Ok(parts.into_iter().zip(totals).rev().filter(|(_, total)| *total > 0).collect())
+    Ok(parts.into_iter().zip(totals).rev().collect())
 }
 
-/// What a span is divided into, oldest first: all time into the years that have articles.
-async fn parts(edition: &Edition<'_>, span: Span) -> Result<Vec<Span>, Failure> {
-    Ok(match span {
-        Span::Whole => {
-            let years = years(edition.source, &List::latest(&edition.language)).await?;
-            years.into_iter().map(Span::Year).collect()
-        }
-        Span::Year(year) => (1..=12).map(|month| Span::Month(year, month)).collect(),
-        Span::Month(year, month) => (1..=31).map(|day| Span::Day(year, month, day)).collect(),
-        Span::Day(..) => Vec::new(),
-    })
+/// The spans that one is divided into which have articles, oldest first.
+pub(crate) async fn parts(source: &Source, language: &Language, span: Span) -> Result<Vec<Span>, Failure> {
+    let found = source.slice(&List::spans(language, span), None, YEARS, false).await?;
+    Ok(found.into_iter().filter_map(|(_, number)| part(span, number)).collect())
 }
 
-/// The years in which a list of articles by time has any, from the first to the last: one look at the list for each.
-pub(crate) async fn years(source: &Source, list: &List) -> Result<Vec<i16>, Failure> {
-    let (mut years, mut after) = (Vec::new(), None);
-    while let Some((key, id)) = source.slice(list, after.as_ref(), 1, false).await?.pop() {
-        let year = match day_of(source, id).await? {
-            Some(Span::Day(year, ..)) => Some(year),
-            _ => None,
-        };
-        years.extend(year.filter(|year| years.last().is_none_or(|last| last < year)));
-        // What has a later year in its address comes after this, in whatever zone it was published.
-        let end = years.last().and_then(|last| Zone::utc().of_span(Span::Year(*last)));
-        let end = end.map(|(_, end)| Key::of_time(end.plus_seconds(-DAY), 0));
-        after = end.max(Some(key));
+/// More years than a newspaper has.
+const YEARS: usize = 1_000;
+
+/// The part of a span that has that number: a year of all time, a month of a year, a day of a month.
+fn part(span: Span, number: i64) -> Option<Span> {
+    match span {
+        Span::Whole => Some(Span::Year(i16::try_from(number).ok()?)),
+        Span::Year(year) => Some(Span::Month(year, i8::try_from(number).ok()?)),
+        Span::Month(year, month) => Some(Span::Day(year, month, i8::try_from(number).ok()?)),
+        Span::Day(..) => None,
     }
-    Ok(years)
-}
-
-/// In seconds.
-const DAY: i64 = 86_400;
-
-/// The day in whose archive page an article stands.
-async fn day_of(source: &Source, article: i64) -> Result<Option<Span>, Failure> {
-    let found = source.articles(&[ArticleId(article)]).await?.pop();
-    Ok(found.and_then(|article| Span::of_article(article.address().as_deref()?)))
 }
 
 /// The newest articles of each month or day.
@@ -277,31 +257,28 @@ async fn beside(edition: &Edition<'_>, span: Span) -> Result<Vec<Anchor>, Failur
 /// one that has.
 async fn next(edition: &Edition<'_>, span: Span, later: bool) -> Result<Option<Span>, Failure> {
     let Some(mut around) = span.above() else { return Ok(None) };
-    let beyond = |other: &Span| if later { *other > span } else { *other < span };
-    let mut found = nearest(with_articles(edition, around).await?.into_iter().filter(beyond), later);
-    let mut further = Vec::new();
+    let (mut found, mut steps) = (nearest(edition, around, Some(span), later).await?, 0);
     while found.is_none() {
         let Some(above) = around.above() else { return Ok(None) };
-        let beyond = |other: &Span| if later { *other > around } else { *other < around };
-        further.push(around);
-        found = nearest(with_articles(edition, above).await?.into_iter().filter(beyond), later);
-        around = above;
+        found = nearest(edition, above, Some(around), later).await?;
+        (around, steps) = (above, steps + 1);
     }
-    for _ in further {
+    for _ in 0..steps {
         let Some(longer) = found else { return Ok(None) };
-        found = nearest(with_articles(edition, longer).await?.into_iter(), later);
+        found = nearest(edition, longer, None, later).await?;
     }
     Ok(found)
 }
 
-fn nearest(spans: impl Iterator<Item = Span>, later: bool) -> Option<Span> {
-    if later { spans.min() } else { spans.max() }
-}
-
-/// The spans that one is divided into which have articles, oldest first.
-async fn with_articles(edition: &Edition<'_>, span: Span) -> Result<Vec<Span>, Failure> {
-    let parts = parts(edition, span).await?;
-    let lists: Vec<List> = parts.iter().map(|part| List::dated(&edition.language, *part)).collect();
-    let any = edition.source.have_any(&lists).await?;
-    Ok(parts.into_iter().zip(any).filter(|(_, any)| *any).map(|(part, _)| part).collect())
+/// Of the parts of a span that have articles, the nearest behind another, or at its end.
+async fn nearest(
+    edition: &Edition<'_>,
+    span: Span,
+    behind: Option<Span>,
+    later: bool,
+) -> Result<Option<Span>, Failure> {
+    let key = behind.and_then(|part| List::dated(&edition.language, part).span()).map(|(_, n)| Key::of_number(n, n));
+    let list = List::spans(&edition.language, span);
+    let found = edition.source.slice(&list, key.as_ref(), 1, !later).await?.pop();
+    Ok(found.and_then(|(_, number)| part(span, number)))
 }

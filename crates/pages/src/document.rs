@@ -43,8 +43,8 @@ pub(crate) async fn print(reading: Reading<'_>, document: Document) -> Result<St
     let value = match document {
         Document::Articles => articles(source).await?,
         Document::Article(id) => match source.article(ArticleId(id)).await? {
-            Some(article) => whole(source, &article).await?,
-            None => Value::Null,
+            Some(article) if *article.state() != State::Withdrawn => whole(source, &article).await?,
+            _ => Value::Null,
         },
         Document::Sections => sections(source).await?,
         Document::Section(id) => source.section(SectionId(id)).await?.map_or(Value::Null, |one| section(source, &one)),

@@ -34,7 +34,7 @@ const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// The index: what has nothing in it is not listed.
 pub(crate) async fn index(source: &Source) -> Result<String, Failure> {
     let mut files = vec![SiteFile::SitemapOfPages];
-    if !news(source, 1).await?.is_empty() {
+    if source.has_any_within_hours(&latest(source), NEWS_HOURS).await? {
         files.push(SiteFile::SitemapOfNews);
     }
     files.extend(months(source).await?.into_iter().map(|(year, month)| SiteFile::SitemapOfMonth(year, month)));
@@ -50,13 +50,12 @@ pub(crate) async fn index(source: &Source) -> Result<String, Failure> {
 async fn months(source: &Source) -> Result<Vec<(i16, i8)>, Failure> {
     let mut all = BTreeSet::new();
     for language in source.languages() {
-        let years = archive::years(source, &List::latest(&language)).await?;
-        let months: Vec<(i16, i8)> = years.iter().flat_map(|year| (1..=12).map(|month| (*year, month))).collect();
-        let lists: Vec<List> = months.iter().map(|(year, month)| of_month(&language, *year, *month)).collect();
-        let any = source.have_any(&lists).await?;
-        all.extend(months.into_iter().zip(any).filter(|(_, any)| *any).map(|(month, _)| month));
+        for year in archive::parts(source, &language, Span::Whole).await? {
+            all.extend(archive::parts(source, &language, year).await?);
+        }
     }
-    Ok(all.into_iter().rev().take(MONTHS).collect())
+    let month = |span| if let Span::Month(year, month) = span { Some((year, month)) } else { None };
+    Ok(all.into_iter().rev().filter_map(month).take(MONTHS).collect())
 }
 
 fn of_month(language: &Language, year: i16, month: i8) -> List {

@@ -26,6 +26,10 @@ use broadsheet_press::{Coding, Press};
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Options, ReaderBatch, Store};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// How many pages stand on the shelf.

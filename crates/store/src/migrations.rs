@@ -5,7 +5,7 @@ use broadsheet_news::clock::Instant;
 use crate::boundaries;
 use crate::db::{Connection, values};
 use crate::failure::Failure;
-use crate::{desk_list, dialect, references};
+use crate::{desk_list, dialect, positions, references};
 
 const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_paper.sql"),
@@ -21,6 +21,9 @@ const MIGRATIONS: [&str; 7] = [
 const MEANT: i64 = 4;
 /// The schema from which on the newsroom has a list of its articles.
 const LISTED: i64 = 6;
+
+/// The schema from which on the spans of the archive that have articles stand in lists.
+const SPANS: i64 = 7;
 
 /// The newest schema this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
@@ -65,7 +68,11 @@ pub(crate) async fn run(connection: &Connection, now: Instant) -> Result<(), Fai
         if found < LISTED {
             desk_list::found(connection).await?;
         }
-        boundaries::found(connection).await
+        boundaries::found(connection).await?;
+        if found < SPANS {
+            positions::found_spans(connection).await?;
+        }
+        Ok(())
     };
     let outcome = outcome.await;
     connection.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;

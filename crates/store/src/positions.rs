@@ -26,6 +26,42 @@ pub(crate) async fn apply(connection: &Connection, difference: &Difference) -> R
     Ok(())
 }
 
+/// Lets the spans of dated lists enter and leave the lists of spans, where a difference that was applied gave such a list
+/// its first member or took its last; adds those positions to it.
+pub(crate) async fn keep_spans(connection: &Connection, difference: &mut Difference) -> Result<(), Failure> {
+    let mut moved = moved(difference);
+    moved.retain(|list, _| list.span().is_some());
+    let lists: Vec<List> = moved.keys().cloned().collect();
+    let mut spans = Difference::default();
+    for ((list, by), n) in moved.iter().zip(totals(connection, &lists).await?) {
+        let Some(position) = span_of(list) else { continue };
+        match (n > 0, n - by > 0) {
+            (true, false) => spans.entered.push(position),
+            (false, true) => spans.left.push(position),
+            _ => {}
+        }
+    }
+    apply(connection, &spans).await?;
+    difference.entered.append(&mut spans.entered);
+    difference.left.append(&mut spans.left);
+    Ok(())
+}
+
+/// Where the span of a dated list stands.
+fn span_of(list: &List) -> Option<Position> {
+    let (list, number) = list.span()?;
+    Some(Position { list, key: Key::of_number(number, number), member: number })
+}
+
+/// Enters the spans of a paper that has none yet: one of an older program.
+pub(crate) async fn found_spans(connection: &Connection) -> Result<(), Failure> {
+    let sql =
+        "SELECT list FROM totals WHERE n > 0 AND (list LIKE 'day:%' OR list LIKE 'month:%' OR list LIKE 'year:%')";
+    let lists = connection.query(sql, &[], |row| Ok(List::of_name(&row.get::<String>("list")?))).await?;
+    let entered = lists.iter().filter_map(span_of).collect();
+    apply(connection, &Difference { entered, ..Difference::default() }).await
+}
+
 async fn leave(connection: &Connection, left: &[Position]) -> Result<(), Failure> {
     for some in left.chunks(LEFT_AT_ONCE) {
         let each = (0..some.len()).map(|at| format!("(list = ${} AND key = ${})", 2 * at + 1, 2 * at + 2));

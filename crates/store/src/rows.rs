@@ -42,4 +42,10 @@ impl Rows {
     pub fn rows_given(&self) -> u64 {
         self.0.rows_given()
     }
+
+    /// How many steps SQLite has taken on this connection: what it looked at, given or not.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.0.steps()
+    }
 }

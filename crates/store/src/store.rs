@@ -287,6 +287,11 @@ impl Store {
         self.writer().await.rows_given()
     }
 
+    /// How many steps SQLite has taken for acts so far.
+    pub async fn steps_by_acts(&self) -> u64 {
+        self.writer().await.steps()
+    }
+
     /// The number of the newest change in the change log.
     ///
     /// # Errors

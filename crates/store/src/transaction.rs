@@ -78,6 +78,10 @@ impl Writer {
         self.rows.rows_given()
     }
 
+    pub(crate) fn steps(&self) -> u64 {
+        self.rows.steps()
+    }
+
     async fn pictures(&mut self, things: impl IntoIterator<Item = Thing>) -> Result<BTreeMap<Thing, Picture>, Failure> {
         thing::pictures(self.rows.connection(), things, &mut self.bodies).await
     }
@@ -334,6 +338,7 @@ impl Transaction {
     async fn applied(&mut self) -> Result<Difference, Failure> {
         let mut difference = self.difference().await?;
         positions::apply(self.connection(), &difference).await?;
+        positions::keep_spans(self.connection(), &mut difference).await?;
         let cut_anew = std::mem::take(&mut self.cut_anew);
         boundaries::keep(self.connection(), &mut difference, cut_anew).await?;
         Ok(difference)

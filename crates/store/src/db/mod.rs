@@ -182,6 +182,14 @@ impl Connection {
         rows.load(Ordering::Relaxed)
     }
 
+    /// How many steps its statements took since it was opened, as SQLite counts them; none are counted on PostgreSQL.
+    pub(crate) fn steps(&self) -> u64 {
+        match self {
+            Self::Sqlite(c) => c.steps.load(Ordering::Relaxed),
+            Self::Postgres(_) => 0,
+        }
+    }
+
     /// What turns true when the connection ends; none where it cannot end by itself.
     pub(crate) fn ended(&self) -> Option<Arc<AtomicBool>> {
         match self {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{OpenFlags, ToSql};
+use rusqlite::{OpenFlags, StatementStatus, ToSql};
 
 use super::{Row, Value};
 use crate::failure::Failure;
@@ -18,6 +18,8 @@ pub(crate) struct Sqlite {
     connection: Mutex<rusqlite::Connection>,
     /// How many rows it has given.
     pub(super) rows: AtomicU64,
+    /// How many steps its statements took.
+    pub(super) steps: AtomicU64,
 }
 
 /// Turns SQLite's memory statistics off: with them on, a second reading thread brings nothing.
@@ -50,7 +52,7 @@ impl Sqlite {
                  PRAGMA cache_size = -16000; PRAGMA mmap_size = 536870912; PRAGMA temp_store = MEMORY;",
             )
             .map_err(failure)?;
-        Ok(Self { connection: Mutex::new(connection), rows: AtomicU64::new(0) })
+        Ok(Self { connection: Mutex::new(connection), rows: AtomicU64::new(0), steps: AtomicU64::new(0) })
     }
 
     pub(super) fn query<T>(
@@ -67,7 +69,9 @@ impl Sqlite {
         while let Some(row) = rows.next().map_err(failure)? {
             out.push(read(&Row::Sqlite(row))?);
         }
+        drop(rows);
         self.rows.fetch_add(out.len() as u64, Ordering::Relaxed);
+        self.count_steps(&statement);
         Ok(out)
     }
 
@@ -75,7 +79,15 @@ impl Sqlite {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(&numbered(sql)).map_err(failure)?;
         bind(&mut statement, values)?;
-        statement.raw_execute().map(|n| n as u64).map_err(failure)
+        let changed = statement.raw_execute().map(|n| n as u64).map_err(failure);
+        self.count_steps(&statement);
+        changed
+    }
+
+    /// What a statement did since it was prepared or counted last: rows that it looked at and gave to nobody show here.
+    fn count_steps(&self, statement: &rusqlite::Statement<'_>) {
+        let steps = statement.reset_status(StatementStatus::VmStep);
+        self.steps.fetch_add(u64::try_from(steps).unwrap_or(0), Ordering::Relaxed);
     }
 
     /// Gives up the transaction that is open, if one is; `false` where that fails.

@@ -3,12 +3,14 @@
 use broadsheet_news::clock::{DateStyle, Instant, Zone, days_before};
 use broadsheet_news::facts::{Column, Hash};
 use broadsheet_news::language::Language;
-use broadsheet_news::lists::Key;
+use broadsheet_news::lists::{Key, List};
 use broadsheet_news::paper::Setting;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
 use super::Source;
+use crate::failure::Failure;
+use crate::positions::{self, Range};
 
 impl Source {
     /// A setting as it is stored, or `None` where it is not set or not of that form.
@@ -85,6 +87,29 @@ impl Source {
         let (from, until) = if within { (Instant::ALWAYS, over) } else { (over, Instant::NEVER) };
         self.record().hold(from, until);
         within
+    }
+
+    /// Whether those lists by time have a member of fewer than so many hours ago. One that is stands for all: only when it
+    /// leaves or has grown old is another looked for.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn has_any_within_hours(&self, lists: &[List], hours: i64) -> Result<bool, Failure> {
+        let mut empty = Vec::with_capacity(lists.len());
+        for list in lists {
+            let range = Range { list, descending: true, after: None, until: None, limit: 1 };
+            let mut slice = positions::slice(self.connection(), &range).await?;
+            let newest = slice.returned.first().map(|(key, _)| key.clone());
+            let young = newest.filter(|key| key.time().is_some_and(|at| self.is_within_hours(at, hours)));
+            if let Some(key) = young {
+                slice.only(&key);
+                self.read(vec![slice]);
+                return Ok(true);
+            }
+            empty.push(slice);
+        }
+        self.read(empty);
+        Ok(false)
     }
 
     /// The key below which articles are older than so many days, counted from midnight in the paper's zone.
