@@ -5,7 +5,6 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
-use crate::address::Span;
 use crate::language::Language;
 
 /// A moment, in microseconds since 1970-01-01T00:00:00Z.
@@ -119,34 +118,6 @@ impl Zone {
     #[must_use]
     pub fn midnight_after(&self, day: Date) -> Instant {
         day.tomorrow().map_or(Instant::NEVER, |next| self.midnight(next))
-    }
-
-    /// The year and month at that moment.
-    #[must_use]
-    pub fn month(&self, at: Instant) -> (i16, i8) {
-        let date = self.at(at).date();
-        (date.year(), date.month())
-    }
-
-    /// The first instant of a month, and that of the month after; `None` where there is no such month.
-    #[must_use]
-    pub fn month_of(&self, year: i16, month: i8) -> Option<(Instant, Instant)> {
-        let first = Date::new(year, month, 1).ok()?;
-        Some((self.midnight(first), self.midnight_after(first.last_of_month())))
-    }
-
-    /// The first instant of a span of time, and that after it; `None` of all time, and where there is no such span.
-    #[must_use]
-    pub fn of_span(&self, span: Span) -> Option<(Instant, Instant)> {
-        match span {
-            Span::Whole => None,
-            Span::Year(year) => Some((self.month_of(year, 1)?.0, self.month_of(year, 12)?.1)),
-            Span::Month(year, month) => self.month_of(year, month),
-            Span::Day(year, month, day) => {
-                let day = Date::new(year, month, day).ok()?;
-                Some((self.midnight(day), self.midnight_after(day)))
-            }
-        }
     }
 
     /// The moment of a civil time in the zone; in a gap, the later reading, in a fold, the earlier.
@@ -283,15 +254,6 @@ mod tests {
         let day = berlin.day(at("2026-10-25T12:00:00Z"));
         assert_eq!(day.from, at("2026-10-24T22:00:00Z"));
         assert_eq!(day.until, at("2026-10-25T23:00:00Z"));
-    }
-
-    #[test]
-    fn a_month_begins_and_ends_at_the_zones_midnight() {
-        let (from, until) = taipei().month_of(2024, 2).expect("a month");
-        assert_eq!((from, until), (at("2024-01-31T16:00:00Z"), at("2024-02-29T16:00:00Z")));
-        assert_eq!(taipei().month(from), (2024, 2));
-        assert_eq!(taipei().month(from.plus_seconds(-1)), (2024, 1));
-        assert_eq!(taipei().month_of(2024, 13), None);
     }
 
     #[test]

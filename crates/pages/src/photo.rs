@@ -96,20 +96,15 @@ pub(crate) type Behind<'b> = &'b (dyn Fn() -> Option<SectionId> + Sync);
 /// Behind a photo that is in no section.
 pub(crate) const NO_SECTION: Behind<'static> = &|| None;
 
-/// A photo as it is shown whole on a page of that section, with what is said about it.
+/// A photo as it is shown whole on a page of that section, with what is said about it. Where a crop is kept is not read.
 pub(crate) fn captioned(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
+    let plate = Plate { file: photo.file(), size: size(photo), focal: CENTRE, average: *photo.average() };
     Image {
         alt: photo.alt().clone(),
         caption: photo.caption().clone(),
         credit: photo.credit().clone(),
-        ..entire(photo, section)
+        ..plate.image(Crop::Whole, SHOWN, section)
     }
-}
-
-/// All of a photo: where a crop is kept is not read.
-fn entire(photo: &SeenPhoto<'_>, section: Behind<'_>) -> Image {
-    let plate = Plate { file: photo.file(), size: size(photo), focal: CENTRE, average: *photo.average() };
-    plate.image(Crop::Whole, SHOWN, section)
 }
 
 /// A photo as a portrait in a small square, with what it shows.

@@ -182,7 +182,7 @@ async fn news(source: &Source, limit: usize) -> Result<Vec<SeenArticle<'_>>, Fai
     let young = |key: &Key| key.time().is_some_and(|at| source.is_within_hours(at, NEWS_HOURS));
     while all.len() < limit {
         let batch = NEWS_BATCH.min(limit - all.len());
-        let found = source.newest_while(&lists, (before.as_ref(), None), batch, young).await?;
+        let found = source.newest_while(&lists, before.as_ref(), batch, young).await?;
         let ids: Vec<ArticleId> = found.iter().map(|(_, id)| ArticleId(*id)).collect();
         all.extend(source.articles(&ids).await?);
         match found.into_iter().next_back() {

@@ -171,38 +171,24 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn newest(&self, lists: &[List], after: Option<&Key>, limit: usize) -> Result<Vec<(Key, i64)>, Failure> {
-        self.newest_while(lists, (after, None), limit, |_| true).await
+        self.newest_while(lists, after, limit, |_| true).await
     }
 
-    /// The newest of those from one key on and below another.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn newest_from(
-        &self,
-        lists: &[List],
-        from: &Key,
-        end: &Key,
-        limit: usize,
-    ) -> Result<Vec<(Key, i64)>, Failure> {
-        self.newest_while(lists, (Some(end), Some(from)), limit, |_| true).await
-    }
-
-    /// The newest behind one key, down to another where one is given, up to the first whose key is not `wanted`. What
-    /// stands behind the last that was looked at was not needed, and is not recorded.
+    /// The newest behind one key, up to the first whose key is not `wanted`. What stands behind the last that was looked at
+    /// was not needed, and is not recorded.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn newest_while(
         &self,
         lists: &[List],
-        (after, until): (Option<&Key>, Option<&Key>),
+        after: Option<&Key>,
         limit: usize,
         wanted: impl Fn(&Key) -> bool + Send,
     ) -> Result<Vec<(Key, i64)>, Failure> {
         let mut slices = Vec::with_capacity(lists.len());
         for list in lists {
-            let range = Range { list, descending: true, after, until, limit };
+            let range = Range { list, descending: true, after, until: None, limit };
             slices.push(positions::slice(self.connection(), &range).await?);
         }
         let mut all = as_one(slices.iter().flat_map(|slice| slice.returned.iter().cloned()).collect());
