@@ -150,7 +150,7 @@ pub(crate) const BENCHES: &[Proof] = &[
     },
     Proof {
         name: "press",
-        shows: "What the press costs in papers of 1,000, 10,000 and 100,000 articles: [SIZE…].",
+        shows: "What the press costs in papers of 1,000, 10,000 and 100,000 articles: [--database SERVER] [SIZE…].",
         package: "broadsheet-press",
         what: Example("press_bench"),
     },

@@ -1,6 +1,5 @@
 //! A reporter begins an article and saves further revisions; nobody's saved words are lost.
 
-use broadsheet_news::sentence;
 use std::collections::HashMap;
 
 use broadsheet_news::article::{Article, Content, Revision};
@@ -9,6 +8,7 @@ use broadsheet_news::clock::Instant;
 use broadsheet_news::correction::Correction;
 use broadsheet_news::ids::{ArticleId, RevisionId};
 use broadsheet_news::merge;
+use broadsheet_news::sentence;
 use broadsheet_store::Rows;
 
 use crate::refusal::{Clash, Conflict};

@@ -1,6 +1,5 @@
 //! Articles on their way out, in the form in which they come in.
 
-use broadsheet_news::sentence;
 use std::collections::HashMap;
 
 use broadsheet_news::article::{Article, Author, Byline, Content, Member, State};
@@ -8,6 +7,7 @@ use broadsheet_news::body::{BlockKind, Body};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
 use broadsheet_news::incoming::{Incoming, IncomingByline, IncomingCorrection, IncomingPhoto, Listed};
+use broadsheet_news::sentence;
 use broadsheet_store::Store;
 use broadsheet_store::transaction::{Act, Transaction};
 

@@ -1,7 +1,8 @@
 //! An administrator lets an old address lead to a new one.
 
-use crate::{Deed, Desk, Done, Refusal, done};
 use broadsheet_news::sentence;
+
+use crate::{Deed, Desk, Done, Refusal, done};
 
 /// How many redirects may follow one another before it counts as a circle.
 const LONGEST: usize = 10;

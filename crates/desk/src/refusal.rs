@@ -1,11 +1,11 @@
 //! Every "no" an editor may read: a whole sentence that names the thing and the way out.
 
-use broadsheet_news::sentence;
-use broadsheet_news::sentence::Sentence;
 use std::fmt;
 
 use broadsheet_news::article::Content;
 use broadsheet_news::ids::RevisionId;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::Failure;
 
 /// Why an act was not done. Nothing of it remains.

@@ -1,12 +1,13 @@
 //! Sitemaps: an index, fronts and sections, the articles of each month, and the newest for news services.
 
+use std::collections::{BTreeSet, HashMap};
+
 use broadsheet_news::address::{self, SiteFile, Span};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_source::{Failure, SeenArticle, Source};
-use std::collections::{BTreeSet, HashMap};
 
 use crate::archive;
 use crate::edition::{Edition, Reading};

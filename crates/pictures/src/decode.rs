@@ -1,8 +1,8 @@
 //! Reading a picture: its header is judged first, then its pixels are taken and nothing else.
 
-use broadsheet_news::sentence;
 use std::io::Cursor;
 
+use broadsheet_news::sentence;
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 

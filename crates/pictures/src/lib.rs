@@ -11,10 +11,10 @@ mod markers;
 mod raster;
 mod sort;
 
-use broadsheet_news::sentence::Sentence;
 use std::fmt;
 
 use broadsheet_news::cut::{Cut, Format};
+use broadsheet_news::sentence::Sentence;
 
 pub use drawn::{emblem, placard};
 use encode::{jpeg, png, webp};

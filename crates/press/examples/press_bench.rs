@@ -1,4 +1,5 @@
-//! What the press costs, in papers of several sizes: `cargo xtask bench press [SIZE…]`.
+//! What the press costs, in papers of several sizes: `cargo xtask bench press [--database SERVER] [SIZE…]`, on SQLite or
+//! in databases of their own on a PostgreSQL server, which has to make commits durable.
 //!
 //! For each size a paper is made by chance, a thousand of its pages are put on the shelf, and articles are revised and
 //! published; beside each publication a bare commit of as many bytes is made in the same run, so that what is compared
@@ -25,6 +26,7 @@ use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Coding, Press};
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Options, ReaderBatch, Store};
+use broadsheet_testkit::TestDatabase;
 
 /// The program's own.
 #[global_allocator]
@@ -62,12 +64,18 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: &[String]) -> Fallible<()> {
+    let (server, arguments) = match arguments {
+        [flag, server, sizes @ ..] if flag == "--database" => (Some(server), sizes),
+        sizes => (None, sizes),
+    };
     let sizes: Vec<usize> = arguments.iter().map(|size| size.parse()).collect::<Result<_, _>>()?;
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes };
     let folder = tempfile::tempdir()?;
     demo(folder.path()).await?;
     for size in sizes {
-        let options = Options { folder: folder.path().join(size.to_string()), database: None };
+        let database = server.map(|server| TestDatabase::on(server));
+        let address = database.as_ref().and_then(TestDatabase::address).map(str::to_owned);
+        let options = Options { folder: folder.path().join(size.to_string()), database: address };
         drop(fill::found(&options, &Filling::of(size), |_| {}).await?);
         println!("\n{size} articles");
         let began = Stopwatch::now();
@@ -293,7 +301,9 @@ impl Bare {
 fn crawls(options: &Options) -> Fallible<()> {
     let one = |mib: usize| -> Fallible<u64> {
         let program = std::env::current_exe()?;
-        let told = Command::new(program).arg("crawl").arg(&options.folder).arg(mib.to_string()).output()?;
+        let mut command = Command::new(program);
+        command.arg("crawl").arg(&options.folder).arg(mib.to_string()).args(&options.database);
+        let told = command.output()?;
         let told = String::from_utf8(told.stdout)?;
         Ok(told.trim().parse().map_err(|_| format!("a crawl told {told:?}"))?)
     };
@@ -306,8 +316,9 @@ fn crawls(options: &Options) -> Fallible<()> {
 }
 
 async fn crawl(arguments: &[String]) -> Fallible<()> {
-    let [folder, mib] = arguments else { return Err("a folder and an amount of memory".into()) };
-    let store = Store::own(&Options { folder: folder.into(), database: None }, Instant::now()).await?;
+    let [folder, mib, database @ ..] = arguments else { return Err("a folder and an amount of memory".into()) };
+    let options = Options { folder: folder.into(), database: database.first().cloned() };
+    let store = Store::own(&options, Instant::now()).await?;
     let press = shelving(&store, mib.parse::<usize>()? << 20).await?;
     for (_, address) in addresses(&store, 100_000).await? {
         press.print(&address, "", Instant::now()).await?;

@@ -1,6 +1,5 @@
 //! Passkeys (WebAuthn, level 3): kept on a device, and used to sign in without a password.
 
-use broadsheet_news::sentence;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,7 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use broadsheet_news::account::{Account, Passkey};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::AccountId;
+use broadsheet_news::sentence;
 use broadsheet_store::Store;
+use broadsheet_store::transaction::Transaction;
 use serde_json::{Value, json};
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey as Credential, PasskeyRegistration, PublicKeyCredential,
@@ -148,7 +149,7 @@ impl Passkeys {
         if account.disabled {
             return Err(unknown());
         }
-        transaction.save_passkey(&key).await?;
+        keep_used(&mut transaction, &key).await?;
         let secret = session::open(&mut transaction, &account, place).await?;
         aside(transaction, ()).await?;
         Ok((account, secret))
@@ -165,11 +166,11 @@ impl Passkeys {
         ticket: &str,
         answer: &Value,
     ) -> Result<Done<()>, Refusal> {
-        let (owner, _) = self.recognise(desk.store, ticket, answer, desk.now).await?;
+        let (owner, key) = self.recognise(desk.store, ticket, answer, desk.now).await?;
         if Some(owner.id) != desk.actor.account() {
             return Err(Refusal::NotAllowed("This passkey is another account's. Use one of yours.".into()));
         }
-        session::prove(desk, session).await
+        session::prove(desk, session, Some(&key)).await
     }
 
     /// Whose passkey a device has answered with, and the passkey as it is after this use.
@@ -251,6 +252,15 @@ fn public_key(options: &impl serde::Serialize) -> Result<Value, Refusal> {
 
 fn late() -> Refusal {
     Refusal::Unfit("The device answered too late, or was not asked. Try again.".into())
+}
+
+/// Keeps a passkey as it is after a use: a device that counts its uses, and so shows a copy of itself, is found out at the
+/// next. One that was taken away meanwhile is not used.
+pub(super) async fn keep_used(transaction: &mut Transaction, key: &Passkey) -> Result<(), Refusal> {
+    if transaction.passkey(&key.id).await?.is_none() {
+        return Err(unknown());
+    }
+    Ok(transaction.save_passkey(key).await?)
 }
 
 fn unknown() -> Refusal {

@@ -1,6 +1,5 @@
 //! Passwords: chosen, and compared.
 
-use broadsheet_news::sentence;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -8,6 +7,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use broadsheet_news::account::{Account, Purpose, Secrets};
 use broadsheet_news::ids::AccountId;
+use broadsheet_news::sentence;
 use broadsheet_store::Rows;
 use tokio::sync::Semaphore;
 

@@ -1,13 +1,13 @@
 //! Sessions: someone signs in, proves again who they are, and signs out.
 
-use broadsheet_news::account::{Account, Session};
+use broadsheet_news::account::{Account, Passkey, Session};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::sentence;
 use broadsheet_store::transaction::{Act, Transaction};
 use broadsheet_store::{Reading, Store};
 
 use super::second::{self, Second};
-use super::{authenticator, hash, known, own, secret, thing};
+use super::{authenticator, hash, known, own, passkey, secret, thing};
 use crate::{Actor, Deed, Desk, Done, Refusal, aside};
 
 /// After so many seconds without use a session ends: two weeks.
@@ -143,13 +143,16 @@ pub fn is_proven(session: &Session, now: Instant) -> bool {
     session.proven.plus_seconds(PROVEN) > now
 }
 
-/// Notes that whoever acts has proven again who they are.
+/// Notes that whoever acts has proven again who they are: by a passkey as it is after that, or otherwise.
 ///
 /// # Errors
-/// Where the database cannot be reached.
-pub async fn prove(desk: &Desk<'_>, session: &Session) -> Result<Done<()>, Refusal> {
+/// A [`Refusal`] where the passkey was taken away meanwhile.
+pub async fn prove(desk: &Desk<'_>, session: &Session, by: Option<&Passkey>) -> Result<Done<()>, Refusal> {
     let mut transaction = desk.begin(Deed::KeepOwnAccount, None).await?;
     let account = own(desk, &transaction).await?;
+    if let Some(key) = by {
+        passkey::keep_used(&mut transaction, key).await?;
+    }
     if transaction.session(&session.id).await?.is_some() {
         transaction.save_session(&Session { used: desk.now, proven: desk.now, ..session.clone() }).await?;
     }

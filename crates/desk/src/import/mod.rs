@@ -8,7 +8,6 @@ mod listed;
 mod made;
 mod named;
 
-use broadsheet_news::sentence;
 use std::collections::{BTreeMap, HashSet};
 
 use broadsheet_news::article::{Article, Byline, Content, Revision, State};
@@ -20,6 +19,7 @@ use broadsheet_news::incoming::{Incoming, IncomingByline};
 use broadsheet_news::language::Language;
 use broadsheet_news::paper::Setting;
 use broadsheet_news::reference::normalised;
+use broadsheet_news::sentence;
 use broadsheet_store::NewArticle;
 use broadsheet_store::transaction::Transaction;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! Markdown into a body.
 
-use broadsheet_news::sentence;
 use std::collections::HashSet;
 
 use broadsheet_news::body::PhotoId;
+use broadsheet_news::sentence;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::Read;

@@ -1,8 +1,5 @@
 //! An article as a plain form has it, and what a revision of it says.
 
-use broadsheet_news::sentence;
-use broadsheet_news::sentence::Sentence;
-use broadsheet_prose::Problem;
 use std::collections::HashMap;
 
 use broadsheet_desk::{Deed, Desk, Refusal, topic};
@@ -10,7 +7,10 @@ use broadsheet_news::article::{Author, Byline, Content, Dateline};
 use broadsheet_news::body::Body;
 use broadsheet_news::ids::{PersonId, PhotoId, SectionId, TopicId};
 use broadsheet_news::language::Language;
+use broadsheet_news::sentence;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_news::topic::Topic;
+use broadsheet_prose::Problem;
 use broadsheet_prose::markdown;
 use broadsheet_store::{Reading, Rows};
 use serde::Serialize;

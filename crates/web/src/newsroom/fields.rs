@@ -1,7 +1,5 @@
 //! The fields of a form, as browsers send them (WHATWG URL, 5.1).
 
-use crate::newsroom::visitor;
-use broadsheet_news::sentence::Sentence;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -9,10 +7,11 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::sentence::Sentence;
 
 use crate::House;
-use crate::newsroom::page;
 use crate::newsroom::times;
+use crate::newsroom::{page, visitor};
 
 /// The fields of a form, in order.
 #[derive(Clone, Debug, Default)]

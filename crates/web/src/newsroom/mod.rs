@@ -24,12 +24,12 @@ pub(crate) mod tries;
 pub(crate) mod visitor;
 pub(crate) mod words;
 
-use broadsheet_news::sentence::Sentence;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use broadsheet_desk::account::passkey::Passkeys;
 use broadsheet_news::clock::Instant;
+use broadsheet_news::sentence::Sentence;
 use broadsheet_store::Store;
 
 use crate::api::limits::Allowances;

@@ -56,7 +56,7 @@ async fn proven(at: &At, given: &str) -> Result<bool, Refusal> {
     let right = password::is_of(&reading, at.account.id, given).await?;
     reading.finish().await;
     if right {
-        session::prove(&at.desk(), &at.session).await?;
+        session::prove(&at.desk(), &at.session, None).await?;
     }
     Ok(right)
 }

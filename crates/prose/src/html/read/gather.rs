@@ -1,9 +1,9 @@
 //! Putting together what the walk meets: words into text, texts into blocks.
 
-use broadsheet_news::sentence;
 use std::mem::take;
 
 use broadsheet_news::body::{Block, BlockId, BlockKind, Inline, Item, Marks, Text};
+use broadsheet_news::sentence;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
