@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use broadsheet_news::address::Span;
 use broadsheet_news::article::{Content, State};
 use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::Difference;
@@ -413,19 +414,45 @@ async fn a_paper_of_an_older_version_gets_its_boundaries_when_it_is_opened() {
     act.execute("DELETE FROM totals WHERE list LIKE '%:%/%' OR list LIKE 'pages:%'", &[]).await.unwrap();
     act.execute("DELETE FROM page_lengths", &[]).await.unwrap();
     act.end().await.unwrap();
-    let World { store, options, articles, .. } = &world;
-    assert_eq!(articles.len(), 90);
-    let options = options.clone();
-    drop((store.clone(), world.store.clone()));
-    let World { store, parents, alias, sections, topics, articles, _database, .. } = world;
+    assert_eq!(world.articles.len(), 90);
+    let world = reopened(world).await;
+    assert_eq!(Shown::of(&world, &lists[0]).await.pages, before);
+    let source = world.source().await;
+    for span in [Span::Day(2021, 8, 19), Span::Year(2021)] {
+        assert_eq!(source.total(&List::dated(&Language::default(), span)).await.unwrap(), 90);
+    }
+    source.finish().await;
+}
+
+/// The same paper, closed and opened again.
+async fn reopened(world: World) -> World {
+    let World { store, options, parents, alias, sections, topics, articles, _database } = world;
     drop(store);
     let store = Store::own(&options, MORNING).await.unwrap();
-    let world = World { store, options, articles, parents, alias, sections, topics, _database };
-    assert_eq!(Shown::of(&world, &lists[0]).await.pages, before);
-    let day = broadsheet_news::address::Span::Day(2021, 8, 19);
-    let source = world.source().await;
-    for span in [day, broadsheet_news::address::Span::Year(2021)] {
-        assert_eq!(source.total(&List::dated(&Language::default(), span)).await.unwrap(), 90);
+    World { store, options, articles, parents, alias, sections, topics, _database }
+}
+
+#[tokio::test]
+async fn a_paper_of_the_schema_before_gets_its_months_and_what_the_archive_is_divided_into() {
+    let mut world = World::new().await;
+    world.publish(&(0..3).map(filed).collect::<Vec<_>>()).await;
+    let act = world.act().await;
+    for sql in [
+        "DELETE FROM positions WHERE list LIKE 'month:%' OR list LIKE 'spans:%'",
+        "DELETE FROM totals WHERE list LIKE 'spans:%'",
+        "CREATE TABLE count_versions (name TEXT PRIMARY KEY, n BIGINT NOT NULL)",
+        "DELETE FROM migrations WHERE version = 7",
+    ] {
+        act.execute(sql, &[]).await.unwrap();
+    }
+    act.end().await.unwrap();
+    let world = reopened(world).await;
+    let (source, language) = (world.source().await, Language::default());
+    let month = source.slice(&List::dated(&language, Span::Month(2021, 8)), None, 10, true).await.unwrap();
+    assert_eq!(month.len(), 3);
+    for (within, number) in [(Span::Whole, 2021), (Span::Year(2021), 8), (Span::Month(2021, 8), 19)] {
+        let spans = source.slice(&List::spans(&language, within), None, 10, false).await.unwrap();
+        assert_eq!(spans.iter().map(|(_, number)| *number).collect::<Vec<_>>(), [number]);
     }
     source.finish().await;
 }
