@@ -128,20 +128,21 @@ async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
     cold(store, &articles).await?;
     let mut bare = Bare::open(&folder.join("bare"))?;
     let (mut published, mut committed) = (Vec::new(), Vec::new());
-    let (mut rows, mut prints) = (Vec::new(), Vec::new());
+    let (mut rows, mut prints, mut written) = (Vec::new(), Vec::new(), Vec::new());
     for run in 0..RUNS {
         for n in 0..PUBLICATIONS {
             let (id, address) = &articles[(run * PUBLICATIONS + n) % articles.len()];
             let before = (store.rows_by_acts().await, printed(press));
-            let one = revised(store, *id, n).await?;
+            let (one, bytes) = revised(store, *id, n).await?;
             published.push(one);
+            written.push(bytes as f64);
             rows.push((store.rows_by_acts().await - before.0) as f64);
             // What is popular is printed by itself; the rest is asked for here.
             for path in ["/", address.as_str(), "/feed.xml"] {
                 press.print(path, "", Instant::now()).await?;
             }
             prints.push((printed(press) - before.1) as f64);
-            committed.push(bare.commit()?);
+            committed.push(bare.commit(bytes)?);
         }
     }
     let ratio = |part: f64| at(&mut published.clone(), part) / at(&mut committed.clone(), part);
@@ -156,6 +157,7 @@ async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
         at(&mut committed.clone(), 0.99)
     );
     println!("  ratio, p50 and p99           {:>9.2}    {:>9.2}", ratio(0.5), ratio(0.99));
+    println!("  bytes written by one         {:>9}", at(&mut written, 0.5));
     println!("  rows read by a publication   {:>9}", at(&mut rows, 0.5));
     println!("  prints after a publication   {:>9}", at(&mut prints, 0.5));
     Ok(())
@@ -202,8 +204,8 @@ async fn popular(store: &Store) -> Fallible<()> {
     Ok(())
 }
 
-/// Revises an article and publishes it: how long the publication took, in milliseconds.
-async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<f64> {
+/// Revises an article and publishes it: how long the publication took, in milliseconds, and how many bytes it wrote.
+async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<(f64, usize)> {
     let actor = Actor::at_the_machine("bench");
     let desk = Desk { store, actor: &actor, now: Instant::now() };
     let reading = store.begin(Act { name: "read", actor: String::new(), now: desk.now, trace: None }).await?;
@@ -212,9 +214,10 @@ async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<f64> {
     drop(reading);
     content.headline = format!("{} {n}", content.headline.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
     article::revise(&desk, id, revision, &content).await?;
-    let began = Stopwatch::now();
+    let (before, began) = (written()?, Stopwatch::now());
     publish(&desk, id, Publication { substantive: false }).await?;
-    Ok(millis(began.elapsed()))
+    let took = millis(began.elapsed());
+    Ok((took, written()? - before))
 }
 
 /// What it costs to print an article that does not stand on the shelf, beside pressing its bytes alone.
@@ -277,19 +280,24 @@ fn one_piece(text: &[u8]) -> Fallible<usize> {
     Ok(out.finish()?.len())
 }
 
-/// A file to which as many bytes are written, and made durable, as a publication writes.
-struct Bare(File);
+/// How many bytes this process has written so far, to files and sockets. What a PostgreSQL writes is not among them: of
+/// that, the statements are.
+fn written() -> Fallible<usize> {
+    let status = std::fs::read_to_string("/proc/self/io")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("wchar:")).ok_or("no count of what is written")?;
+    Ok(line.trim().parse()?)
+}
 
-/// What a publication writes: some forty pages of the database's file.
-const BYTES: usize = 40 * 4096;
+/// A file to which as many bytes are written, and made durable, as a publication has written.
+struct Bare(File);
 
 impl Bare {
     fn open(path: &Path) -> Fallible<Self> {
         Ok(Self(File::create(path)?))
     }
 
-    fn commit(&mut self) -> Fallible<f64> {
-        let bytes = vec![7_u8; BYTES];
+    fn commit(&mut self, bytes: usize) -> Fallible<f64> {
+        let bytes = vec![7_u8; bytes];
         let began = Stopwatch::now();
         self.0.write_all(&bytes)?;
         self.0.sync_data()?;
