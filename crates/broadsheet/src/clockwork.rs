@@ -8,7 +8,6 @@ use broadsheet_desk::account::session;
 use broadsheet_discovery::search::{Index, Indexer};
 use broadsheet_discovery::{Follower, standing};
 use broadsheet_news::clock::{Instant, Zone};
-use broadsheet_news::paper::Setting;
 use broadsheet_press::{Counter, Times};
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Failure, Store};
@@ -106,11 +105,10 @@ async fn back_up(store: Store, folder: PathBuf, mut stopped: watch::Receiver<boo
 }
 
 async fn zone(store: &Store) -> Zone {
-    let name: Option<String> = match store.reading().await {
-        Ok(reading) => reading.setting(Setting::Zone).await.unwrap_or_default(),
-        Err(_) => None,
-    };
-    name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc)
+    match store.reading().await {
+        Ok(reading) => reading.zone().await.unwrap_or_default(),
+        Err(_) => Zone::default(),
+    }
 }
 
 /// Forgets sessions, links and tokens that cannot be used any more, and answers that nobody asks for again.

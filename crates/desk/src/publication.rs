@@ -4,7 +4,6 @@ use broadsheet_news::address;
 use broadsheet_news::article::{Article, Content, State};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{ArticleId, PhotoId, RevisionId};
-use broadsheet_news::paper::Setting;
 use broadsheet_news::photo::Photo;
 use broadsheet_news::sentence;
 use broadsheet_news::slug::slug_or;
@@ -178,8 +177,7 @@ async fn free_address(
     headline: &str,
     at: Instant,
 ) -> Result<String, Refusal> {
-    let name: String = transaction.setting(Setting::Zone).await?.unwrap_or_default();
-    let zone = Zone::named(&name).unwrap_or_else(Zone::utc);
+    let zone = transaction.zone().await?;
     for address in addresses(article, headline, at, &zone) {
         if transaction.target(&address).await?.is_none() {
             return Ok(address);

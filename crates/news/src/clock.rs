@@ -89,6 +89,12 @@ impl Zone {
         TimeZone::get(name).ok().filter(|_| known).map(Self)
     }
 
+    /// The zone that a paper is in which has set that name: UTC where it has set none, or one that is not known any more.
+    #[must_use]
+    pub fn set(name: Option<&str>) -> Self {
+        name.and_then(Self::named).unwrap_or_default()
+    }
+
     /// Coordinated universal time.
     #[must_use]
     pub fn utc() -> Self {

@@ -53,7 +53,7 @@ pub(crate) async fn languages(connection: &Connection) -> Result<Vec<Language>, 
 /// The paper's zone.
 pub(crate) async fn zone(connection: &Connection) -> Result<Zone, Failure> {
     let name: Option<String> = typed(connection, Setting::Zone.key()).await?;
-    Ok(name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc))
+    Ok(Zone::set(name.as_deref()))
 }
 
 /// A column that holds a language's tag.
@@ -97,6 +97,14 @@ impl Rows {
     /// Where the database cannot be reached.
     pub async fn languages(&self) -> Result<Vec<Language>, Failure> {
         languages(self.connection()).await
+    }
+
+    /// The paper's zone.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn zone(&self) -> Result<Zone, Failure> {
+        zone(self.connection()).await
     }
 
     /// The prefix of a language's addresses.

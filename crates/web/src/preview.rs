@@ -16,7 +16,7 @@ use broadsheet_store::source::Source;
 
 use crate::guard::{At, kept_to_oneself};
 use crate::newsroom::fields::Fields;
-use crate::newsroom::{page, settings, times};
+use crate::newsroom::{page, settings};
 use crate::{House, answer};
 
 /// An article's page as it would be, or another page of the paper with it (`page=/`), now or at another instant (`at=`).
@@ -24,7 +24,7 @@ pub(crate) async fn article(at: At, Path(id): Path<i64>, RawQuery(query): RawQue
     let fields = Fields::of_query(query.as_deref());
     let outcome = async {
         let reading = at.house.newsroom.store.reading().await?;
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         reading.finish().await;
         let when = fields.instant("at", &zone).map_err(Refusal::Unfit)?.unwrap_or(at.now).max(at.now);
         let (source, address) = preview::of(&at.desk(), ArticleId(id), when).await?;

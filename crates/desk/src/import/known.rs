@@ -7,7 +7,6 @@ use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, SectionId, TopicId};
 use broadsheet_news::incoming::{Incoming, Listed};
 use broadsheet_news::language::Language;
-use broadsheet_news::paper::Setting;
 use broadsheet_news::reference::{Reference, normalised};
 use broadsheet_store::transaction::Transaction;
 
@@ -46,9 +45,8 @@ pub(super) struct Headed {
 impl Known {
     /// Reads what the paper has of everything that the batch names.
     pub(super) async fn of(batch: &[Incoming], transaction: &Transaction) -> Result<Self, Refusal> {
-        let zone: String = transaction.setting(Setting::Zone).await?.unwrap_or_default();
         let mut known = Self {
-            zone: Zone::named(&zone).unwrap_or_else(Zone::utc),
+            zone: transaction.zone().await?,
             languages: transaction.languages().await?,
             articles: articles(batch, transaction).await?,
             sections: HashMap::new(),

@@ -48,13 +48,12 @@ impl Source {
     #[must_use]
     pub fn zone(&self) -> Zone {
         let name: Option<String> = self.setting(Setting::Zone);
-        name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc)
+        Zone::set(name.as_deref())
     }
 
     /// The paper's zone, where it is not what is read.
     fn own_zone(&self) -> Zone {
-        let name = self.stored_setting(Setting::Zone.key()).and_then(serde_json::Value::as_str);
-        name.and_then(Zone::named).unwrap_or_else(Zone::utc)
+        Zone::set(self.stored_setting(Setting::Zone.key()).and_then(serde_json::Value::as_str))
     }
 
     /// The paper's public address, without a slash at its end: the setting, or where this process serves it.

@@ -13,7 +13,6 @@ use utoipa::ToSchema;
 
 use super::problem::Problem;
 use crate::guard::Program;
-use crate::newsroom::times;
 
 /// What an act touched.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
@@ -91,7 +90,7 @@ pub(crate) fn time(at: Option<Instant>, zone: &Zone) -> Value {
 /// The paper's zone.
 pub(crate) async fn zone(program: &Program) -> Result<Zone, Problem> {
     let reading = program.house.newsroom.store.reading().await?;
-    let zone = times::zone(&reading).await?;
+    let zone = reading.zone().await?;
     reading.finish().await;
     Ok(zone)
 }

@@ -38,7 +38,7 @@ pub(crate) async fn page(at: At, RawQuery(query): RawQuery) -> Response {
 
 async fn shown(at: &At) -> Result<Value, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
-    let zone = times::zone(&reading).await?;
+    let zone = reading.zone().await?;
     let id = at.account.id;
     let (passkeys, sessions) = (reading.passkeys(id).await?, reading.sessions(id).await?);
     let (tokens, secrets) = (reading.tokens(id).await?, reading.secrets(id).await?);
@@ -171,7 +171,7 @@ pub(crate) async fn end_session(at: At, fields: Fields) -> Response {
 pub(crate) async fn make_token(at: At, fields: Fields) -> Response {
     let outcome = async {
         let reading = at.house.newsroom.store.reading().await?;
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         reading.finish().await;
         let new = NewToken {
             label: fields.text("label").to_owned(),

@@ -67,7 +67,7 @@ pub(crate) async fn one(at: At, Path(id): Path<i64>, RawQuery(query): RawQuery) 
         let reading = at.house.newsroom.store.reading().await?;
         let account = reading.account(AccountId(id)).await?;
         let account = account.ok_or_else(|| Refusal::Unknown("There is no such account.".into()))?;
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         let choices = choices(&reading).await?;
         let person = match account.person {
             Some(person) => reading.person(person).await?.map(|person| person.name),

@@ -9,7 +9,7 @@ use broadsheet_desk::{
     Desk, Done, Refusal, article, correction, embargo as embargoes, progress, schedule as schedules,
 };
 use broadsheet_news::article::State;
-use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::ArticleId;
 use broadsheet_press::Impact;
 
@@ -17,7 +17,6 @@ use crate::guard::At;
 use crate::newsroom::article::back;
 use crate::newsroom::fields::Fields;
 use crate::newsroom::page;
-use crate::newsroom::times;
 
 /// Hands an article in, or back.
 pub(crate) async fn move_to(at: At, Path(id): Path<i64>, fields: Fields) -> Response {
@@ -159,7 +158,7 @@ pub(crate) async fn preview_link(at: At, Path(id): Path<i64>, fields: Fields) ->
 /// A time in a field, in the paper's zone.
 async fn time(at: &At, fields: &Fields, name: &str) -> Result<Option<Instant>, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
-    let zone: Zone = times::zone(&reading).await?;
+    let zone = reading.zone().await?;
     reading.finish().await;
     fields.instant(name, &zone).map_err(Refusal::Unfit)
 }

@@ -200,7 +200,7 @@ struct Choices {
 
 async fn choices(at: &At, draft: &Draft) -> Result<Choices, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
-    let zone = times::zone(&reading).await?;
+    let zone = reading.zone().await?;
     let inside = |id| may(&at.actor, Deed::ReviseArticle, Some(id)).is_ok();
     let sections = reading.sections_above(0, 1_000).await?;
     let sections = sections.iter().filter(|section| inside(section.id) || draft.section == Some(section.id.0));

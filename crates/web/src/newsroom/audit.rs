@@ -35,7 +35,7 @@ pub(crate) async fn page(at: At, RawQuery(query): RawQuery) -> Response {
     let fields = Fields::of_query(query.as_deref());
     let shown = async {
         let reading = at.house.newsroom.store.reading().await?;
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         let mut lines = reading.audit(&wanted(&fields), SHOWN + 1).await?;
         reading.finish().await;
         let more = lines.len() as i64 > SHOWN;
@@ -84,7 +84,7 @@ pub(crate) async fn export(at: At, RawQuery(query): RawQuery) -> Response {
 
 async fn written(at: &At, mut wanted: Audit) -> Result<String, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
-    let zone = times::zone(&reading).await?;
+    let zone = reading.zone().await?;
     let mut text = "id,at,account,actor,token,origin,act,thing,change\r\n".to_owned();
     loop {
         let lines = reading.audit(&wanted, AT_ONCE).await?;

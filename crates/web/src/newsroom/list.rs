@@ -46,7 +46,7 @@ pub(crate) async fn page(at: At, RawQuery(query): RawQuery) -> Response {
 
 async fn shown(at: &At, fields: &Fields) -> Result<Value, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
-    let zone = times::zone(&reading).await?;
+    let zone = reading.zone().await?;
     let (mut wanted, problems) = wanted(at, fields, &zone);
     wanted.limit = SHOWN + 1;
     if let Some(person) = fields.get("person").filter(|name| name.parse::<i64>().is_err()) {

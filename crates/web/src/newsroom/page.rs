@@ -209,7 +209,12 @@ impl<'p> Page<'p> {
 
     /// Says why something was not done.
     pub fn refused(self, status: StatusCode, why: &Sentence) -> Response {
-        let (title, why) = (self.words().say("refused-title"), self.words().said(why));
+        let why = self.words().said(why);
+        self.refusing(status, &why)
+    }
+
+    fn refusing(self, status: StatusCode, why: &str) -> Response {
+        let title = self.words().say("refused-title");
         self.status(status).print("refused", &title, context! { why })
     }
 
@@ -225,8 +230,8 @@ impl<'p> Page<'p> {
         match refusal {
             Refusal::Failed(failure) => self.failed(failure),
             other => {
-                let (title, why) = (self.words().say("refused-title"), self.words().refused(other));
-                self.status(status_of(other)).print("refused", &title, context! { why })
+                let why = self.words().refused(other);
+                self.refusing(status_of(other), &why)
             }
         }
     }

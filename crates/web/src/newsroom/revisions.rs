@@ -27,7 +27,7 @@ pub(crate) async fn page(at: At, Path(id): Path<i64>, RawQuery(query): RawQuery)
     let shown = async {
         let open = article::open(&at.desk(), id).await?;
         let reading = at.house.newsroom.store.reading().await?;
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         let mut revisions = reading.revisions_below(id, below, SHOWN + 1).await?;
         reading.finish().await;
         let more = revisions.len() as i64 > SHOWN;
@@ -57,7 +57,7 @@ pub(crate) async fn compared(at: At, Path((id, revision)): Path<(i64, i64)>, Raw
     let shown = async {
         let open = article::open(&at.desk(), id).await?;
         let reading = at.house.newsroom.store.reading().await?;
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         let of_it = |revision: Option<broadsheet_news::article::Revision>| revision.filter(|found| found.article == id);
         let found = of_it(reading.revision(revision).await?);
         let found = found.ok_or_else(|| Refusal::Unknown("This article has no such revision.".into()))?;

@@ -29,7 +29,7 @@ async fn shown(at: &At, fields: &Fields, refused: Option<(&str, &str, &Refusal)>
     let rows = async {
         let reading = at.house.newsroom.store.reading().await?;
         let (set, languages) = (reading.settings().await?, reading.languages().await?);
-        let zone = times::zone(&reading).await?;
+        let zone = reading.zone().await?;
         reading.finish().await;
         let mut rows = Vec::new();
         for setting in Setting::ALL {

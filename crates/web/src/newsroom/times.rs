@@ -1,16 +1,8 @@
 //! Times in the newsroom: shown in the paper's zone, and read back from forms.
 
 use broadsheet_news::clock::{Instant, Zone};
-use broadsheet_news::paper::Setting;
 use broadsheet_news::sentence;
 use broadsheet_news::sentence::Sentence;
-use broadsheet_store::{Failure, Reading};
-
-/// The paper's zone.
-pub(crate) async fn zone(reading: &Reading) -> Result<Zone, Failure> {
-    let name: Option<String> = reading.setting(Setting::Zone).await?;
-    Ok(name.and_then(|name| Zone::named(&name)).unwrap_or_else(Zone::utc))
-}
 
 /// `2026-11-25 08:30:05`, in the zone.
 pub(crate) fn shown(at: Instant, zone: &Zone) -> String {
