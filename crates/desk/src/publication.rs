@@ -56,11 +56,13 @@ pub(crate) async fn go_out(
     how: Publication,
 ) -> Result<Article, Refusal> {
     let mut article = article::known(transaction, id).await?;
-    let content = article::content(transaction, article.working_revision).await?;
+    let (content, embargo) = tokio::try_join!(article::content(transaction, article.working_revision), async {
+        Ok(transaction.embargo(id).await?)
+    })?;
     roles::may(desk.actor, Deed::Publish, content.section)?;
     ready(transaction, &content).await?;
     let now = transaction.now();
-    match transaction.embargo(id).await?.filter(|until| *until > now) {
+    match embargo.filter(|until| *until > now) {
         Some(until) => schedule(transaction, &mut article, until).await?,
         None => let_readers_have(transaction, &mut article, how).await?,
     }

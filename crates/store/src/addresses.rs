@@ -143,19 +143,22 @@ impl Transaction {
     /// # Errors
     /// [`Failure::Taken`] where one of the addresses leads, or ever led, to another thing.
     pub(crate) async fn lead_all(&mut self, noun: &str, paths: &[(String, i64)]) -> Result<(), Failure> {
-        self.touch_all(paths.iter().map(|(path, _)| Thing::Address(path.clone()))).await?;
-        let rows: Vec<_> = paths.iter().map(|(path, id)| row![path, noun, *id]).collect();
-        let into = "INSERT INTO addresses (path, noun, thing)";
-        if self.insert(into, &rows, "ON CONFLICT (path) DO NOTHING").await? == paths.len() as u64 {
-            return Ok(());
-        }
         let bare: Vec<&str> = paths.iter().map(|(path, _)| path.as_str()).collect();
-        let leading = targets(self.connection(), &bare).await?;
-        let own = |path: &String, id| leading.get(path) == Target::of(noun, Some(id), None).as_ref();
-        match paths.iter().find(|(path, id)| !own(path, *id)) {
-            Some((path, _)) => Err(Failure::Taken(path.to_owned())),
-            None => Ok(()),
+        let mut leading = targets(self.connection(), &bare).await?;
+        let mut new = Vec::new();
+        for (path, id) in paths {
+            let Some(own) = Target::of(noun, Some(*id), None) else { continue };
+            match leading.get(path) {
+                None => new.push((path, *id)),
+                Some(target) if *target == own => continue,
+                Some(_) => return Err(Failure::Taken(path.to_owned())),
+            }
+            leading.insert(path.to_owned(), own);
         }
+        self.touch_all(new.iter().map(|(path, _)| Thing::Address((*path).to_owned()))).await?;
+        let rows: Vec<_> = new.iter().map(|(path, id)| row![*path, noun, *id]).collect();
+        self.insert("INSERT INTO addresses (path, noun, thing)", &rows, "").await?;
+        Ok(())
     }
 
     /// Lets an address lead to another address.

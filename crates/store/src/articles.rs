@@ -1,6 +1,7 @@
 //! Articles as readers may have them: the published revision joined to the article's own row.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use broadsheet_news::address::Span;
 use broadsheet_news::article::{Author, Byline, Dateline, Member, State};
@@ -114,18 +115,26 @@ impl Around {
         if known.len() > HASHES {
             known.clear();
         }
-        let articles = load(connection, ids, None).await?;
+        // Nobody waits for the answer of another: PostgreSQL is asked for all of it at once.
+        let (articles, corrections, translations, pins, related, mentions) = tokio::try_join!(
+            load(connection, ids, None),
+            corrections::of_articles(connection, ids),
+            translations_of(connection, ids),
+            members_of(connection, PINS, ids),
+            members_of(connection, RELATED, ids),
+            mentions_of(connection, ids),
+        )?;
         let revisions = articles.iter().map(|article| article.revision);
         let unknown: Vec<i64> = revisions.filter(|id| !known.contains_key(id)).map(|id| id.0).collect();
         let bodies = bodies(connection, &unknown).await?.into_iter();
         known.extend(bodies.map(|(revision, body)| (revision, Hash::of(&body))));
         Ok(Self {
             articles: articles.into_iter().map(|article| (article.id.0, article)).collect(),
-            corrections: corrections::of_articles(connection, ids).await?,
-            translations: translations_of(connection, ids).await?,
-            pins: members_of(connection, PINS, ids).await?,
-            related: members_of(connection, RELATED, ids).await?,
-            mentions: mentions_of(connection, ids).await?,
+            corrections,
+            translations,
+            pins,
+            related,
+            mentions,
         })
     }
 
@@ -309,7 +318,9 @@ impl Source {
 
     async fn articles_known(&self, ids: &[ArticleId]) -> Result<Vec<SeenArticle<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = load(self.connection(), &bare, self.preview()).await?;
+        let unread = self.kept().without(&bare);
+        let read = load(self.connection(), &unread, self.preview()).await?;
+        let rows = self.kept().with(&bare, read);
         for id in &bare {
             if !rows.iter().any(|row| row.id.0 == *id) {
                 self.saw_absent(Column::ARTICLE_STATE, *id);
@@ -344,9 +355,14 @@ impl SeenArticle<'_> {
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn body(&self) -> Result<Body, Failure> {
-        let body = body(self.source.connection(), self.row.revision).await?;
-        self.source.saw(Column::ARTICLE_BODY, self.row.id.0, &body);
+    pub async fn body(&self) -> Result<Arc<Body>, Failure> {
+        let kept = self.source.kept().body(self.row.revision);
+        let body = match kept {
+            Some(body) => body,
+            None => Arc::new(body(self.source.connection(), self.row.revision).await?),
+        };
+        self.source.kept().keep_body(self.row.revision, body.clone());
+        self.source.saw(Column::ARTICLE_BODY, self.row.id.0, &*body);
         Ok(body)
     }
 

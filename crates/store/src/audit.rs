@@ -88,18 +88,18 @@ impl Rows {
 }
 
 impl Transaction {
-    /// Appends a line about this act, and keeps what is answered. `change` is its number in the change log, where it
-    /// has one; `number` the newest number there is.
-    pub(crate) async fn leave_trace(&mut self, change: Option<i64>, number: i64) -> Result<(), Failure> {
-        let Some(trace) = self.act().trace.clone() else { return Ok(()) };
-        let (id, at) = (self.new_id(), self.now().microseconds());
+    /// Appends a line of that id about this act, and keeps what is answered. `change` is its number in the change log,
+    /// where it has one; `number` the newest number there is.
+    pub(crate) async fn leave_trace(&self, id: i64, change: Option<i64>, number: i64) -> Result<(), Failure> {
+        let Some(trace) = &self.act().trace else { return Ok(()) };
+        let at = self.now().microseconds();
         let thing = self.about();
         let (account, token) = (trace.account.map(|id| id.0), trace.token.map(|id| id.0));
         let sql = "INSERT INTO audit (id, at, account, actor, token, origin, act, thing, change)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-        let (name, actor) = (self.act().name, self.act().actor.clone());
-        self.execute(sql, values![id, at, account, &actor, token, &trace.origin, name, &thing, change]).await?;
-        let (Some(once), Some(account), Some(made)) = (trace.once, account, self.answer()) else { return Ok(()) };
+        let (name, actor) = (self.act().name, &self.act().actor);
+        self.execute(sql, values![id, at, account, actor, token, &trace.origin, name, &thing, change]).await?;
+        let (Some(once), Some(account), Some(made)) = (&trace.once, account, self.answer()) else { return Ok(()) };
         let sql = "INSERT INTO answers (account, key, asked, made, change, at) VALUES ($1, $2, $3, $4, $5, $6)";
         self.execute(sql, values![account, &once.key, &once.asked, made, number, at]).await?;
         Ok(())

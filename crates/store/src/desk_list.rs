@@ -1,7 +1,6 @@
 //! The newsroom's list of articles: each stands under the terms by which it can be found, at the instant of the last act
 //! on it. Kept inside the commit of the act, and read by keys alone, so that a page of it costs the same in any paper.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use broadsheet_news::article::{Author, Byline, State};
@@ -11,7 +10,7 @@ use broadsheet_news::ids::{AccountId, ArticleId, PersonId, RevisionId, SectionId
 use broadsheet_news::language::Language;
 
 use crate::changes::json;
-use crate::db::{Connection, Row, Value, among, insert, ints, row, values};
+use crate::db::{Connection, Row, Value, among, execute_among, insert, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::rows::Rows;
 use crate::settings::language;
@@ -197,12 +196,11 @@ impl Rows {
 
 impl Transaction {
     /// Puts the articles that this act has worked on where they belong in the newsroom's list.
-    pub(crate) async fn list_worked(&mut self) -> Result<(), Failure> {
-        let worked = std::mem::take(self.worked_on());
+    pub(crate) async fn list_worked(&self, worked: BTreeSet<i64>) -> Result<(), Failure> {
         let (new, old): (Vec<i64>, Vec<i64>) = worked.into_iter().partition(|id| self.is_new(*id));
-        leave(self.connection(), &old).await?;
-        let all: Vec<i64> = new.into_iter().chain(old).collect();
-        enter(self.connection(), &all, &At::Now(self.now())).await
+        let all: Vec<i64> = new.into_iter().chain(old.iter().copied()).collect();
+        let (told, ()) = tokio::try_join!(told(self.connection(), &all), leave(self.connection(), &old))?;
+        enter(self.connection(), &told, &At::Now(self.now())).await
     }
 
     /// Lists the articles that stand under a term again, because what the term means has changed: a section stands
@@ -212,8 +210,8 @@ impl Transaction {
         let read = |row: &Row<'_>| Ok((row.get::<i64>("article")?, row.get::<i64>("worked")?));
         let found: BTreeMap<i64, i64> = self.query(sql, values![&term], read).await?.into_iter().collect();
         let ids: Vec<i64> = found.keys().copied().collect();
-        leave(self.connection(), &ids).await?;
-        enter(self.connection(), &ids, &At::AsBefore(found)).await
+        let (told, ()) = tokio::try_join!(told(self.connection(), &ids), leave(self.connection(), &ids))?;
+        enter(self.connection(), &told, &At::AsBefore(found)).await
     }
 }
 
@@ -243,7 +241,7 @@ pub(crate) async fn found(connection: &Connection) -> Result<(), Failure> {
         let ids: Vec<i64> = connection.query(sql, values![above, AT_ONCE], |row| row.get("id")).await?;
         let Some(last) = ids.last() else { return Ok(()) };
         above = *last;
-        enter(connection, &ids, &At::AsSaved).await?;
+        enter(connection, &told(connection, &ids).await?, &At::AsSaved).await?;
     }
 }
 
@@ -253,13 +251,8 @@ async fn leave(connection: &Connection, ids: &[i64]) -> Result<(), Failure> {
     let read =
         |row: &Row<'_>| Ok((row.get::<i64>("article")?, row.get::<i64>("worked")?, row.json::<Vec<String>>("terms")?));
     for (article, worked, terms) in among(connection, sql, &[], &ints(ids), read).await? {
-        for some in terms.chunks(32) {
-            let mut given = values![article, worked].to_vec();
-            given.extend(some.iter().map(Value::from));
-            let list = crate::db::numbers(3, some.len());
-            let sql = format!("DELETE FROM desk_terms WHERE article = $1 AND worked = $2 AND term IN ({list})");
-            connection.execute(&sql, &given).await?;
-        }
+        let sql = "DELETE FROM desk_terms WHERE article = $1 AND worked = $2 AND term IN ($list)";
+        execute_among(connection, sql, values![article, worked], &texts(terms.iter().map(String::as_str))).await?;
     }
     Ok(())
 }
@@ -274,24 +267,35 @@ struct Told {
 }
 
 /// Puts articles into the list as they are now.
-async fn enter(connection: &Connection, ids: &[i64], at: &At) -> Result<(), Failure> {
-    let mut told = told(connection, ids).await?;
-    saved_by(connection, ids, &mut told).await?;
-    sections_and_topics(connection, &mut told).await?;
+async fn enter(connection: &Connection, told: &[Told], at: &At) -> Result<(), Failure> {
     let terms = told.iter().map(|told| json(&told.terms)).collect::<Result<Vec<_>, _>>()?;
     let rows: Vec<_> = told.iter().zip(&terms).map(|(told, terms)| row![told.article, at.of(told), terms]).collect();
     let then = "ON CONFLICT (article) DO UPDATE SET worked = excluded.worked, terms = excluded.terms";
-    insert(connection, "INSERT INTO desk_articles (article, worked, terms)", &rows, then).await?;
+    let articles = insert(connection, "INSERT INTO desk_articles (article, worked, terms)", &rows, then);
     let mut rows: Vec<(&String, i64, i64)> =
         told.iter().flat_map(|told| told.terms.iter().map(|term| (term, at.of(told), told.article))).collect();
     // In the order of the index, where neighbours are written together.
     rows.sort_unstable();
     let rows: Vec<_> = rows.iter().map(|(term, worked, article)| row![*term, *worked, *article]).collect();
-    insert(connection, "INSERT INTO desk_terms (term, worked, article)", &rows, "ON CONFLICT DO NOTHING").await?;
+    let into = "INSERT INTO desk_terms (term, worked, article)";
+    tokio::try_join!(articles, insert(connection, into, &rows, "ON CONFLICT DO NOTHING"))?;
     Ok(())
 }
 
+/// Reads what tells under which terms articles stand.
 async fn told(connection: &Connection, ids: &[i64]) -> Result<Vec<Told>, Failure> {
+    let (mut told, accounts) = tokio::try_join!(by_revision(connection, ids), saved_by(connection, ids))?;
+    for (article, account) in accounts {
+        if let Ok(at) = told.binary_search_by_key(&article, |told| told.article) {
+            told[at].terms.insert(Term::Account(account).written());
+        }
+    }
+    sections_and_topics(connection, &mut told).await?;
+    Ok(told)
+}
+
+/// What their newest revisions tell, by id.
+async fn by_revision(connection: &Connection, ids: &[i64]) -> Result<Vec<Told>, Failure> {
     let sql = "SELECT a.id AS id, a.state AS state, r.saved AS saved, r.language AS language, r.headline AS headline,
                       r.section AS section, r.topics AS topics, r.bylines AS bylines
                FROM articles a JOIN revisions r ON r.id = a.working_revision WHERE a.id IN ($list)";
@@ -319,55 +323,46 @@ async fn told(connection: &Connection, ids: &[i64]) -> Result<Vec<Told>, Failure
     Ok(told)
 }
 
-async fn saved_by(connection: &Connection, ids: &[i64], told: &mut [Told]) -> Result<(), Failure> {
+/// Who saved a revision of them.
+async fn saved_by(connection: &Connection, ids: &[i64]) -> Result<Vec<(i64, AccountId)>, Failure> {
     let sql = "SELECT DISTINCT article, account FROM revisions WHERE article IN ($list) AND account IS NOT NULL";
     let read = |row: &Row<'_>| Ok((row.get::<i64>("article")?, AccountId(row.get("account")?)));
-    for (article, account) in among(connection, sql, &[], &ints(ids), read).await? {
-        if let Ok(at) = told.binary_search_by_key(&article, |told| told.article) {
-            told[at].terms.insert(Term::Account(account).written());
-        }
-    }
-    Ok(())
+    among(connection, sql, &[], &ints(ids), read).await
 }
 
 /// An article stands under its sections up to the top, and under what its topics mean.
 async fn sections_and_topics(connection: &Connection, told: &mut [Told]) -> Result<(), Failure> {
-    let mut above: BTreeMap<SectionId, Vec<SectionId>> = BTreeMap::new();
-    for section in told.iter().filter_map(|told| told.section) {
-        if let Entry::Vacant(place) = above.entry(section) {
-            place.insert(above_of(connection, section).await?);
-        }
-    }
+    let sections: BTreeSet<i64> = told.iter().filter_map(|told| told.section).map(|section| section.0).collect();
     let topics: BTreeSet<i64> = told.iter().flat_map(|told| &told.topics).map(|topic| topic.0).collect();
-    let sql = "SELECT id, alias_of FROM topics WHERE id IN ($list) AND alias_of IS NOT NULL";
-    let read = |row: &Row<'_>| Ok((TopicId(row.get("id")?), TopicId(row.get("alias_of")?)));
-    let topics: Vec<i64> = topics.into_iter().collect();
-    let meant: BTreeMap<TopicId, TopicId> =
-        among(connection, sql, &[], &ints(&topics), read).await?.into_iter().collect();
+    let (above, meant) = tokio::try_join!(
+        pairs(connection, SECTIONS_ABOVE, sections.into_iter().collect()),
+        pairs(connection, TOPICS_MEANT, topics.into_iter().collect()),
+    )?;
     for told in told {
-        let sections =
-            told.section.iter().chain(told.section.and_then(|section| above.get(&section)).into_iter().flatten());
-        let topics = told.topics.iter().chain(told.topics.iter().filter_map(|topic| meant.get(topic)));
-        let terms = sections.map(|id| Term::Section(*id)).chain(topics.map(|id| Term::Topic(*id)));
-        let terms: Vec<String> = terms.map(|term| term.written()).collect();
-        told.terms.extend(terms);
+        let above_section = |id: &SectionId| above.get(&id.0).into_iter().flatten().map(|id| SectionId(*id));
+        let meant_by = |id: &TopicId| meant.get(&id.0).into_iter().flatten().map(|id| TopicId(*id));
+        let sections = told.section.iter().flat_map(|id| std::iter::once(*id).chain(above_section(id)));
+        let topics = told.topics.iter().flat_map(|id| std::iter::once(*id).chain(meant_by(id)));
+        let terms: Vec<Term> = sections.map(Term::Section).chain(topics.map(Term::Topic)).collect();
+        told.terms.extend(terms.iter().map(Term::written));
     }
     Ok(())
 }
 
-/// The sections above one, the nearest first.
-pub(crate) async fn above_of(connection: &Connection, section: SectionId) -> Result<Vec<SectionId>, Failure> {
-    let mut above = Vec::new();
-    let mut next = section;
-    let sql = "SELECT parent FROM sections WHERE id = $1";
-    while let Some(Some(parent)) =
-        connection.query_opt(sql, values![next.0], |row| row.get::<Option<i64>>("parent")).await?
-    {
-        next = SectionId(parent);
-        if next == section || above.contains(&next) {
-            break;
-        }
-        above.push(next);
+/// Each section with every one above it.
+const SECTIONS_ABOVE: &str = "WITH RECURSIVE up (id, above) AS (
+        SELECT id, parent FROM sections WHERE id IN ($list) AND parent IS NOT NULL
+        UNION SELECT up.id, s.parent FROM up JOIN sections s ON s.id = up.above WHERE s.parent IS NOT NULL
+    ) SELECT id, above FROM up";
+/// Each alias with the topic that it means.
+const TOPICS_MEANT: &str = "SELECT id, alias_of AS above FROM topics WHERE id IN ($list) AND alias_of IS NOT NULL";
+
+/// What stands above each of some ids.
+async fn pairs(connection: &Connection, sql: &str, ids: Vec<i64>) -> Result<BTreeMap<i64, Vec<i64>>, Failure> {
+    let read = |row: &Row<'_>| Ok((row.get::<i64>("id")?, row.get::<i64>("above")?));
+    let mut above: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (id, one) in among(connection, sql, &[], &ints(&ids), read).await? {
+        above.entry(id).or_default().push(one);
     }
     Ok(above)
 }

@@ -42,7 +42,7 @@ impl Notices {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn changes_after(&self, number: i64, limit: i64) -> Result<Vec<Logged>, Failure> {
-        changes::changes_after(self.store.one_more_snapshot().await?, number, limit).await
+        changes::changes_after(self.store.one_more_glance().await?, number, limit).await
     }
 
     /// The number of the newest change in the change log, and the zone that the paper is in then, read without waiting for

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use broadsheet_news::article::{Article, Content, Dateline, Member, Revision, State};
 use broadsheet_news::clock::Instant;
+use broadsheet_news::facts::{Column, Fact, Hash};
 use broadsheet_news::ids::{ArticleId, OrganisationId, PersonId, PhotoId, RevisionId, SectionId};
 use broadsheet_news::reference::normalised;
 
@@ -343,7 +344,7 @@ impl Transaction {
         Ok(revision)
     }
 
-    async fn insert_revisions<'r>(&self, revisions: impl IntoIterator<Item = &'r Revision>) -> Result<(), Failure> {
+    async fn insert_revisions<'r>(&mut self, revisions: impl IntoIterator<Item = &'r Revision>) -> Result<(), Failure> {
         let all = revisions.into_iter().map(Written::of).collect::<Result<Vec<_>, _>>()?;
         let account = self.act().trace.as_ref().and_then(|trace| trace.account).map(|account| account.0);
         let rows: Vec<_> = all.iter().map(|written| written.row(account)).collect();
@@ -351,6 +352,9 @@ impl Transaction {
                     seo_title, deck, body, bylines, dateline_place, dateline_organisation, section, topics, lead_photo,
                     compared_headline, account)";
         self.insert(into, &rows, "").await?;
+        for written in &all {
+            self.has_body(written.revision.id, Hash::of(&written.revision.content.body));
+        }
         Ok(())
     }
 
@@ -360,7 +364,8 @@ impl Transaction {
     /// # Errors
     /// [`Failure::Taken`] where the address leads to another article.
     pub async fn save_article(&mut self, article: &Article) -> Result<(), Failure> {
-        self.touch(Thing::Article(article.id.0)).await?;
+        let thing = Thing::Article(article.id.0);
+        self.touch(thing.clone()).await?;
         self.works_on(article.id.0);
         let sql =
             "UPDATE articles SET state = $2, slug = $3, address = $4, published_revision = $5, working_revision = $6,
@@ -376,7 +381,10 @@ impl Transaction {
             article.updated.map(Instant::microseconds),
         ];
         self.execute(sql, all).await?;
+        let fact = Fact::of_id(Column::ARTICLE_ADDRESS, article.id.0);
         match &article.address {
+            // Readers found it there before.
+            Some(_) if self.had(&thing, &fact, Hash::of(&article.address)) => Ok(()),
             Some(address) => self.lead(address, "article", article.id.0).await,
             None => Ok(()),
         }

@@ -306,16 +306,21 @@ impl Store {
 
     /// A connection in a snapshot of its own.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, Failure> {
-        self.snapshot_beside(self.0.snapshots.clone()).await
+        self.glance_beside(self.0.snapshots.clone()).await?.begun().await
     }
 
     /// The same for who is told of commits: it waits for no reader. Readers who have all other snapshots may be waiting for
     /// what is read in this one.
     pub(crate) async fn one_more_snapshot(&self) -> Result<Snapshot, Failure> {
-        self.snapshot_beside(self.0.one_more.clone()).await
+        self.one_more_glance().await?.begun().await
     }
 
-    async fn snapshot_beside(&self, others: Arc<Semaphore>) -> Result<Snapshot, Failure> {
+    /// The same for one statement, which needs no transaction to be of one moment.
+    pub(crate) async fn one_more_glance(&self) -> Result<Snapshot, Failure> {
+        self.glance_beside(self.0.one_more.clone()).await
+    }
+
+    async fn glance_beside(&self, others: Arc<Semaphore>) -> Result<Snapshot, Failure> {
         self.0.place.is_there()?;
         let permit = others.acquire_owned().await;
         let permit = permit.map_err(|_| Failure::Gone("the store is closed".into()))?;
@@ -324,8 +329,7 @@ impl Store {
             Some(connection) => connection,
             None => self.0.place.connect(false).await?,
         };
-        dialect::begin_snapshot(&connection).await?;
-        Ok(Snapshot { rows: Some(Rows::of(connection)), store: self.clone(), _permit: permit })
+        Ok(Snapshot { rows: Some(Rows::of(connection)), begun: false, store: self.clone(), _permit: permit })
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
@@ -407,9 +411,10 @@ impl Held {
     }
 }
 
-/// A reading transaction: everything read through it is of one moment.
+/// A reading transaction: everything read through it is of one moment. Until it has begun, every statement is.
 pub(crate) struct Snapshot {
     rows: Option<Rows>,
+    begun: bool,
     store: Store,
     _permit: OwnedSemaphorePermit,
 }
@@ -423,10 +428,16 @@ impl Snapshot {
         self.rows().connection()
     }
 
+    async fn begun(mut self) -> Result<Self, Failure> {
+        self.begun = true;
+        dialect::begin_snapshot(self.connection()).await?;
+        Ok(self)
+    }
+
     /// Ends the transaction and lends the connection to the next reader.
     pub(crate) async fn finish(mut self) {
         if let Some(connection) = self.rows.take().map(Rows::into_connection)
-            && connection.batch("COMMIT").await.is_ok()
+            && (!self.begun || connection.batch("COMMIT").await.is_ok())
         {
             self.store.idle().push(connection);
         }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
 use broadsheet_news::clock::Instant;
-use broadsheet_news::facts::{Difference, Picture};
-use broadsheet_news::ids;
+use broadsheet_news::facts::{Difference, Fact, Hash, Picture};
+use broadsheet_news::ids::{self, RevisionId};
 use broadsheet_news::lists::{List, Position};
 
 use crate::articles::BodyHashes;
@@ -173,10 +173,10 @@ impl Store {
     pub async fn begin(&self, act: Act) -> Result<Transaction, Failure> {
         let mut writer = self.writer().await;
         writer.ready().await?;
-        dialect::begin_act(writer.connection()).await?;
         writer.open = true;
-        let last_id =
-            writer.connection().query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id")).await?;
+        let (begun, connection) = (dialect::begin_act(writer.connection()), writer.connection());
+        let last_id = connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id"));
+        let ((), last_id) = tokio::try_join!(begun, last_id)?;
         Ok(Transaction {
             store: self.clone(),
             writer: Turn(Some(writer)),
@@ -248,10 +248,6 @@ impl Transaction {
         self.worked_on.insert(article);
     }
 
-    pub(crate) fn worked_on(&mut self) -> &mut BTreeSet<i64> {
-        &mut self.worked_on
-    }
-
     /// Whether a thing of that id is made by this act.
     pub(crate) fn is_new(&self, id: i64) -> bool {
         id > self.first_id
@@ -278,6 +274,16 @@ impl Transaction {
         self.before.extend(new.into_iter().map(|thing| (thing, Picture::default())));
         self.before.extend(old);
         Ok(())
+    }
+
+    /// Whether a touched thing had that value of a fact before this act.
+    pub(crate) fn had(&self, thing: &Thing, fact: &Fact, value: Hash) -> bool {
+        self.before.get(thing).and_then(|picture| picture.facts.get(fact)) == Some(&value)
+    }
+
+    /// Says what the body of a revision that this act saves is: it need not be read again to be seen.
+    pub(crate) fn has_body(&mut self, revision: RevisionId, hash: Hash) {
+        self.writer.bodies.insert(revision, hash);
     }
 
     /// Says where a touched thing stood by name before this act, whatever its picture would have it.
@@ -323,13 +329,13 @@ impl Transaction {
         if self.store.is_rehearsing() {
             return self.rehearsed(difference).await;
         }
-        self.list_worked().await?;
-        let next = "SELECT number + 1 AS number FROM ledger";
-        let number = self.connection().query_one(next, &[], |row| row.get("number")).await?;
-        self.leave_trace(Some(number), number).await?;
-        let number = self.number().await?;
+        let (line, worked) = (self.new_id(), std::mem::take(&mut self.worked_on));
+        let (number, ()) = tokio::try_join!(self.number(1), self.list_worked(worked))?;
         let change = Change { number, difference };
-        changes::append(self.connection(), &self.act, self.before.keys(), &change).await?;
+        tokio::try_join!(
+            self.leave_trace(line, Some(number), number),
+            changes::append(self.connection(), &self.act, self.before.keys(), &change),
+        )?;
         self.kept(Some(number)).await?;
         Ok(change)
     }
@@ -349,14 +355,13 @@ impl Transaction {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn aside(mut self) -> Result<Change, Failure> {
-        let number: i64 =
-            self.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
+        let line = self.new_id();
+        let number = self.number(0).await?;
         let change = Change { number, difference: Difference::default() };
         if self.store.is_rehearsing() {
             return Ok(change);
         }
-        self.leave_trace(None, number).await?;
-        self.execute("UPDATE ledger SET last_id = $1", values![self.last_id]).await?;
+        self.leave_trace(line, None, number).await?;
         self.kept(None).await?;
         Ok(change)
     }
@@ -433,10 +438,10 @@ impl Transaction {
         Ok(whole)
     }
 
-    /// The change's number: the last step, from a row, so that a rollback leaves no gap.
-    async fn number(&self) -> Result<i64, Failure> {
-        let sql = "UPDATE ledger SET number = ledger.number + 1, last_id = $1 RETURNING number";
-        self.connection().query_one(sql, values![self.last_id], |row| row.get("number")).await
+    /// The newest number, after so many more: from a row, so that a rollback leaves no gap. No id is minted after this.
+    async fn number(&self, more: i64) -> Result<i64, Failure> {
+        let sql = "UPDATE ledger SET number = ledger.number + $1, last_id = $2 RETURNING number";
+        self.connection().query_one(sql, values![more, self.last_id], |row| row.get("number")).await
     }
 }
 

@@ -153,7 +153,7 @@ async fn summary(article: &SeenArticle<'_>) -> Result<String, Failure> {
     if !article.deck().is_empty() {
         return Ok(article.deck().clone());
     }
-    Ok(excerpt(&article.body().await?))
+    Ok(excerpt(&*article.body().await?))
 }
 
 /// The whole text as a feed reader shows it, where the paper gives it.

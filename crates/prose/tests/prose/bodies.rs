@@ -144,3 +144,13 @@ pub fn is_sound(body: &Body) -> bool {
     let unique: std::collections::HashSet<_> = ids.iter().collect();
     unique.len() == ids.len() && body.clone().normalise() == *body
 }
+
+proptest! {
+    /// An act tells what it saves by what it writes; a page is made from what is read.
+    #[test]
+    fn a_body_is_read_as_it_was_written(body in body()) {
+        let written = serde_json::to_string(&body).expect("JSON");
+        let read: Body = serde_json::from_str(&written).expect("a body");
+        prop_assert_eq!(serde_json::to_string(&read).expect("JSON"), written);
+    }
+}

@@ -16,12 +16,20 @@ pub(crate) async fn insert<const WIDTH: usize>(
     rows: &[[Value<'_>; WIDTH]],
     then: &str,
 ) -> Result<u64, Failure> {
-    let mut touched = 0;
-    for some in pieces(rows, PARAMETERS / WIDTH) {
-        let sql = format!("{into} VALUES {} {then}", places(some.len(), WIDTH));
-        touched += connection.execute(&sql, some.as_flattened()).await?;
-    }
-    Ok(touched)
+    let statements = statements(into, rows, then);
+    connection.execute_all(&statements).await
+}
+
+/// The statements that insert rows, with their values.
+fn statements<'r, 'v, const WIDTH: usize>(
+    into: &str,
+    rows: &'r [[Value<'v>; WIDTH]],
+    then: &str,
+) -> Vec<(String, &'r [Value<'v>])> {
+    let statement = |some: &'r [[Value<'v>; WIDTH]]| {
+        (format!("{into} VALUES {} {then}", places(some.len(), WIDTH)), some.as_flattened())
+    };
+    pieces(rows, PARAMETERS / WIDTH).map(statement).collect()
 }
 
 /// Inserts rows, many a statement, where `then` ends in `RETURNING`; gives what is returned.
@@ -33,9 +41,8 @@ pub(crate) async fn insert_reading<const WIDTH: usize, T: Send>(
     mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
 ) -> Result<Vec<T>, Failure> {
     let mut returned = Vec::new();
-    for some in pieces(rows, PARAMETERS / WIDTH) {
-        let sql = format!("{into} VALUES {} {then}", places(some.len(), WIDTH));
-        returned.extend(connection.query(&sql, some.as_flattened(), &mut read).await?);
+    for (sql, values) in statements(into, rows, then) {
+        returned.extend(connection.query(&sql, values, &mut read).await?);
     }
     Ok(returned)
 }
@@ -50,20 +57,33 @@ pub(crate) async fn among<T: Send>(
     mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
 ) -> Result<Vec<T>, Failure> {
     let mut found = Vec::new();
-    for some in list.chunks(AT_ONCE) {
-        // Filled up with the last one, so that a few texts serve for lists of any length.
-        let length = some.len().next_power_of_two();
-        let values: Vec<Value<'_>> = given
-            .iter()
-            .chain(some)
-            .chain(some.last().into_iter().cycle())
-            .take(given.len() + length)
-            .copied()
-            .collect();
-        let sql = sql.replace("$list", &numbers(given.len() + 1, length));
+    for (sql, values) in listed(sql, given, list) {
         found.extend(connection.query(&sql, &values, &mut read).await?);
     }
     Ok(found)
+}
+
+/// Runs a statement in which `$list` stands for the numbers of a list of values, behind those of `given`.
+pub(crate) async fn execute_among(
+    connection: &Connection,
+    sql: &str,
+    given: &[Value<'_>],
+    list: &[Value<'_>],
+) -> Result<(), Failure> {
+    for (sql, values) in listed(sql, given, list) {
+        connection.execute(&sql, &values).await?;
+    }
+    Ok(())
+}
+
+/// The statements for a list of values. Each is filled up with its last one, so that a few texts serve for lists of any length.
+fn listed<'v>(sql: &str, given: &[Value<'v>], list: &[Value<'v>]) -> impl Iterator<Item = (String, Vec<Value<'v>>)> {
+    list.chunks(AT_ONCE).map(move |some| {
+        let length = some.len().next_power_of_two();
+        let filled = some.iter().chain(some.last().into_iter().cycle()).take(length);
+        let values = given.iter().chain(filled).copied().collect();
+        (sql.replace("$list", &numbers(given.len() + 1, length)), values)
+    })
 }
 
 /// The rows in pieces whose lengths are powers of two.

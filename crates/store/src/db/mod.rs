@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::Failure;
 
-pub(crate) use many::{among, insert, insert_reading, places};
+pub(crate) use many::{among, execute_among, insert, insert_reading, places};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 
@@ -78,7 +78,7 @@ pub(crate) use row;
 
 /// A row that comes out; its columns are asked for by name.
 pub(crate) enum Row<'r> {
-    Sqlite(&'r rusqlite::Row<'r>),
+    Sqlite(sqlite::Row<'r>),
     Postgres(&'r tokio_postgres::Row),
 }
 
@@ -93,7 +93,7 @@ impl<T: Held> Held for Option<T> {}
 impl Row<'_> {
     pub(crate) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
         match self {
-            Self::Sqlite(row) => row.get(column).map_err(sqlite::failure),
+            Self::Sqlite(row) => row.get(column),
             Self::Postgres(row) => row.try_get(column).map_err(postgres::failure),
         }
     }
@@ -153,6 +153,14 @@ impl Connection {
         match self {
             Self::Sqlite(c) => c.execute(sql, values),
             Self::Postgres(c) => c.execute(sql, values).await,
+        }
+    }
+
+    /// Runs statements of which none needs what another gives, in their order, and says how many rows they touched.
+    pub(crate) async fn execute_all(&self, statements: &[(String, &[Value<'_>])]) -> Result<u64, Failure> {
+        match self {
+            Self::Sqlite(c) => statements.iter().map(|(sql, values)| c.execute(sql, values)).sum(),
+            Self::Postgres(c) => c.execute_all(statements).await,
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::BytesMut;
+use futures_util::future::try_join_all;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, NoTls, Statement};
 
@@ -53,6 +54,18 @@ impl Postgres {
     pub(super) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
         let statement = self.prepared(sql).await?;
         self.client.execute(&statement, &references(values)).await.map_err(failure)
+    }
+
+    /// Sends statements one behind the other, and then waits for all answers.
+    pub(super) async fn execute_all(&self, statements: &[(String, &[Value<'_>])]) -> Result<u64, Failure> {
+        let mut prepared = Vec::with_capacity(statements.len());
+        for (sql, _) in statements {
+            prepared.push(self.prepared(sql).await?);
+        }
+        let each = prepared.iter().zip(statements).map(|(statement, (_, values))| async move {
+            self.client.execute(statement, &references(values)).await.map_err(failure)
+        });
+        Ok(try_join_all(each).await?.into_iter().sum())
     }
 
     pub(super) async fn batch(&self, sql: &str) -> Result<(), Failure> {

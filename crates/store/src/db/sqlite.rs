@@ -1,14 +1,16 @@
 //! SQLite through rusqlite, called on the thread that asks.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, StatementStatus, ToSql};
 
-use super::{Row, Value};
+use super::{Held, Value};
 use crate::failure::Failure;
 
 /// How long a statement waits for another process's lock before it fails.
@@ -46,6 +48,8 @@ impl Sqlite {
         let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(failure)?;
         connection.busy_timeout(PATIENCE).map_err(failure)?;
         connection.set_prepared_statement_cache_capacity(256);
+        // A plan that may depend on the values, as one with `LIMIT ?` may, would be made anew for each of them.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failure)?;
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
@@ -59,7 +63,7 @@ impl Sqlite {
         &self,
         sql: &str,
         values: &[Value<'_>],
-        read: &mut dyn FnMut(&Row<'_>) -> Result<T, Failure>,
+        read: &mut dyn FnMut(&super::Row<'_>) -> Result<T, Failure>,
     ) -> Result<Vec<T>, Failure> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(&numbered(sql)).map_err(failure)?;
@@ -67,7 +71,7 @@ impl Sqlite {
         let mut rows = statement.raw_query();
         let mut out = Vec::new();
         while let Some(row) = rows.next().map_err(failure)? {
-            out.push(read(&Row::Sqlite(row))?);
+            out.push(read(&super::Row::Sqlite(Row { row, next: Cell::new(0) }))?);
         }
         drop(rows);
         self.rows.fetch_add(out.len() as u64, Ordering::Relaxed);
@@ -101,6 +105,25 @@ impl Sqlite {
 
     fn connection(&self) -> MutexGuard<'_, rusqlite::Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A row, most of whose columns are asked for in their order.
+pub(crate) struct Row<'r> {
+    row: &'r rusqlite::Row<'r>,
+    /// The column behind the one that was asked for last.
+    next: Cell<usize>,
+}
+
+impl Row<'_> {
+    pub(super) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
+        let statement = self.row.as_ref();
+        let (count, next) = (statement.column_count(), self.next.get());
+        let is_it = |at: &usize| statement.column_name(*at).is_ok_and(|name| name == column);
+        let at = (next..count).chain(0..next).find(is_it);
+        let at = at.ok_or_else(|| Failure::Refused(format!("there is no column {column}")))?;
+        self.next.set(at + 1);
+        self.row.get(at).map_err(failure)
     }
 }
 
@@ -145,4 +168,44 @@ pub(super) fn failure(error: rusqlite::Error) -> Failure {
 /// `UNIQUE constraint failed: addresses.path` -> `addresses.path`.
 fn unique_columns(why: &str) -> String {
     why.rsplit(": ").next().unwrap_or(why).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use broadsheet_testkit::TestDatabase;
+
+    fn opened() -> (TestDatabase, Sqlite) {
+        let database = TestDatabase::on_sqlite();
+        let sqlite = Sqlite::open(&database.folder().join("paper.db"), true).expect("a database");
+        sqlite
+            .batch("CREATE TABLE numbers (n INTEGER, name TEXT); INSERT INTO numbers VALUES (1, 'one')")
+            .expect("rows");
+        (database, sqlite)
+    }
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_its_values() {
+        let (_database, sqlite) = opened();
+        let sql = "SELECT n FROM numbers WHERE n >= $1 ORDER BY n LIMIT $2";
+        for limit in 1..5 {
+            sqlite.query(sql, &[Value::Int(0), Value::Int(limit)], &mut |row| row.get::<i64>("n")).expect("a row");
+        }
+        let connection = sqlite.connection();
+        let statement = connection.prepare_cached(&numbered(sql)).expect("the statement");
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn columns_are_found_by_name_in_any_order_and_one_that_is_not_there_is_named() {
+        let (_database, sqlite) = opened();
+        let read = &mut |row: &super::super::Row<'_>| {
+            let name: String = row.get("name")?;
+            let n: i64 = row.get("n")?;
+            assert!(row.get::<i64>("nothing").expect_err("no such column").to_string().contains("nothing"));
+            Ok((n, name, row.get::<String>("name")?))
+        };
+        let rows = sqlite.query("SELECT n, name FROM numbers", &[], read).expect("rows");
+        assert_eq!(rows, [(1, "one".to_owned(), "one".to_owned())]);
+    }
 }

@@ -6,6 +6,7 @@
 //! is read as if it were published.
 
 mod clock;
+mod kept;
 mod record;
 mod seen;
 
@@ -25,6 +26,7 @@ use crate::store::{Snapshot, Store};
 use crate::transaction::Transaction;
 use crate::{positions, settings};
 
+use kept::Kept;
 pub use record::{ClockRead, Record};
 pub(crate) use seen::seen;
 
@@ -47,6 +49,7 @@ pub struct Source {
     served_at: String,
     settings: BTreeMap<String, serde_json::Value>,
     record: Mutex<Record>,
+    kept: Mutex<Kept>,
 }
 
 /// Where a source reads: at one moment, or inside an act that is not to be kept.
@@ -88,10 +91,11 @@ impl Source {
         served_at: String,
     ) -> Result<Self, Failure> {
         let connection = reading.connection();
-        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
-        let settings = settings::all(connection).await?;
+        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
+        let (number, settings) = tokio::try_join!(number, settings::all(connection))?;
         let rows_before = connection.rows_given();
-        Ok(Self { rows_before, reading, now, preview, served_at, settings, record: Mutex::new(Record::at(number)) })
+        let (record, kept) = (Mutex::new(Record::at(number)), Mutex::default());
+        Ok(Self { reading, rows_before, now, preview, served_at, settings, record, kept })
     }
 
     /// Ends the reading and gives the record of it.
@@ -101,6 +105,11 @@ impl Source {
             snapshot.finish().await;
         }
         record.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What it has read of articles so far.
+    pub(crate) fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes what was recorded since the last call: the reading of one part.

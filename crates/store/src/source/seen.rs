@@ -10,12 +10,12 @@ macro_rules! seen {
         $(#[$doc])*
         pub struct $seen<'s> {
             source: &'s $crate::source::Source,
-            row: $row,
+            row: std::sync::Arc<$row>,
         }
 
         impl<'s> $seen<'s> {
-            pub(crate) fn new(source: &'s $crate::source::Source, row: $row) -> Self {
-                Self { source, row }
+            pub(crate) fn new(source: &'s $crate::source::Source, row: impl Into<std::sync::Arc<$row>>) -> Self {
+                Self { source, row: row.into() }
             }
 
             /// Its id, which never changes.

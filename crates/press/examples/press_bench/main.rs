@@ -3,7 +3,9 @@
 //!
 //! For each size a paper is made by chance, a thousand of its pages are put on the shelf, and articles are revised and
 //! published; beside each publication a bare commit of as many bytes is made in the same run, so that what is compared
-//! had the same disk.
+//! had the same disk, and a file of as many bytes is written and synced, below which no database can be.
+
+mod bare;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -27,6 +29,8 @@ use broadsheet_press::{Coding, Press};
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Options, ReaderBatch, Store};
 use broadsheet_testkit::TestDatabase;
+
+use bare::Bare;
 
 /// The program's own.
 #[global_allocator]
@@ -82,7 +86,8 @@ async fn run(arguments: &[String]) -> Fallible<()> {
         let store = Store::own(&options, Instant::now()).await?;
         let press = shelving(&store, MEMORY).await?;
         println!("  start                        {:>9.1} ms", millis(began.elapsed()));
-        costs(&store, &press, folder.path()).await?;
+        let bare = Bare::open(server.map(String::as_str), folder.path()).await?;
+        costs(&store, &press, bare, folder.path()).await?;
         press.close();
         popular(&store).await?;
         drop((press, store));
@@ -116,7 +121,7 @@ async fn addresses(store: &Store, most: usize) -> Fallible<Vec<(ArticleId, Strin
     Ok(found)
 }
 
-async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
+async fn costs(store: &Store, press: &Press, mut bare: Bare, folder: &Path) -> Fallible<()> {
     let articles = addresses(store, PAGES).await?;
     for (_, address) in &articles {
         press.print(address, "", Instant::now()).await?;
@@ -126,38 +131,40 @@ async fn costs(store: &Store, press: &Press, folder: &Path) -> Fallible<()> {
     }
     println!("  memory of {PAGES} pages         {:>9} bytes", metric(press, "broadsheet_shelf_bytes"));
     cold(store, &articles).await?;
-    let mut bare = Bare::open(&folder.join("bare"))?;
-    let (mut published, mut committed) = (Vec::new(), Vec::new());
-    let (mut rows, mut prints, mut written) = (Vec::new(), Vec::new(), Vec::new());
+    let mut file = File::create(folder.join("bare"))?;
+    let (mut published, mut committed, mut synced) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut prints, mut bytes) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
     for run in 0..RUNS {
         for n in 0..PUBLICATIONS {
             let (id, address) = &articles[(run * PUBLICATIONS + n) % articles.len()];
-            let before = (store.rows_by_acts().await, printed(press));
-            let (one, bytes) = revised(store, *id, n).await?;
-            published.push(one);
-            written.push(bytes as f64);
+            revised(store, *id, n).await?;
+            let before = (store.rows_by_acts().await, printed(press), bare.written().await?);
+            published.push(publication(store, *id).await?);
+            let by_it = bare.written().await? - before.2;
             rows.push((store.rows_by_acts().await - before.0) as f64);
             // What is popular is printed by itself; the rest is asked for here.
             for path in ["/", address.as_str(), "/feed.xml"] {
                 press.print(path, "", Instant::now()).await?;
             }
             prints.push((printed(press) - before.1) as f64);
-            committed.push(bare.commit(bytes)?);
+            let before = bare.written().await?;
+            committed.push(bare.commit(by_it).await?);
+            bytes[0].push(by_it as f64);
+            bytes[1].push((bare.written().await? - before) as f64);
+            synced.push(sync(&mut file, by_it)?);
         }
     }
-    let ratio = |part: f64| at(&mut published.clone(), part) / at(&mut committed.clone(), part);
-    println!(
-        "  publish, p50 and p99         {:>9.2} ms {:>9.2} ms",
-        at(&mut published.clone(), 0.5),
-        at(&mut published.clone(), 0.99)
-    );
-    println!(
-        "  a bare commit, p50 and p99   {:>9.2} ms {:>9.2} ms",
-        at(&mut committed.clone(), 0.5),
-        at(&mut committed.clone(), 0.99)
-    );
-    println!("  ratio, p50 and p99           {:>9.2}    {:>9.2}", ratio(0.5), ratio(0.99));
-    println!("  bytes written by one         {:>9}", at(&mut written, 0.5));
+    let line = |name: &str, all: &[f64]| {
+        println!("  {name:<29}{:>9.2} ms {:>9.2} ms", at(&mut all.to_vec(), 0.5), at(&mut all.to_vec(), 0.99));
+    };
+    let ratio = |beside: &[f64], part: f64| at(&mut published.to_vec(), part) / at(&mut beside.to_vec(), part);
+    line("publish, p50 and p99", &published);
+    line("a bare commit", &committed);
+    println!("  ratio                        {:>9.2}    {:>9.2}", ratio(&committed, 0.5), ratio(&committed, 0.99));
+    line("a file written and synced", &synced);
+    println!("  ratio                        {:>9.2}    {:>9.2}", ratio(&synced, 0.5), ratio(&synced, 0.99));
+    let [by_it, by_bare] = &mut bytes;
+    println!("  bytes, of a publication      {:>9}, of a bare commit {}", at(by_it, 0.5), at(by_bare, 0.5));
     println!("  rows read by a publication   {:>9}", at(&mut rows, 0.5));
     println!("  prints after a publication   {:>9}", at(&mut prints, 0.5));
     Ok(())
@@ -204,8 +211,8 @@ async fn popular(store: &Store) -> Fallible<()> {
     Ok(())
 }
 
-/// Revises an article and publishes it: how long the publication took, in milliseconds, and how many bytes it wrote.
-async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<(f64, usize)> {
+/// Gives an article another headline.
+async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<()> {
     let actor = Actor::at_the_machine("bench");
     let desk = Desk { store, actor: &actor, now: Instant::now() };
     let reading = store.begin(Act { name: "read", actor: String::new(), now: desk.now, trace: None }).await?;
@@ -214,26 +221,34 @@ async fn revised(store: &Store, id: ArticleId, n: usize) -> Fallible<(f64, usize
     drop(reading);
     content.headline = format!("{} {n}", content.headline.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
     article::revise(&desk, id, revision, &content).await?;
-    let (before, began) = (written()?, Stopwatch::now());
+    Ok(())
+}
+
+/// Publishes an article, and says how many milliseconds that took.
+async fn publication(store: &Store, id: ArticleId) -> Fallible<f64> {
+    let actor = Actor::at_the_machine("bench");
+    let desk = Desk { store, actor: &actor, now: Instant::now() };
+    let began = Stopwatch::now();
     publish(&desk, id, Publication { substantive: false }).await?;
-    let took = millis(began.elapsed());
-    Ok((took, written()? - before))
+    Ok(millis(began.elapsed()))
 }
 
 /// What it costs to print an article that does not stand on the shelf, beside pressing its bytes alone.
 async fn cold(store: &Store, articles: &[(ArticleId, String)]) -> Fallible<()> {
     let press = Press::new(store.clone(), Theme::harbour());
-    let (mut prints, mut pressings) = (Vec::new(), Vec::new());
+    let (mut prints, mut worked, mut pressings) = (Vec::new(), Vec::new(), Vec::new());
     for (_, address) in articles.iter().take(200) {
-        let began = Stopwatch::now();
+        let (began, before) = (Stopwatch::now(), worked_for());
         let page = press.fresh(address, "", Instant::now()).await?;
+        worked.push(worked_for() - before);
         prints.push(millis(began.elapsed()));
-        let began = Stopwatch::now();
+        let before = worked_for();
         page.pressed_again();
-        pressings.push(millis(began.elapsed()));
+        pressings.push(worked_for() - before);
     }
-    let (print, pressing) = (at(&mut prints, 0.5), at(&mut pressings, 0.5));
-    println!("  a cold article, and pressing {print:>9.2} ms {pressing:>9.2} ms: {:.2}", print / pressing);
+    let (print, work, pressing) = (at(&mut prints, 0.5), at(&mut worked, 0.5), at(&mut pressings, 0.5));
+    println!("  a cold article, until it is there {print:>4.2} ms");
+    println!("  processor, and for pressing  {work:>9.2} ms {pressing:>9.2} ms: {:.2}", work / pressing);
     Ok(())
 }
 
@@ -280,29 +295,13 @@ fn one_piece(text: &[u8]) -> Fallible<usize> {
     Ok(out.finish()?.len())
 }
 
-/// How many bytes this process has written so far, to files and sockets. What a PostgreSQL writes is not among them: of
-/// that, the statements are.
-fn written() -> Fallible<usize> {
-    let status = std::fs::read_to_string("/proc/self/io")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("wchar:")).ok_or("no count of what is written")?;
-    Ok(line.trim().parse()?)
-}
-
-/// A file to which as many bytes are written, and made durable, as a publication has written.
-struct Bare(File);
-
-impl Bare {
-    fn open(path: &Path) -> Fallible<Self> {
-        Ok(Self(File::create(path)?))
-    }
-
-    fn commit(&mut self, bytes: usize) -> Fallible<f64> {
-        let bytes = vec![7_u8; bytes];
-        let began = Stopwatch::now();
-        self.0.write_all(&bytes)?;
-        self.0.sync_data()?;
-        Ok(millis(began.elapsed()))
-    }
+/// Writes so many bytes to a file, makes them durable, and says how many milliseconds that took.
+fn sync(file: &mut File, bytes: usize) -> Fallible<f64> {
+    let bytes = vec![7_u8; bytes];
+    let began = Stopwatch::now();
+    file.write_all(&bytes)?;
+    file.sync_data()?;
+    Ok(millis(began.elapsed()))
 }
 
 /// Crawls in processes of their own, with a shelf of 64 MiB and with none, and compares their memory.
@@ -341,6 +340,12 @@ async fn crawl(arguments: &[String]) -> Fallible<()> {
     let anonymous = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).ok_or("no RssAnon")?;
     println!("{}", anonymous.trim().trim_end_matches(" kB"));
     Ok(())
+}
+
+/// For how many milliseconds this process has had a processor.
+fn worked_for() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
 }
 
 fn millis(time: Duration) -> f64 {
