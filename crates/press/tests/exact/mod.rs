@@ -259,11 +259,10 @@ impl Proof {
                 self.set(Instant::from_microseconds(next.max(self.now.microseconds() + 1)).plus_seconds(hour.max(0)));
             }
             "daylight saving" => {
-                let turn = Instant::from_microseconds(TURNS[n as usize % TURNS.len()] * 1_000_000);
-                let near = turn.plus_seconds((n / 12 % 3) as i64 * 1_800 - 1_800);
-                if near <= self.now {
-                    return Ok(false);
-                }
+                // Half an hour before the next turn, at it, or after it: none is leapt over.
+                let beside = (n % 3) as i64 * 1_800 - 1_800;
+                let near = TURNS.iter().map(|turn| Instant::from_microseconds((turn + beside) * 1_000_000));
+                let Some(near) = near.filter(|near| *near > self.now).min() else { return Ok(false) };
                 self.set(near);
             }
             "template" => {
