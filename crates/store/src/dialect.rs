@@ -1,6 +1,7 @@
 //! What only one of the two databases says, or says in its own way.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use crate::db::{Connection, Row};
 use crate::failure::Failure;
@@ -9,6 +10,8 @@ use crate::failure::Failure;
 const ACTS: i64 = 0x6272_6f61_6473_6865;
 /// The lock of the process that owns a paper there.
 const OWNER: i64 = ACTS + 1;
+/// How long the server may take to see that a process has ended.
+const LETTING_GO: Duration = Duration::from_secs(2);
 
 /// Begins the transaction of an act, which then is the only one.
 ///
@@ -29,13 +32,21 @@ pub(crate) async fn begin_snapshot(connection: &Connection) -> Result<(), Failur
     }
 }
 
-/// Takes the owner's lock for as long as the connection lives; `false` where another process has it.
+/// Takes the owner's lock for as long as the connection lives; `false` where another process has it. What a process held
+/// that was killed, the server lets go of when it sees the connection's end: that is waited for.
 pub(crate) async fn own(connection: &Connection) -> Result<bool, Failure> {
     match connection {
         Connection::Sqlite(_) => Ok(true),
         Connection::Postgres(_) => {
             let sql = format!("SELECT pg_try_advisory_lock({OWNER}) AS mine");
-            connection.query_one(&sql, &[], |row| row.get("mine")).await
+            let began = Instant::now();
+            loop {
+                let mine = connection.query_one(&sql, &[], |row| row.get("mine")).await?;
+                if mine || began.elapsed() > LETTING_GO {
+                    return Ok(mine);
+                }
+                tokio::time::sleep(LETTING_GO / 40).await;
+            }
         }
     }
 }

@@ -340,3 +340,26 @@ async fn an_address_that_led_somewhere_goes_on_leading_there() {
     let taken = act.save_person(&Person { id, slug: "ada".into(), ..person }).await;
     assert!(matches!(taken, Err(Failure::Taken(_))), "nobody else gets it");
 }
+
+#[tokio::test]
+async fn a_paper_is_taken_by_the_next_as_soon_as_who_had_it_is_gone() {
+    let World { store, options, _database } = World::new().await;
+    // Another folder, whose own lock is free: what is asked for here is the database's.
+    let folder = TestDatabase::on_sqlite();
+    let options = match options.database {
+        Some(_) => Options { folder: folder.folder().to_owned(), ..options },
+        None => options,
+    };
+    let leaves = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        drop(store);
+    };
+    let taken = match options.database {
+        Some(_) => tokio::join!(Store::own(&options, MORNING), leaves).0,
+        None => {
+            leaves.await;
+            Store::own(&options, MORNING).await
+        }
+    };
+    taken.map(drop).expect("it is free");
+}
