@@ -42,6 +42,7 @@ mod tests;
 mod topics;
 
 pub mod backup;
+pub mod bare;
 pub mod changes;
 pub mod following;
 pub mod notices;

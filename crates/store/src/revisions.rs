@@ -261,26 +261,6 @@ impl Rows {
         let sql = "SELECT members FROM related WHERE article = $1";
         Ok(self.query(sql, values![article.0], |row| row.json("members")).await?.pop().unwrap_or_default())
     }
-
-    /// The instant before which nothing of an article is public.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn embargo(&self, article: ArticleId) -> Result<Option<Instant>, Failure> {
-        let sql = "SELECT until FROM embargoes WHERE article = $1";
-        let found = self.query(sql, values![article.0], |row| row.get("until")).await?;
-        Ok(found.into_iter().next().map(Instant::from_microseconds))
-    }
-
-    /// When an act is to be done to an article.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn schedule(&self, article: ArticleId, act: &str) -> Result<Option<Instant>, Failure> {
-        let sql = "SELECT at FROM schedules WHERE article = $1 AND act = $2";
-        let found = self.query(sql, values![article.0, act], |row| row.get("at")).await?;
-        Ok(found.into_iter().next().map(Instant::from_microseconds))
-    }
 }
 
 impl Transaction {
@@ -471,36 +451,6 @@ impl Transaction {
         let rows: Vec<_> = both.clone().map(|(article, other)| row![article, other]).collect();
         self.touch_all(both.map(|(article, _)| Thing::Article(article))).await?;
         self.insert("INSERT INTO translations (article, other)", &rows, "ON CONFLICT DO NOTHING").await?;
-        Ok(())
-    }
-
-    /// Sets, or lifts, the instant before which nothing of an article is public.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn save_embargo(&mut self, article: ArticleId, until: Option<Instant>) -> Result<(), Failure> {
-        self.touch(Thing::Article(article.0)).await?;
-        self.works_on(article.0);
-        self.execute("DELETE FROM embargoes WHERE article = $1", values![article.0]).await?;
-        if let Some(until) = until {
-            let sql = "INSERT INTO embargoes (article, until) VALUES ($1, $2)";
-            self.execute(sql, values![article.0, until.microseconds()]).await?;
-        }
-        Ok(())
-    }
-
-    /// Sets, or lifts, when an act is to be done to an article. `act` is `publish` or `withdraw`.
-    ///
-    /// # Errors
-    /// Where the database cannot be reached.
-    pub async fn save_schedule(&mut self, article: ArticleId, act: &str, at: Option<Instant>) -> Result<(), Failure> {
-        self.touch(Thing::Article(article.0)).await?;
-        self.works_on(article.0);
-        self.execute("DELETE FROM schedules WHERE article = $1 AND act = $2", values![article.0, act]).await?;
-        if let Some(at) = at {
-            let sql = "INSERT INTO schedules (article, act, at) VALUES ($1, $2, $3)";
-            self.execute(sql, values![article.0, act, at.microseconds()]).await?;
-        }
         Ok(())
     }
 }

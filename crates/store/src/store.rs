@@ -74,7 +74,7 @@ impl std::fmt::Display for Place {
 }
 
 impl Place {
-    fn of(options: &Options) -> Self {
+    pub(crate) fn of(options: &Options) -> Self {
         match &options.database {
             Some(url) => Self::Postgres(url.clone()),
             None => Self::Sqlite(options.folder.join("newspaper.db")),

@@ -5,8 +5,6 @@
 //! published; beside each publication a bare commit of as many bytes is made in the same run, so that what is compared
 //! had the same disk, and a file of as many bytes is written and synced, below which no database can be.
 
-mod bare;
-
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
@@ -26,11 +24,10 @@ use broadsheet_news::language::Language;
 use broadsheet_news::lists::List;
 use broadsheet_pages::theme::Theme;
 use broadsheet_press::{Coding, Press};
+use broadsheet_store::bare::Bare;
 use broadsheet_store::transaction::Act;
 use broadsheet_store::{Options, ReaderBatch, Store};
 use broadsheet_testkit::TestDatabase;
-
-use bare::Bare;
 
 /// The program's own.
 #[global_allocator]
@@ -86,8 +83,10 @@ async fn run(arguments: &[String]) -> Fallible<()> {
         let store = Store::own(&options, Instant::now()).await?;
         let press = shelving(&store, MEMORY).await?;
         println!("  start                        {:>9.1} ms", millis(began.elapsed()));
-        let bare = Bare::open(server.map(String::as_str), folder.path()).await?;
-        costs(&store, &press, bare, folder.path()).await?;
+        let beside = server.map(|server| TestDatabase::on(server));
+        let address = beside.as_ref().and_then(TestDatabase::address).map(str::to_owned);
+        let place = Options { folder: tempfile::tempdir_in(folder.path())?.keep(), database: address };
+        costs(&store, &press, &Bare::found(&place).await?, folder.path()).await?;
         press.close();
         popular(&store).await?;
         drop((press, store));
@@ -121,7 +120,7 @@ async fn addresses(store: &Store, most: usize) -> Fallible<Vec<(ArticleId, Strin
     Ok(found)
 }
 
-async fn costs(store: &Store, press: &Press, mut bare: Bare, folder: &Path) -> Fallible<()> {
+async fn costs(store: &Store, press: &Press, bare: &Bare, folder: &Path) -> Fallible<()> {
     let articles = addresses(store, PAGES).await?;
     for (_, address) in &articles {
         press.print(address, "", Instant::now()).await?;
@@ -138,19 +137,21 @@ async fn costs(store: &Store, press: &Press, mut bare: Bare, folder: &Path) -> F
         for n in 0..PUBLICATIONS {
             let (id, address) = &articles[(run * PUBLICATIONS + n) % articles.len()];
             revised(store, *id, n).await?;
-            let before = (store.rows_by_acts().await, printed(press), bare.written().await?);
+            let before = (store.rows_by_acts().await, printed(press), written(bare).await?);
             published.push(publication(store, *id).await?);
-            let by_it = bare.written().await? - before.2;
+            let by_it = written(bare).await? - before.2;
             rows.push((store.rows_by_acts().await - before.0) as f64);
             // What is popular is printed by itself; the rest is asked for here.
             for path in ["/", address.as_str(), "/feed.xml"] {
                 press.print(path, "", Instant::now()).await?;
             }
             prints.push((printed(press) - before.1) as f64);
-            let before = bare.written().await?;
-            committed.push(bare.commit(by_it).await?);
+            let before = written(bare).await?;
+            let began = Stopwatch::now();
+            bare.commit(by_it).await?;
+            committed.push(millis(began.elapsed()));
             bytes[0].push(by_it as f64);
-            bytes[1].push((bare.written().await? - before) as f64);
+            bytes[1].push((written(bare).await? - before) as f64);
             synced.push(sync(&mut file, by_it)?);
         }
     }
@@ -293,6 +294,16 @@ fn one_piece(text: &[u8]) -> Fallible<usize> {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(9));
     out.write_all(text)?;
     Ok(out.finish()?.len())
+}
+
+/// How many bytes have been written for commits so far: to the log of the whole server, or by this process.
+async fn written(bare: &Bare) -> Fallible<usize> {
+    if let Some(logged) = bare.logged().await? {
+        return Ok(logged);
+    }
+    let status = std::fs::read_to_string("/proc/self/io")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("wchar:")).ok_or("no count of what is written")?;
+    Ok(line.trim().parse()?)
 }
 
 /// Writes so many bytes to a file, makes them durable, and says how many milliseconds that took.
