@@ -85,7 +85,8 @@ async fn run(arguments: &[String]) -> Fallible<()> {
         println!("  start                        {:>9.1} ms", millis(began.elapsed()));
         let beside = server.map(|server| TestDatabase::on(server));
         let address = beside.as_ref().and_then(TestDatabase::address).map(str::to_owned);
-        let place = Options { folder: tempfile::tempdir_in(folder.path())?.keep(), database: address };
+        let place = Options { folder: folder.path().join(format!("{size}-bare")), database: address };
+        std::fs::create_dir(&place.folder)?;
         costs(&store, &press, &Bare::found(&place).await?, folder.path()).await?;
         press.close();
         popular(&store).await?;

@@ -147,7 +147,8 @@ impl Transaction {
         let mut leading = targets(self.connection(), &bare).await?;
         let mut new = Vec::new();
         for (path, id) in paths {
-            let Some(own) = Target::of(noun, Some(*id), None) else { continue };
+            let own = Target::of(noun, Some(*id), None)
+                .ok_or_else(|| Failure::Broken(format!("an address cannot lead to a thing that is called {noun}")))?;
             match leading.get(path) {
                 None => new.push((path, *id)),
                 Some(target) if *target == own => continue,

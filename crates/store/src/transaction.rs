@@ -174,6 +174,7 @@ impl Store {
         let mut writer = self.writer().await;
         writer.ready().await?;
         writer.open = true;
+        // Sent behind one another, and taken in that order: the id is read when the act is the only one.
         let (begun, connection) = (dialect::begin_act(writer.connection()), writer.connection());
         let last_id = connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id"));
         let ((), last_id) = tokio::try_join!(begun, last_id)?;
