@@ -138,7 +138,7 @@ pub(crate) async fn nightly(store: &Store, data: &Path, now: Instant) -> Result<
     let reading = store.reading().await?;
     let folder: Option<String> = reading.setting(Setting::BackupFolder).await?;
     let days: i64 = reading.setting(Setting::BackupDays).await?.unwrap_or(30);
-    reading.finish().await;
+    reading.finish();
     let Some(folder) = folder.filter(|folder| !folder.is_empty()).map(PathBuf::from) else { return Ok(false) };
     let (backup, new) = back_up(store, data, &folder, now, &|_| {}).await?;
     verified(data, &folder, &backup, &|_| {}).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn run(settings: &Settings) -> Result<(), Complaint> {
     let store = Store::read(&settings.options).await?;
     let reading = store.reading().await?;
     let set = reading.settings().await?;
-    reading.finish().await;
+    reading.finish();
     let text = |setting: Setting| set.get(setting.key()).and_then(Value::as_str).unwrap_or_default().to_owned();
     let data = &settings.options.folder;
     let looks = [

@@ -274,8 +274,8 @@ async fn zone(store: Option<&Store>, settings: &Settings) -> Result<Zone, Compla
         },
     };
     let source = store.source(Instant::now(), None).await?;
-    let zone = source.zone();
-    source.finish().await;
+    let zone = source.zone().clone();
+    source.finish();
     Ok(zone)
 }
 

@@ -29,7 +29,7 @@ impl ByMail {
         let reading = self.store.reading().await.map_err(of_store)?;
         let server: Option<String> = reading.setting(Setting::Mail).await.map_err(of_store)?;
         let from: Option<String> = reading.setting(Setting::MailFrom).await.map_err(of_store)?;
-        reading.finish().await;
+        reading.finish();
         let some = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (Some(server), Some(from)) = (some(server), some(from)) else {
             return Err("No mail is set up: name a mail server and a sender in the settings.".into());

@@ -113,7 +113,7 @@ async fn serve(
 ) -> Result<(), Complaint> {
     let source = store.source(Instant::now(), None).await?;
     let name = source.name();
-    source.finish().await;
+    source.finish();
     let counter = Arc::new(Counter::new(Box::new(chance)));
     let lateness = Arc::new(Times::default());
     let clockwork = Clockwork::start(store.clone(), folder, counter.clone(), press.index().cloned(), lateness.clone());

@@ -85,7 +85,7 @@ impl ByProvider {
         let issuer: Option<String> = reading.setting(Setting::SignOnIssuer).await?;
         let client: Option<String> = reading.setting(Setting::SignOnClient).await?;
         let secret: Option<String> = reading.setting(Setting::SignOnSecret).await?;
-        reading.finish().await;
+        reading.finish();
         let some = |text: Option<String>| text.filter(|text| !text.is_empty());
         let named = some(issuer).zip(some(client));
         Ok(named.map(|(issuer, client)| Provider { issuer, client, secret: some(secret) }))

@@ -144,7 +144,7 @@ fn role_of(word: &str) -> Result<Role, Complaint> {
 async fn sections(store: &Store, names: &[String]) -> Result<Vec<broadsheet_news::ids::SectionId>, Complaint> {
     let reading = store.reading().await?;
     let all = reading.sections_above(0, 10_000).await?;
-    reading.finish().await;
+    reading.finish();
     let of = |name: &String| {
         let found = all.iter().find(|section| section.name == *name).map(|section| section.id);
         found.ok_or_else(|| Complaint(format!("There is no section called {name}. Write its name as readers see it.")))
@@ -155,7 +155,7 @@ async fn sections(store: &Store, names: &[String]) -> Result<Vec<broadsheet_news
 async fn known(store: &Store, email: &str) -> Result<Account, Complaint> {
     let reading = store.reading().await?;
     let found = reading.account_of(&email.trim().to_lowercase()).await?;
-    reading.finish().await;
+    reading.finish();
     found.ok_or_else(|| Complaint(format!("There is no account of {email}. See them all with: broadsheet user list")))
 }
 
@@ -171,7 +171,7 @@ async fn list(store: &Store) -> Result<String, Complaint> {
             said.push_str(&format!("{:14} {:32} {} {state}\n", account.role.word(), account.email, account.name));
         }
     }
-    reading.finish().await;
+    reading.finish();
     Ok(if said.is_empty() {
         "There is no account yet: `broadsheet serve` prints a link to the first.".into()
     } else {
@@ -188,7 +188,7 @@ async fn linked(store: &Store, secret: &str) -> Result<String, Refusal> {
 pub(crate) async fn newsroom_at(store: &Store, port: Option<u16>) -> Result<String, Refusal> {
     let reading = store.reading().await?;
     let set: Option<String> = reading.setting(Setting::Address).await?;
-    reading.finish().await;
+    reading.finish();
     let local = format!("http://localhost:{}", port.unwrap_or(8080));
     Ok(set.filter(|address| address.starts_with("https://")).unwrap_or(local))
 }

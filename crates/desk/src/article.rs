@@ -91,7 +91,7 @@ pub async fn open(desk: &Desk<'_>, id: ArticleId) -> Result<Open, Refusal> {
         article,
         newest,
     };
-    reading.finish().await;
+    reading.finish();
     if open.embargo.is_some_and(|until| until > desk.now) {
         let mut transaction = desk.begin(Deed::Read, None).await?;
         transaction.is_about(format!("article:{id}"));

@@ -56,9 +56,9 @@ pub(crate) async fn go_out(
     how: Publication,
 ) -> Result<Article, Refusal> {
     let mut article = article::known(transaction, id).await?;
-    let (content, embargo) = tokio::try_join!(article::content(transaction, article.working_revision), async {
-        Ok(transaction.embargo(id).await?)
-    })?;
+    let content = article::content(transaction, article.working_revision);
+    let embargo = async { Ok(transaction.embargo(id).await?) };
+    let (content, embargo) = transaction.together(Box::pin(async { tokio::try_join!(content, embargo) })).await?;
     roles::may(desk.actor, Deed::Publish, content.section)?;
     ready(transaction, &content).await?;
     let now = transaction.now();

@@ -69,7 +69,7 @@ async fn measured(paper: &Paper, chance: &mut Chance, query: fn(&mut Chance) -> 
         let watch = Watch::now();
         let source = paper.store.source(NOW, None).await?;
         let found = paper.index.find(&source, &language, &query).await?.ok_or("there is no index")?;
-        source.finish().await;
+        source.finish();
         searching.push(watch.elapsed().as_secs_f64() * 1_000.0);
         shown.push(found.hits.len());
         if found.hits.len() == broadsheet_news::search::SHOWN {
@@ -79,7 +79,7 @@ async fn measured(paper: &Paper, chance: &mut Chance, query: fn(&mut Chance) -> 
             for article in source.articles(&ids).await? {
                 std::hint::black_box((article.headline(), article.body().await?));
             }
-            source.finish().await;
+            source.finish();
             reading.push(watch.elapsed().as_secs_f64() * 1_000.0);
         }
     }

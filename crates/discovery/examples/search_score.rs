@@ -30,7 +30,7 @@ async fn main() -> Fallible<()> {
         let watch = Watch::now();
         let source = paper.store.source(NOW, None).await?;
         let found = paper.index.find(&source, &language, &asked).await?.unwrap_or_default();
-        source.finish().await;
+        source.finish();
         let ms = watch.elapsed().as_secs_f64() * 1_000.0;
         let rank: Vec<&String> = found.hits.iter().filter_map(|hit| names.get(&hit.article.0)).take(10).collect();
         println!("{}", json!({"q": query["id"], "rank": rank, "ms": ms}));

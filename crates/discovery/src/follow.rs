@@ -105,7 +105,7 @@ impl Follower {
         let rarity = self.rarity.as_ref().map_or(&none, |(_, table)| table);
         let mut candidates = Candidates::new(&reading, rarity, &mut self.terms);
         let derived = derive(&mut candidates, articles).await?;
-        reading.finish().await;
+        reading.finish();
         Ok(derived)
     }
 
@@ -145,7 +145,7 @@ impl Follower {
         }
         let reading = self.store.reading().await?;
         let table = count_rarity(&reading).await?;
-        reading.finish().await;
+        reading.finish();
         // A young paper's table says little and is made again at every turn, which is cheap while it is small.
         if table.articles >= 100 {
             self.store.save_derived(now, RARITY, &table).await?;

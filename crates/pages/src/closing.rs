@@ -2,6 +2,7 @@
 
 use broadsheet_news::address::{self, Span};
 use broadsheet_source::Failure;
+use futures_util::future::try_join;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};
@@ -42,13 +43,14 @@ impl View for Closing {
 pub(crate) async fn print(edition: &Edition<'_>) -> Result<String, Failure> {
     let prefix = edition.prefix();
     let words = edition.words();
-    let standing = edition.source.standing_pages(&edition.language).await?;
+    let standing = edition.source.standing_pages(&edition.language);
+    let (standing, sections) = try_join(standing, navigation(edition)).await?;
     theme::print(
         edition,
         &Closing {
             words,
             name: Anchor::to(edition.source.name(), &address::front(&prefix)),
-            sections: navigation(edition).await?,
+            sections,
             standing: standing
                 .iter()
                 .map(|page| Anchor::to(page.headline(), &address::named(&prefix, page.slug())))

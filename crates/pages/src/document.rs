@@ -50,7 +50,7 @@ pub(crate) async fn print(reading: Reading<'_>, document: Document) -> Result<St
         Document::Section(id) => source.section(SectionId(id)).await?.map_or(Value::Null, |one| section(source, &one)),
         Document::Topic(id) => match source.topic(TopicId(id)).await? {
             Some(topic) => {
-                let prefix = address::prefix(topic.language(), &source.languages());
+                let prefix = address::prefix(topic.language(), source.languages());
                 json!({
                     "id": id, "language": topic.language().tag(), "name": topic.name(), "alias_of": topic.alias_of(),
                     "description": topic.description(), "address": address::topic(&prefix, topic.slug()),
@@ -78,7 +78,7 @@ pub(crate) async fn print(reading: Reading<'_>, document: Document) -> Result<St
 }
 
 async fn articles(source: &Source) -> Result<Value, Failure> {
-    let language = source.languages().into_iter().next().unwrap_or_default();
+    let language = source.first_language();
     let found = source.slice(&List::latest(&language), None, SHOWN, true).await?;
     let ids: Vec<ArticleId> = found.into_iter().map(|(_, id)| ArticleId(id)).collect();
     let items: Vec<Value> = source.articles(&ids).await?.iter().map(|article| told(source, article)).collect();
@@ -123,7 +123,7 @@ async fn whole(source: &Source, article: &SeenArticle<'_>) -> Result<Value, Fail
         all.insert("dateline".into(), json!(article.dateline()));
         all.insert("topics".into(), json!(article.topics()));
         all.insert("lead_photo".into(), json!(article.lead_photo()));
-        all.insert("body".into(), json!(article.body().await?));
+        all.insert("body".into(), json!(*article.body().await?));
         all.insert("corrections".into(), json!(corrections));
     }
     Ok(value)
@@ -134,7 +134,7 @@ async fn sections(source: &Source) -> Result<Value, Failure> {
     for language in source.languages() {
         let mut next = vec![None];
         while let Some(parent) = next.pop() {
-            let ids = source.sections_below(parent, &language).await?;
+            let ids = source.sections_below(parent, language).await?;
             for one in source.sections(&ids).await? {
                 if items.len() < SECTIONS {
                     next.push(Some(one.id()));
@@ -147,7 +147,7 @@ async fn sections(source: &Source) -> Result<Value, Failure> {
 }
 
 fn section(source: &Source, one: &SeenSection<'_>) -> Value {
-    let prefix = address::prefix(one.language(), &source.languages());
+    let prefix = address::prefix(one.language(), source.languages());
     json!({
         "id": one.id(), "language": one.language().tag(), "name": one.name(), "parent": one.parent(),
         "description": one.description(), "address": address::named(&prefix, one.slug()),

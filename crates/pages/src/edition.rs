@@ -95,7 +95,7 @@ impl<'s> Edition<'s> {
 
     /// The language of a name that is in another of the paper's, as far as its script tells.
     pub fn foreign(&self, name: &str) -> Option<String> {
-        self.language.foreign(name, &self.source.languages()).map(|language| language.tag().to_owned())
+        self.language.foreign(name, self.source.languages()).map(|language| language.tag().to_owned())
     }
 
     /// A page that each edition has; nothing where there is one edition. The paths are percent-encoded.
@@ -110,7 +110,7 @@ impl<'s> Edition<'s> {
 
     /// The prefix of the language's addresses.
     pub fn prefix(&self) -> String {
-        address::prefix(&self.language, &self.source.languages())
+        address::prefix(&self.language, self.source.languages())
     }
 
     /// What the paper says of itself.
@@ -121,7 +121,7 @@ impl<'s> Edition<'s> {
 
     /// A section's name and its address, which is that of its own language: a person's articles may be of several.
     pub fn section(&self, section: &SeenSection<'_>) -> Anchor {
-        let prefix = address::prefix(section.language(), &self.source.languages());
+        let prefix = address::prefix(section.language(), self.source.languages());
         Anchor::to(section.name(), &address::named(&prefix, section.slug()))
     }
 

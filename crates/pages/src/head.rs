@@ -198,8 +198,8 @@ async fn standing(edition: &Edition<'_>, id: StandingId) -> Result<About, Failur
 async fn counterparts(edition: &Edition<'_>, slug: &str) -> Result<Vec<Alternate>, Failure> {
     let mut counterparts = Vec::new();
     for language in edition.source.languages() {
-        let other = edition.reading().edition(&language);
-        if edition.source.standing_pages(&language).await?.iter().any(|page| page.slug() == slug) {
+        let other = edition.reading().edition(language);
+        if edition.source.standing_pages(language).await?.iter().any(|page| page.slug() == slug) {
             let href = other.absolute(&address::named(&other.prefix(), slug));
             counterparts.push(Alternate { tag: language.tag().to_owned(), href });
         }

@@ -79,7 +79,7 @@ fn others(edition: &Edition<'_>) -> Vec<Other> {
     let languages = edition.source.languages();
     let other = |language: &broadsheet_news::language::Language| Other {
         tag: language.tag().to_owned(),
-        front: Anchor::to(own_name(language), &address::front(&address::prefix(language, &languages))),
+        front: Anchor::to(own_name(language), &address::front(&address::prefix(language, languages))),
     };
     languages.iter().filter(|language| **language != edition.language).map(other).collect()
 }

@@ -3,6 +3,7 @@
 use broadsheet_news::address::Form;
 use broadsheet_news::language::Language;
 use broadsheet_source::Failure;
+use futures_util::future::try_join;
 
 use crate::edition::Reading;
 use crate::key::{Listed, Part};
@@ -28,7 +29,9 @@ pub async fn part(reading: Reading<'_>, key: &Part) -> Result<String, Failure> {
         Part::ArticleText(id) => article::text(reading, *id).await,
         Part::Related(id) => related::print(reading, *id).await,
         Part::Popular(language, without) => {
-            Ok(popular::print(&of(language), *without).await? + &closing::print(&of(language)).await?)
+            let edition = of(language);
+            let (popular, closing) = try_join(popular::print(&edition, *without), closing::print(&edition)).await?;
+            Ok(popular + &closing)
         }
         Part::FrontTop(language) => front::top(&of(language)),
         Part::Places(language, places) => front::print(&of(language), places).await,

@@ -5,6 +5,7 @@ use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 use broadsheet_source::Failure;
 use broadsheet_source::Source;
+use futures_util::future::try_join;
 use serde::Serialize;
 
 use crate::card::{ALL, Card, Shown, first_cards};
@@ -52,11 +53,11 @@ pub(crate) async fn print(edition: &Edition<'_>, without: Option<ArticleId>) -> 
 ///
 /// The list is shared by the pages of all articles that are not.
 pub(crate) async fn shows(source: &Source, language: &Language, id: ArticleId) -> Result<bool, Failure> {
-    let meant = source.references_to(id).await?.into_iter().map(Member::Reference);
-    for member in std::iter::once(Member::Article(id)).chain(meant) {
-        if source.is_popular(language, member).await? {
-            return Ok(true);
-        }
+    let (by_itself, meant) =
+        try_join(source.is_popular(language, Member::Article(id)), source.references_to(id)).await?;
+    let mut shows = by_itself;
+    for reference in meant {
+        shows = shows || source.is_popular(language, Member::Reference(reference)).await?;
     }
-    Ok(false)
+    Ok(shows)
 }

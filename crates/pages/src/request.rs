@@ -104,7 +104,7 @@ impl Request {
     /// What a request line asks for. `path` is percent-decoded; `query` is as it came, without the question mark.
     #[must_use]
     pub fn of(source: &Source, path: &str, query: &str) -> Self {
-        let address = address::parse(path, &source.languages());
+        let address = address::parse(path, source.languages());
         let search = matches!(address, Address::Search(_)).then(|| Query::read(query));
         Self { address, path: path.to_owned(), search, fields: Fields::of(query), read: Read::default() }
     }
@@ -112,7 +112,7 @@ impl Request {
     /// What a path and fields of a query ask for. Nothing is searched for.
     #[must_use]
     pub fn with(source: &Source, path: &str, fields: Fields) -> Self {
-        let address = address::parse(path, &source.languages());
+        let address = address::parse(path, source.languages());
         Self { address, path: path.to_owned(), search: None, fields, read: Read::default() }
     }
 

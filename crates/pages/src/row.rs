@@ -7,6 +7,7 @@ use broadsheet_news::language::Language;
 use broadsheet_news::lists::List;
 use broadsheet_source::Source;
 use broadsheet_source::{Failure, Target};
+use futures_util::future::try_join;
 
 use crate::edition::{Edition, Reading};
 use crate::key::{Followed, Listed, Part, Searched, Subject};
@@ -77,7 +78,7 @@ pub async fn row(reading: Reading<'_>, request: &Request) -> Result<Row, Failure
         Address::OpenSearch(language) => file(site::OPEN_SEARCH, Part::OpenSearch(language.clone())),
         Address::Site(wanted) => match site::has(source, *wanted).await? {
             true => file(site::media_type(*wanted), Part::Site(*wanted)),
-            false => named(&first(source), &request.path).row().await?,
+            false => named(&source.first_language(), &request.path).row().await?,
         },
         Address::Named(language, path) => named(language, path).row().await?,
     })
@@ -88,7 +89,7 @@ async fn shared(source: &Source, id: ArticleId) -> Result<Row, Failure> {
     let found = source.article(id).await?.filter(|article| *article.state() != State::Withdrawn);
     Ok(match found {
         Some(article) => page(Subject::Sharing(id), article.language(), vec![Part::Sharing(id)]),
-        None => missing(&first(source)),
+        None => missing(&source.first_language()),
     })
 }
 
@@ -131,10 +132,6 @@ pub fn searched(language: &Language, searched: Searched) -> Row {
 
 fn file(media_type: &'static str, part: Part) -> Row {
     Row { answer: Answer::Found, media_type, parts: vec![part] }
-}
-
-fn first(source: &Source) -> Language {
-    source.languages().into_iter().next().unwrap_or_default()
 }
 
 /// The archive page of a span of time; without articles there is none.
@@ -289,13 +286,18 @@ impl<'r> Named<'r> {
     }
 
     async fn article(&self, id: ArticleId) -> Result<Option<Row>, Failure> {
-        let Some(article) = self.source().article(id).await? else { return Ok(None) };
+        let (article, popular) =
+            try_join(self.source().article(id), popular::shows(self.source(), self.language, id)).await?;
+        let Some(article) = article else { return Ok(None) };
         if *article.state() == State::Withdrawn {
             let language = self.language.clone();
             return Ok(Some(page(Subject::Gone, self.language, vec![Part::Unfound(language, true)])));
         }
         let language = article.language();
-        let popular = popular::shows(self.source(), language, id).await?;
+        let popular = match language == self.language {
+            true => popular,
+            false => popular::shows(self.source(), language, id).await?,
+        };
         let own = vec![
             Part::ArticleTop(id),
             Part::Readers(id),
@@ -309,7 +311,7 @@ impl<'r> Named<'r> {
 
     async fn section(&self, id: SectionId) -> Result<Option<Row>, Failure> {
         let Some(section) = self.source().section(id).await? else { return Ok(None) };
-        let prefix = address::prefix(section.language(), &self.source().languages());
+        let prefix = address::prefix(section.language(), self.source().languages());
         let own = address::named(&prefix, section.slug());
         if own == self.path && self.request.is_some_and(|request| request.page() == Page::Newest) {
             let edition = self.reading.edition(section.language());
@@ -326,7 +328,7 @@ impl<'r> Named<'r> {
             let Some(found) = self.source().topic(meant).await? else { break };
             topic = found;
         }
-        let prefix = address::prefix(topic.language(), &self.source().languages());
+        let prefix = address::prefix(topic.language(), self.source().languages());
         let own = address::topic(&prefix, topic.slug());
         self.listed(&own, Listed::Topic(topic.id()), topic.language()).await
     }
@@ -353,7 +355,7 @@ impl<'r> Named<'r> {
 
     async fn standing(&self, id: StandingId) -> Result<Option<Row>, Failure> {
         let Some(standing) = self.source().standing(id).await? else { return Ok(None) };
-        let prefix = address::prefix(standing.language(), &self.source().languages());
+        let prefix = address::prefix(standing.language(), self.source().languages());
         let own = address::named(&prefix, standing.slug());
         Ok(self.at(&own, || page(Subject::Standing(id), standing.language(), vec![Part::Standing(id)])))
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use broadsheet_news::address::{self, SiteFile, Span};
-use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::clock::Instant;
 use broadsheet_news::ids::{ArticleId, PhotoId, SectionId};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
@@ -51,8 +51,8 @@ pub(crate) async fn index(source: &Source) -> Result<String, Failure> {
 async fn months(source: &Source) -> Result<Vec<(i16, i8)>, Failure> {
     let mut all = BTreeSet::new();
     for language in source.languages() {
-        for year in archive::parts(source, &language, Span::Whole).await? {
-            all.extend(archive::parts(source, &language, year).await?);
+        for year in archive::parts(source, language, Span::Whole).await? {
+            all.extend(archive::parts(source, language, year).await?);
         }
     }
     let month = |span| if let Span::Month(year, month) = span { Some((year, month)) } else { None };
@@ -81,7 +81,7 @@ pub(crate) async fn pages(reading: Reading<'_>) -> Result<String, Failure> {
     let source = reading.source;
     let mut out = format!("{HEAD}<urlset xmlns=\"{SPACE}\">\n");
     for language in source.languages() {
-        let edition = reading.edition(&language);
+        let edition = reading.edition(language);
         if let Some(at) = newest(source, &[List::latest(&edition.language)]).await? {
             out.push_str(&entry(source, &edition.absolute(&edition.front()), at, ""));
         }
@@ -210,7 +210,7 @@ fn listed(source: &Source, article: &SeenArticle<'_>, more: &str) -> String {
 }
 
 fn entry(source: &Source, loc: &str, at: Instant, more: &str) -> String {
-    let zone: Zone = source.zone();
+    let zone = source.zone();
     format!("<url>{}{}{more}</url>\n", element("loc", loc), element("lastmod", &zone.iso(at)))
 }
 

@@ -103,7 +103,7 @@ impl Theme {
     pub fn hash_of(&self, name: &str) -> Hash {
         if let Some(dress) = name.strip_prefix(STYLE) {
             let style = self.styles.iter().find(|(other, _)| other.name() == dress);
-            return style.map_or(Hash::ABSENT, |(_, style)| Hash::of(&style.text));
+            return style.map_or(Hash::ABSENT, |(_, style)| style.recorded);
         }
         match name.strip_prefix(ASSET) {
             Some(asset) => Hash::of(assets::address_of(&self.assets, asset)),

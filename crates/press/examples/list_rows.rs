@@ -99,7 +99,7 @@ async fn cost(store: &Store, theme: &Theme, path: &str, query: &str) -> Fallible
         times.push(began.elapsed());
         rows = source.rows_read();
         listed = page.matches("<div class=\"card").count();
-        source.finish().await;
+        source.finish();
     }
     times.sort_unstable();
     let median = times.get(PRINTS / 2).copied().unwrap_or_default();
@@ -133,7 +133,7 @@ async fn pages(store: &Store) -> Fallible<Vec<(&'static str, String, String)>> {
     let person = source.person(person).await?.ok_or("There is no person.")?.slug().clone();
     let day = largest(&source, days, |day| List::dated(&language, *day)).await?;
     drop(articles);
-    source.finish().await;
+    source.finish();
     Ok(vec![
         ("front", address::front(""), String::new()),
         ("section", address::named("", &section), String::new()),

@@ -33,7 +33,7 @@ use broadsheet_testkit::TestDatabase;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
+type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// How many pages stand on the shelf.
 const PAGES: usize = 1_000;
@@ -51,11 +51,14 @@ const PLACES: usize = 12;
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let outcome = match arguments.first().map(String::as_str) {
-        Some("crawl") => crawl(&arguments[1..]).await,
-        _ => run(&arguments).await,
-    };
-    match outcome {
+    // In a task, as a server's requests are: a thread of its own would have to be woken for each answer of a database.
+    let outcome = tokio::spawn(async move {
+        match arguments.split_first() {
+            Some((what, rest)) if what == "crawl" => crawl(rest).await,
+            _ => run(&arguments).await,
+        }
+    });
+    match outcome.await.map_err(Into::into).flatten() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("{why}");
@@ -116,7 +119,7 @@ async fn addresses(store: &Store, most: usize) -> Fallible<Vec<(ArticleId, Strin
             found.extend(article.address().clone().map(|address| (article.id(), address)));
         }
     }
-    source.finish().await;
+    source.finish();
     found.truncate(most);
     Ok(found)
 }
@@ -186,7 +189,7 @@ async fn popular(store: &Store) -> Fallible<()> {
     let listed = async || -> Fallible<BTreeSet<Member>> {
         let source = store.source(Instant::now(), None).await?;
         let listed = source.popular(&language, usize::MAX).await?;
-        source.finish().await;
+        source.finish();
         Ok(listed.into_iter().collect())
     };
     // First some are read by many, then others by more. Their counts are printed before the list is made anew.

@@ -52,7 +52,7 @@ impl Press {
                 compared += 1;
                 wrong.extend(afresh.differs(&given, path, fields, true).await?);
             }
-            afresh.finish().await;
+            afresh.finish();
             drop(hold);
         }
         Ok((compared, wrong))
@@ -126,8 +126,8 @@ impl Afresh {
     }
 
     /// Ends the printing.
-    pub async fn finish(self) {
-        self.source.finish().await;
+    pub fn finish(self) {
+        self.source.finish();
     }
 }
 

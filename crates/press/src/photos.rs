@@ -156,13 +156,13 @@ impl Photos {
             Order::Emblem(letter, side) => {
                 let source = self.store.source(now, None).await?;
                 let own = initial(&source.name());
-                source.finish().await;
+                source.finish();
                 (own == letter).then_some(Work::Emblem(letter, side))
             }
             Order::Placard(article, mark) => {
                 let source = self.store.source(now, None).await?;
                 let placard = placard(&source, article).await?;
-                source.finish().await;
+                source.finish();
                 placard.filter(|placard| placard.mark() == mark).map(Work::Placard)
             }
         })

@@ -15,6 +15,8 @@ use broadsheet_pages::theme::{Asset, Theme};
 use broadsheet_pages::{Fields, Part, Reading, Request, Searched, part, row, searched};
 use broadsheet_store::source::Source;
 use broadsheet_store::{Failure, Store};
+use futures_util::TryStreamExt;
+use futures_util::stream::FuturesOrdered;
 
 use crate::marker::Marker;
 use crate::metrics::Meters;
@@ -240,35 +242,47 @@ impl Press {
     ) -> Result<Done, Failure> {
         let theme = self.theme();
         let source = self.store.source(now, None).await?;
-        let reading = Reading { source: &source, theme: &theme };
         let mut done = Done { fields: None, kept: true };
-        while let Some(key) = keys.pop() {
-            let begun = Stopwatch::now();
-            let (key, print) = match &*key {
-                Key::Part(of) => (key.clone(), Print::Part(Piece::of(&part(reading, of).await?))),
-                Key::Page(path, fields) => {
-                    let request = Request::with(&source, path, fields.clone());
-                    let row = shelf_row(row(reading, &request).await?, &request);
-                    let read = fields.only(request.read());
-                    if read != *fields {
-                        under_way.forget(&key);
+        while !keys.is_empty() {
+            // PostgreSQL is asked for what all of them read together.
+            let prints = std::mem::take(&mut keys).into_iter().map(|key| self.made(&source, &theme, key));
+            let mut prints: FuturesOrdered<_> = prints.collect();
+            while let Some(Finished { asked, key, made }) = source.together(prints.try_next()).await? {
+                if let Key::Page(_, read) = &*key {
+                    if asked != key {
+                        under_way.forget(&asked);
                     }
                     done.fields = Some(read.clone());
-                    (Arc::new(Key::Page(path.clone(), read)), Print::Row(Arc::new(row)))
                 }
-            };
-            let parts = match &print {
-                Print::Row(row) => row.parts.clone(),
-                Print::Part(_) => Box::default(),
-            };
-            self.meters.printing.add(begun.elapsed());
-            let took = u32::try_from(begun.elapsed().as_micros()).unwrap_or(u32::MAX);
-            let made = Made { print, record: source.take_record(), took };
-            done.kept &= under_way.store(&key, made, now).await;
-            keys.extend(under_way.claim(&parts, now));
+                let parts = match &made.print {
+                    Print::Row(row) => row.parts.clone(),
+                    Print::Part(_) => Box::default(),
+                };
+                done.kept &= under_way.store(&key, made, now).await;
+                keys.extend(under_way.claim(&parts, now));
+            }
         }
-        source.finish().await;
+        source.finish();
         Ok(done)
+    }
+
+    /// Prints one part, or the row of one page, and notes what it read.
+    async fn made(&self, source: &Source, theme: &Theme, asked: Arc<Key>) -> Result<Finished, Failure> {
+        let begun = Stopwatch::now();
+        let source = source.beside();
+        let reading = Reading { source: &source, theme };
+        let (key, print) = match &*asked {
+            Key::Part(of) => (asked.clone(), Print::Part(piece(reading, of).await?)),
+            Key::Page(path, fields) => {
+                let request = Request::with(&source, path, fields.clone());
+                let row = shelf_row(row(reading, &request).await?, &request);
+                let key = Key::Page(path.clone(), fields.only(request.read()));
+                (Arc::new(key), Print::Row(Arc::new(row)))
+            }
+        };
+        self.meters.printing.add(begun.elapsed());
+        let took = u32::try_from(begun.elapsed().as_micros()).unwrap_or(u32::MAX);
+        Ok(Finished { asked, key, made: Made { print, record: source.finish(), took } })
     }
 
     /// Prints a page that is not kept.
@@ -307,13 +321,11 @@ impl Press {
         let reading = Reading { source: &source, theme: &theme };
         let found = match (&request.address, &request.search) {
             (Address::Search(language), Some(query)) => self.search(&source, language, query).await?,
-            _ => row(reading, &request).await?,
+            _ => source.together(row(reading, &request)).await?,
         };
-        let mut pieces = Vec::with_capacity(found.parts.len());
-        for key in &found.parts {
-            pieces.push(Piece::of(&part(reading, key).await?));
-        }
-        source.finish().await;
+        let pieces: FuturesOrdered<_> = found.parts.iter().map(|of| piece(reading, of)).collect();
+        let pieces: Vec<Piece> = source.together(pieces.try_collect()).await?;
+        source.finish();
         let row = Arc::new(shelf_row(found, &request));
         let pressed: Vec<&Piece> = pieces.iter().collect();
         let head = Head::of(&row, &pressed, Box::default(), second(now), &Arc::default());
@@ -345,9 +357,16 @@ impl Press {
             let address = absolute(&source.address(), &encoded(&path));
             (address, article.headline().clone())
         });
-        source.finish().await;
+        source.finish();
         Ok(found)
     }
+}
+
+/// What was asked for and printed: of a page, under the key of the fields that it reads.
+struct Finished {
+    asked: Arc<Key>,
+    key: Arc<Key>,
+    made: Made,
 }
 
 /// What came of printing what was taken on.
@@ -356,6 +375,11 @@ struct Done {
     fields: Option<Fields>,
     /// Whether all of it was kept.
     kept: bool,
+}
+
+/// Prints a part and presses it.
+async fn piece(reading: Reading<'_>, of: &Part) -> Result<Piece, Failure> {
+    Ok(Piece::of(&part(reading, of).await?))
 }
 
 /// A search is asked once: its page is not kept, and nobody waits for another's.
@@ -388,9 +412,7 @@ async fn print_again(press: Press, mut again: tokio::sync::mpsc::UnboundedReceiv
         for some in keys.chunks(AT_ONCE) {
             let now = (shelved.clock)();
             let mut under_way = UnderWay::begin(&shelved);
-            let mut mine = under_way.claim(some, now);
-            // The last is taken first.
-            mine.reverse();
+            let mine = under_way.claim(some, now);
             if let Err(failure) = press.print_all(&mut under_way, mine, now).await {
                 tracing::warn!(%failure, "what is popular is not printed again before it is asked for");
             }

@@ -97,7 +97,7 @@ impl Store {
         let snapshot = self.snapshot().await?;
         let sql = "SELECT path FROM addresses WHERE path > $1 ORDER BY path LIMIT $2";
         let found = snapshot.connection().query(sql, values![path, limit], |row| row.get("path")).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(found)
     }
 }

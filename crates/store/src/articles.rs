@@ -14,7 +14,7 @@ use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 
 use crate::corrections;
-use crate::db::{Connection, Row, among, ints, values};
+use crate::db::{Connection, Row, among, ask_together, ints, values};
 use crate::failure::Failure;
 use crate::settings::language;
 use crate::source::{Source, seen};
@@ -116,7 +116,8 @@ impl Around {
             known.clear();
         }
         // Nobody waits for the answer of another: PostgreSQL is asked for all of it at once.
-        let (articles, corrections, translations, pins, related, mentions) = tokio::try_join!(
+        let (articles, corrections, translations, pins, related, mentions) = ask_together!(
+            connection,
             load(connection, ids, None),
             corrections::of_articles(connection, ids),
             translations_of(connection, ids),
@@ -318,9 +319,11 @@ impl Source {
 
     async fn articles_known(&self, ids: &[ArticleId]) -> Result<Vec<SeenArticle<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let unread = self.kept().without(&bare);
-        let read = load(self.connection(), &unread, self.preview()).await?;
-        let rows = self.kept().with(&bare, read);
+        let read = |unread: Vec<i64>| async move {
+            let articles = load(self.connection(), &unread, self.preview()).await?;
+            Ok(articles.into_iter().map(|article| (article.id.0, article)).collect())
+        };
+        let rows = self.kept().articles.all(&bare, read).await?;
         for id in &bare {
             if !rows.iter().any(|row| row.id.0 == *id) {
                 self.saw_absent(Column::ARTICLE_STATE, *id);
@@ -350,20 +353,31 @@ impl Source {
     }
 }
 
+/// An article's text as a page sees it.
+pub struct SeenBody(Arc<(Body, Hash)>);
+
+impl std::ops::Deref for SeenBody {
+    type Target = Body;
+
+    fn deref(&self) -> &Body {
+        &self.0.0
+    }
+}
+
 impl SeenArticle<'_> {
     /// Its text.
     ///
     /// # Errors
     /// Where the database cannot be reached.
-    pub async fn body(&self) -> Result<Arc<Body>, Failure> {
-        let kept = self.source.kept().body(self.row.revision);
-        let body = match kept {
-            Some(body) => body,
-            None => Arc::new(body(self.source.connection(), self.row.revision).await?),
+    pub async fn body(&self) -> Result<SeenBody, Failure> {
+        let read = || async {
+            let body = body(self.source.connection(), self.row.revision).await?;
+            let hash = Hash::of(&body);
+            Ok((body, hash))
         };
-        self.source.kept().keep_body(self.row.revision, body.clone());
-        self.source.saw(Column::ARTICLE_BODY, self.row.id.0, &*body);
-        Ok(body)
+        let body = self.source.kept().bodies.one(&self.row.revision.0, read).await?;
+        self.source.saw_hashed(Column::ARTICLE_BODY, self.row.id.0, || body.1);
+        Ok(SeenBody(body))
     }
 
     /// Its corrections, oldest first.
@@ -371,9 +385,11 @@ impl SeenArticle<'_> {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn corrections(&self) -> Result<Vec<Correction>, Failure> {
-        let corrections = corrections::of_article(self.source.connection(), self.row.id.0).await?;
-        self.source.saw(Column::ARTICLE_CORRECTIONS, self.row.id.0, &corrections);
-        Ok(corrections)
+        let id = self.row.id.0;
+        let read = || corrections::of_article(self.source.connection(), id);
+        let corrections = self.source.kept().corrections.one(&id, read).await?;
+        self.source.saw(Column::ARTICLE_CORRECTIONS, id, &*corrections);
+        Ok(corrections.to_vec())
     }
 
     /// The same article in other languages, published ones only.

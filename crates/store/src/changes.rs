@@ -52,7 +52,7 @@ impl Store {
         let snapshot = self.snapshot().await?;
         let sql = "SELECT number, made, act, things, departed FROM changes WHERE number > $1 ORDER BY number LIMIT $2";
         let touched = snapshot.connection().query(sql, values![number, limit], touched).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(touched)
     }
 
@@ -70,7 +70,7 @@ pub(crate) async fn changes_after(snapshot: Snapshot, number: i64, limit: i64) -
     let sql = "SELECT number, made, act, actor, things, facts, entered, departed FROM changes
                WHERE number > $1 ORDER BY number LIMIT $2";
     let changes = snapshot.connection().query(sql, values![number, limit], logged).await?;
-    snapshot.finish().await;
+    snapshot.finish();
     Ok(changes)
 }
 

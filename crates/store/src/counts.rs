@@ -54,8 +54,9 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn popular(&self, language: &Language, most: usize) -> Result<Vec<Member>, Failure> {
-        let (members, opening) = popular(self.connection(), language).await?;
-        let mut first = shown(&members, &opening);
+        let listed = self.kept().popular.one(language.tag(), || popular(self.connection(), language)).await?;
+        let (members, opening) = &*listed;
+        let mut first = shown(members, opening);
         let most = most.min(SHOWN);
         first.truncate(most);
         self.saw_count(first_name(language, most), told(&first));
@@ -67,8 +68,9 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn is_popular(&self, language: &Language, member: Member) -> Result<bool, Failure> {
-        let (members, opening) = popular(self.connection(), language).await?;
-        let is = shown(&members, &opening).contains(&member);
+        let listed = self.kept().popular.one(language.tag(), || popular(self.connection(), language)).await?;
+        let (members, opening) = &*listed;
+        let is = shown(members, opening).contains(&member);
         self.saw_count(place_name(language, member), i64::from(is));
         Ok(is)
     }
@@ -136,7 +138,7 @@ impl Store {
                 Ok((heat, crate::settings::language(row, "language")?))
             })
             .await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(found)
     }
 

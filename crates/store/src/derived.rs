@@ -19,7 +19,7 @@ impl Store {
         let snapshot = self.snapshot().await?;
         let sql = "SELECT number FROM followers WHERE name = $1";
         let number = snapshot.connection().query_opt(sql, values![follower], |row| row.get("number")).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(number.unwrap_or(0))
     }
 
@@ -42,7 +42,7 @@ impl Store {
         let sql = "SELECT made, value FROM derived WHERE name = $1";
         let read = |row: &crate::db::Row<'_>| Ok((row.get::<i64>("made")?, row.get::<String>("value")?));
         let found = snapshot.connection().query_opt(sql, values![name], read).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(found.and_then(|(made, value)| Some((Instant::from_microseconds(made), serde_json::from_str(&value).ok()?))))
     }
 

@@ -10,7 +10,7 @@ use broadsheet_news::ids::{AccountId, ArticleId, PersonId, RevisionId, SectionId
 use broadsheet_news::language::Language;
 
 use crate::changes::json;
-use crate::db::{Connection, Row, Value, among, execute_among, insert, ints, row, texts, values};
+use crate::db::{Connection, Row, Value, among, ask_together, execute_among, insert, ints, row, texts, values};
 use crate::failure::Failure;
 use crate::rows::Rows;
 use crate::settings::language;
@@ -199,7 +199,8 @@ impl Transaction {
     pub(crate) async fn list_worked(&self, worked: BTreeSet<i64>) -> Result<(), Failure> {
         let (new, old): (Vec<i64>, Vec<i64>) = worked.into_iter().partition(|id| self.is_new(*id));
         let all: Vec<i64> = new.into_iter().chain(old.iter().copied()).collect();
-        let (told, ()) = tokio::try_join!(told(self.connection(), &all), leave(self.connection(), &old))?;
+        let (told, ()) =
+            ask_together!(self.connection(), told(self.connection(), &all), leave(self.connection(), &old))?;
         enter(self.connection(), &told, &At::Now(self.now())).await
     }
 
@@ -210,7 +211,8 @@ impl Transaction {
         let read = |row: &Row<'_>| Ok((row.get::<i64>("article")?, row.get::<i64>("worked")?));
         let found: BTreeMap<i64, i64> = self.query(sql, values![&term], read).await?.into_iter().collect();
         let ids: Vec<i64> = found.keys().copied().collect();
-        let (told, ()) = tokio::try_join!(told(self.connection(), &ids), leave(self.connection(), &ids))?;
+        let (told, ()) =
+            ask_together!(self.connection(), told(self.connection(), &ids), leave(self.connection(), &ids))?;
         enter(self.connection(), &told, &At::AsBefore(found)).await
     }
 }
@@ -278,13 +280,13 @@ async fn enter(connection: &Connection, told: &[Told], at: &At) -> Result<(), Fa
     rows.sort_unstable();
     let rows: Vec<_> = rows.iter().map(|(term, worked, article)| row![*term, *worked, *article]).collect();
     let into = "INSERT INTO desk_terms (term, worked, article)";
-    tokio::try_join!(articles, insert(connection, into, &rows, "ON CONFLICT DO NOTHING"))?;
+    ask_together!(connection, articles, insert(connection, into, &rows, "ON CONFLICT DO NOTHING"))?;
     Ok(())
 }
 
 /// Reads what tells under which terms articles stand.
 async fn told(connection: &Connection, ids: &[i64]) -> Result<Vec<Told>, Failure> {
-    let (mut told, accounts) = tokio::try_join!(by_revision(connection, ids), saved_by(connection, ids))?;
+    let (mut told, accounts) = ask_together!(connection, by_revision(connection, ids), saved_by(connection, ids))?;
     for (article, account) in accounts {
         if let Ok(at) = told.binary_search_by_key(&article, |told| told.article) {
             told[at].terms.insert(Term::Account(account).written());
@@ -334,7 +336,8 @@ async fn saved_by(connection: &Connection, ids: &[i64]) -> Result<Vec<(i64, Acco
 async fn sections_and_topics(connection: &Connection, told: &mut [Told]) -> Result<(), Failure> {
     let sections: BTreeSet<i64> = told.iter().filter_map(|told| told.section).map(|section| section.0).collect();
     let topics: BTreeSet<i64> = told.iter().flat_map(|told| &told.topics).map(|topic| topic.0).collect();
-    let (above, meant) = tokio::try_join!(
+    let (above, meant) = ask_together!(
+        connection,
         pairs(connection, SECTIONS_ABOVE, sections.into_iter().collect()),
         pairs(connection, TOPICS_MEANT, topics.into_iter().collect()),
     )?;

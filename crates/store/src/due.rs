@@ -36,7 +36,7 @@ impl Store {
             Ok(Due { id: row.get("id")?, act: row.get("act")?, at })
         };
         let found = snapshot.connection().query(sql, values![now.microseconds(), limit], due).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(found)
     }
 
@@ -49,7 +49,7 @@ impl Store {
         let sql = "SELECT min(at) AS at FROM (SELECT min(at) AS at FROM schedules
                    UNION ALL SELECT min(expires) AS at FROM photos WHERE gone = 0) AS next";
         let at: Option<i64> = snapshot.connection().query_one(sql, &[], |row| row.get("at")).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(at.map(Instant::from_microseconds))
     }
 }

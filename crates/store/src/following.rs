@@ -68,8 +68,8 @@ impl Store {
 
 impl Reading {
     /// Ends the reading.
-    pub async fn finish(self) {
-        self.snapshot.finish().await;
+    pub fn finish(self) {
+        self.snapshot.finish();
     }
 
     /// Those of the articles that readers have or had, in the order of the ids.

@@ -112,7 +112,7 @@ impl Store {
         let file = json(file)?;
         let all = values![&file, left, right, top, bottom, now.microseconds()];
         let n: i64 = snapshot.connection().query_one(sql, all, |row| row.get("n")).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(n > 0)
     }
 
@@ -127,7 +127,7 @@ impl Store {
             let snapshot = self.snapshot().await?;
             let sql = format!("{SELECT} WHERE id > $1 ORDER BY id LIMIT 500");
             let photos = snapshot.connection().query(&sql, values![above], row).await?;
-            snapshot.finish().await;
+            snapshot.finish();
             let Some(last) = photos.last() else { return Ok(report) };
             above = last.id.0;
             for photo in &photos {
@@ -150,7 +150,7 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn photos(&self, ids: &[PhotoId]) -> Result<Vec<SeenPhoto<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = by_ids(self.connection(), SELECT, &bare, row).await?;
+        let rows = self.things(&self.kept().photos, SELECT, &bare, row).await?;
         for id in bare.iter().filter(|id| !rows.iter().any(|row| row.id.0 == **id)) {
             self.saw_absent(Column::PHOTO_FILE, *id);
         }

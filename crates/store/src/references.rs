@@ -102,7 +102,7 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn references(&self, ids: &[ReferenceId]) -> Result<Vec<SeenReference<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = by_ids(self.connection(), SELECT, &bare, row).await?;
+        let rows = self.things(&self.kept().references, SELECT, &bare, row).await?;
         Ok(rows.into_iter().map(|row| SeenReference::new(self, row)).collect())
     }
 }

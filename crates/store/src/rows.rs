@@ -19,6 +19,11 @@ impl Rows {
         self.0
     }
 
+    /// What reads several things at once: PostgreSQL is asked for all of them in one go.
+    pub fn together<A>(&self, asked: impl Future<Output = A> + Send) -> impl Future<Output = A> + Send {
+        self.0.together(asked)
+    }
+
     pub(crate) async fn query<T: Send>(
         &self,
         sql: &str,

@@ -50,7 +50,7 @@ impl Store {
     pub async fn searchable(&self, ids: &[ArticleId]) -> Result<Vec<Searchable>, Failure> {
         let snapshot = self.snapshot().await?;
         let published = published(snapshot.connection(), ids).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(published)
     }
 }

@@ -306,7 +306,14 @@ impl Store {
 
     /// A connection in a snapshot of its own.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, Failure> {
-        self.glance_beside(self.0.snapshots.clone()).await?.begun().await
+        self.snapshot_to_begin().await?.begun().await
+    }
+
+    /// The same for who begins it and asks for something at once.
+    pub(crate) async fn snapshot_to_begin(&self) -> Result<Snapshot, Failure> {
+        let mut snapshot = self.glance_beside(self.0.snapshots.clone()).await?;
+        snapshot.begun = true;
+        Ok(snapshot)
     }
 
     /// The same for who is told of commits: it waits for no reader. Readers who have all other snapshots may be waiting for
@@ -343,7 +350,7 @@ impl Store {
     pub async fn size(&self) -> Result<i64, Failure> {
         let snapshot = self.snapshot().await?;
         let size = dialect::size(snapshot.connection()).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(size)
     }
 
@@ -354,7 +361,7 @@ impl Store {
     pub async fn rows(&self) -> Result<Vec<String>, Failure> {
         let snapshot = self.snapshot().await?;
         let rows = dialect::rows(snapshot.connection()).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(rows)
     }
 
@@ -365,7 +372,7 @@ impl Store {
     pub async fn columns(&self) -> Result<Vec<String>, Failure> {
         let snapshot = self.snapshot().await?;
         let columns = dialect::columns(snapshot.connection()).await?;
-        snapshot.finish().await;
+        snapshot.finish();
         Ok(columns)
     }
 }
@@ -384,7 +391,7 @@ async fn copy_before_migration(connection: &Connection, options: &Options, now: 
 /// The number of the newest change that a snapshot sees.
 pub(crate) async fn newest_logged(snapshot: Snapshot) -> Result<i64, Failure> {
     let number = snapshot.connection().query_one("SELECT number FROM ledger", &[], |row| row.get("number")).await?;
-    snapshot.finish().await;
+    snapshot.finish();
     Ok(number)
 }
 
@@ -435,9 +442,9 @@ impl Snapshot {
     }
 
     /// Ends the transaction and lends the connection to the next reader.
-    pub(crate) async fn finish(mut self) {
+    pub(crate) fn finish(mut self) {
         if let Some(connection) = self.rows.take().map(Rows::into_connection)
-            && (!self.begun || connection.batch("COMMIT").await.is_ok())
+            && (!self.begun || connection.end_snapshot())
         {
             self.store.idle().push(connection);
         }

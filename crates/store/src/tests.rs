@@ -147,7 +147,7 @@ async fn read_all(store: &Store, id: ArticleId) -> Record {
     source.target("/nowhere").await.unwrap();
     let _ = (source.name(), source.zone(), source.languages(), source.address());
     drop((article, section, photo));
-    source.finish().await
+    source.finish()
 }
 
 #[tokio::test]
@@ -256,7 +256,7 @@ async fn a_snapshot_sees_one_moment_whatever_is_committed_meanwhile() {
     let id = whole_article(&mut act).await;
     act.commit().await.unwrap();
     assert!(early.article(id).await.unwrap().is_none());
-    let record = early.finish().await;
+    let record = early.finish();
     assert_eq!(record.facts.get(&Fact::of_id(Column::ARTICLE_STATE, id.0)), Some(&Hash::ABSENT), "absence is a fact");
     assert!(record.number < world.number().await);
 }
@@ -266,7 +266,7 @@ async fn todays_date_is_recorded_with_the_instants_between_which_it_holds() {
     let world = World::new().await;
     let source = world.store.source(MORNING, None).await.unwrap();
     assert_eq!(source.today().to_string(), "2021-08-19");
-    let record = source.finish().await;
+    let record = source.finish();
     let hours = |from: Instant, until: Instant| (until.microseconds() - from.microseconds()) / 3_600_000_000;
     let (from, until) = record.clock.between(&Zone::named("Asia/Taipei").unwrap());
     assert_eq!(hours(from, until), 24);
@@ -282,7 +282,7 @@ async fn a_slice_knows_of_what_is_not_yet_in_it() {
     let source = world.store.source(MORNING, None).await.unwrap();
     let latest = List::latest(&Language::default());
     assert!(source.slice(&latest, None, 5, true).await.unwrap().is_empty());
-    let record = source.finish().await;
+    let record = source.finish();
     let mut act = world.act().await;
     whole_article(&mut act).await;
     let change = act.commit().await.unwrap();
@@ -303,7 +303,7 @@ async fn a_preview_reads_the_working_revision_and_nobody_else_does() {
     for (preview, headline) in [(None, "Ferry sails"), (Some(id), "Ferry stays")] {
         let source = world.store.source(MORNING, preview).await.unwrap();
         assert_eq!(source.article(id).await.unwrap().unwrap().headline(), headline);
-        source.finish().await;
+        source.finish();
     }
 }
 
@@ -334,7 +334,7 @@ async fn an_address_that_led_somewhere_goes_on_leading_there() {
     for path in ["/person/ada", "/person/ada-quill"] {
         assert_eq!(source.target(path).await.unwrap(), Some(crate::Target::Person(person.id.0)), "{path}");
     }
-    source.finish().await;
+    source.finish();
     let mut act = world.act().await;
     let id = PersonId(act.new_id());
     let taken = act.save_person(&Person { id, slug: "ada".into(), ..person }).await;

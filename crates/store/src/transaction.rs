@@ -17,7 +17,7 @@ use crate::articles::BodyHashes;
 use crate::audit::Trace;
 use crate::boundaries;
 use crate::changes;
-use crate::db::{Connection, Value, insert, values};
+use crate::db::{Connection, Value, ask_together, insert, values};
 use crate::dialect;
 use crate::failure::Failure;
 use crate::notices::Notice;
@@ -177,7 +177,7 @@ impl Store {
         // Sent behind one another, and taken in that order: the id is read when the act is the only one.
         let (begun, connection) = (dialect::begin_act(writer.connection()), writer.connection());
         let last_id = connection.query_one("SELECT last_id FROM ledger", &[], |row| row.get("last_id"));
-        let ((), last_id) = tokio::try_join!(begun, last_id)?;
+        let ((), last_id) = ask_together!(connection, begun, last_id)?;
         Ok(Transaction {
             store: self.clone(),
             writer: Turn(Some(writer)),
@@ -331,9 +331,10 @@ impl Transaction {
             return self.rehearsed(difference).await;
         }
         let (line, worked) = (self.new_id(), std::mem::take(&mut self.worked_on));
-        let (number, ()) = tokio::try_join!(self.number(1), self.list_worked(worked))?;
+        let (number, ()) = ask_together!(self.connection(), self.number(1), self.list_worked(worked))?;
         let change = Change { number, difference };
-        tokio::try_join!(
+        ask_together!(
+            self.connection(),
             self.leave_trace(line, Some(number), number),
             changes::append(self.connection(), &self.act, self.before.keys(), &change),
         )?;

@@ -87,7 +87,7 @@ async fn listed(store: &Store, terms: &[Term]) -> Fallible<(Vec<DeskArticle>, Co
     let (before, began) = (work(&reading), Instant::now());
     let articles = reading.desk_list(&wanted).await?;
     let cost = Cost::since(before, work(&reading), began);
-    reading.finish().await;
+    reading.finish();
     Ok((articles, cost))
 }
 
@@ -127,7 +127,7 @@ async fn opened(store: &Store, id: ArticleId) -> Fallible<Cost> {
     reading.embargo(id).await?;
     reading.corrections(id).await?;
     let cost = Cost::since(before, work(&reading), began);
-    reading.finish().await;
+    reading.finish();
     Ok(cost)
 }
 

@@ -190,7 +190,7 @@ async fn lacks_second_proof(at: &At) -> Result<bool, Refusal> {
     }
     let reading = at.house.newsroom.store.reading().await?;
     let second = second::of(&reading, &at.account).await;
-    reading.finish().await;
+    reading.finish();
     Ok(second? == Second::Missing)
 }
 
@@ -218,7 +218,7 @@ pub(crate) async fn signed_in(
     let store = &house.newsroom.store;
     let reading = store.reading().await?;
     let found = session::of(&reading, secret, now).await;
-    reading.finish().await;
+    reading.finish();
     let found = match found {
         Ok(found) => found,
         Err(Refusal::Failed(failure)) => return Err(failure),
@@ -341,7 +341,7 @@ async fn shown(house: &House, given: &HeaderValue, from: &From, now: Instant) ->
     let found = async {
         let reading = house.newsroom.store.reading().await?;
         let found = token::of(&reading, secret, &from.origin, now).await;
-        reading.finish().await;
+        reading.finish();
         found
     };
     let found = found.await.map_err(|refusal| Problem::refused(&refusal).into_response())?;

@@ -25,7 +25,7 @@ pub(crate) async fn article(at: At, Path(id): Path<i64>, RawQuery(query): RawQue
     let outcome = async {
         let reading = at.house.newsroom.store.reading().await?;
         let zone = reading.zone().await?;
-        reading.finish().await;
+        reading.finish();
         let when = fields.instant("at", &zone).map_err(Refusal::Unfit)?.unwrap_or(at.now).max(at.now);
         let (source, address) = preview::of(&at.desk(), ArticleId(id), when).await?;
         printed(&at.house, source, fields.get("page").unwrap_or(&address), when).await
@@ -43,7 +43,7 @@ pub(crate) async fn setting(at: At, fields: Fields) -> Response {
         let source = preview::of_setting(&at.desk(), wanted, language.as_ref(), &value).await?;
         let front = match &language {
             Some(language) => {
-                broadsheet_news::address::front(&broadsheet_news::address::prefix(language, &source.languages()))
+                broadsheet_news::address::front(&broadsheet_news::address::prefix(language, source.languages()))
             }
             None => "/".to_owned(),
         };
@@ -65,7 +65,7 @@ pub(crate) async fn by_link(
     let outcome = async {
         let reading = house.newsroom.store.reading().await?;
         let link = link::of(&reading, &secret, now).await?.filter(|link| link.purpose == Purpose::Preview);
-        reading.finish().await;
+        reading.finish();
         let link = link.ok_or_else(|| {
             Refusal::Unknown("This link is not good any more. Ask the newsroom for a new one.".into())
         })?;

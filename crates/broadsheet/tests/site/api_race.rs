@@ -190,7 +190,7 @@ async fn all(paper: &Newspaper) -> (Vec<String>, Vec<i64>) {
     let reading = store.reading().await.expect("a reading");
     let wanted = broadsheet_store::Wanted { limit: 100_000, until: Some(clock::Instant::NEVER), ..Default::default() };
     let articles = reading.desk_list(&wanted).await.expect("a list");
-    reading.finish().await;
+    reading.finish();
     let mut numbers = Vec::new();
     loop {
         let some = store.changes_after(numbers.last().copied().unwrap_or(0), 500).await.expect("changes");

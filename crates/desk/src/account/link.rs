@@ -68,7 +68,7 @@ pub async fn asked_for(
 ) -> Result<Option<(Account, String)>, Refusal> {
     let reading = store.reading().await?;
     let found = reading.account_of(&email.trim().to_lowercase()).await?.filter(|account| !account.disabled);
-    reading.finish().await;
+    reading.finish();
     let Some(account) = found else { return Ok(None) };
     let mut transaction = store.begin(act("link.reset", &account, place, now)).await?;
     transaction.remove_secret_links(Purpose::Reset, account.id.0).await?;
@@ -143,7 +143,7 @@ pub async fn take(
         Some(found) if found.purpose != Purpose::First => reading.account(AccountId(found.about)).await?,
         _ => None,
     };
-    reading.finish().await;
+    reading.finish();
     let name = known_by.as_ref().map(|account| account.name.clone()).or(first.map(|kept| kept.name.clone()));
     let mut actor = Actor::at_the_machine(&name.unwrap_or_default());
     if let Some(trace) = actor.trace.as_mut() {

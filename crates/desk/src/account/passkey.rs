@@ -70,7 +70,7 @@ impl Passkeys {
         let reading = desk.store.reading().await?;
         let account = own(desk, &reading).await?;
         let kept = reading.passkeys(account.id).await?;
-        reading.finish().await;
+        reading.finish();
         let known: Vec<_> = kept.iter().filter_map(credential).map(|key| key.cred_id().clone()).collect();
         let asked =
             self.webauthn.start_passkey_registration(user(account.id), &account.email, &account.name, Some(known));
@@ -191,7 +191,7 @@ impl Passkeys {
             Some(key) => reading.account(key.account).await?,
             None => None,
         };
-        reading.finish().await;
+        reading.finish();
         let (Some(mut key), Some(owner)) = (key, owner) else { return Err(unknown()) };
         let mut credential = credential(&key).ok_or_else(unknown)?;
         if self::user(owner.id).as_u128() != user || owner.disabled {

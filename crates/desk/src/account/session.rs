@@ -67,7 +67,7 @@ pub async fn begin(
 pub async fn begin_vouched(store: &Store, email: &str, place: &Place, now: Instant) -> Result<String, Refusal> {
     let reading = store.reading().await?;
     let account = reading.account_of(&email.trim().to_lowercase()).await?;
-    reading.finish().await;
+    reading.finish();
     let account = account.ok_or_else(|| {
         Refusal::NotAllowed(sentence!(
             "Nobody here has the e-mail address {}. Ask an administrator for an account.",

@@ -28,7 +28,7 @@ async fn a_token_works_where_its_owner_does_until_it_ends_or_its_owner_is_disabl
     let at = async |secret: &str, seconds: i64| {
         let reading = world.store.reading().await.expect("a reading");
         let found = token::of(&reading, secret, "", MORNING.plus_seconds(seconds)).await.expect("an answer");
-        reading.finish().await;
+        reading.finish();
         found.map(|(_, actor)| actor.sections)
     };
     assert_eq!(at(&secret, 59).await, Some(vec![here]));

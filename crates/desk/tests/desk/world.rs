@@ -98,7 +98,7 @@ impl World {
     pub(crate) async fn headline(&self, id: ArticleId) -> Option<String> {
         let source = self.store.source(MORNING, None).await.expect("a source");
         let headline = source.articles(&[id]).await.expect("articles").pop().map(|seen| seen.headline().clone());
-        source.finish().await;
+        source.finish();
         headline
     }
 }

@@ -124,10 +124,9 @@ impl Indexer {
         let last = self.store.touched_after((number - 1).max(0), 1).await?;
         let made = last.first().filter(|change| change.number == number).map_or(0, |change| change.made.microseconds());
         let source = self.store.source(Instant::ALWAYS, None).await?;
-        let first = source.languages().into_iter().next();
-        source.finish().await;
-        let making = first.map(|language| Place { language, below: None, articles: 0 });
-        Ok(Progress { form: FORM, number, made, making })
+        let making = Place { language: source.first_language(), below: None, articles: 0 };
+        source.finish();
+        Ok(Progress { form: FORM, number, made, making: Some(making) })
     }
 }
 
@@ -154,8 +153,8 @@ impl AtWork {
         let source = store.source(now, None).await?;
         let latest = List::latest(&place.language);
         let next = source.slice(&latest, place.below.as_ref(), ARTICLES, true).await?;
-        let languages = source.languages();
-        source.finish().await;
+        let languages = source.languages().to_vec();
+        source.finish();
         let ids: Vec<ArticleId> = next.iter().map(|(_, id)| ArticleId(*id)).collect();
         let articles = store.searchable(&ids).await?;
         let count = place.articles + articles.len();
@@ -179,7 +178,7 @@ impl AtWork {
         let Some(last) = changes.last() else { return Ok(false) };
         let source = store.source(now, None).await?;
         let touched = articles_touched(&source, &changes).await?;
-        source.finish().await;
+        source.finish();
         let touched: Vec<ArticleId> = touched.into_iter().collect();
         for some in touched.chunks(ARTICLES) {
             let articles = store.searchable(some).await?;

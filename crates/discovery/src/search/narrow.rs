@@ -34,7 +34,7 @@ pub(super) struct Narrow {
 impl Narrow {
     /// Reads what a query names, in an edition's language.
     pub(super) async fn of(source: &Source, language: &Language, query: &Query) -> Result<Self, Failure> {
-        let prefix = address::prefix(language, &source.languages());
+        let prefix = address::prefix(language, source.languages());
         let zone = source.zone();
         let mut narrow = Self {
             from: query.from.map(|day| zone.midnight(day).microseconds()),

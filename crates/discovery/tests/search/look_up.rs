@@ -27,7 +27,7 @@ async fn a_few_words_of_a_headline_offer_the_article_for_a_link() {
     for nothing in ["", "…", "qqqqqqqq"] {
         assert!(world.index.headed(&source, &Language::default(), nothing).await.unwrap().is_empty(), "{nothing}");
     }
-    source.finish().await;
+    source.finish();
 }
 
 #[tokio::test]
@@ -44,5 +44,5 @@ async fn a_reference_is_the_article_that_is_headed_almost_so_and_of_those_days()
     assert_eq!(meant(&reference("en", "Kelp farm")).await, None, "two words are not a headline");
     assert_eq!(meant(&reference("zh-Hant", listed)).await, None, "of another language");
     assert!(first <= NOW);
-    source.finish().await;
+    source.finish();
 }

@@ -51,7 +51,7 @@ impl World {
     pub(crate) async fn found(&self, query: &str) -> Option<Found> {
         let source = self.source().await;
         let found = self.index.find(&source, &Default::default(), &Query::read(query)).await.expect("an answer");
-        source.finish().await;
+        source.finish();
         found
     }
 

@@ -9,6 +9,7 @@ use broadsheet_news::ids::ArticleId;
 use broadsheet_news::photo::caption_with_credit;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
+use futures_util::future::{try_join, try_join3};
 use serde_json::{Map, Value, json};
 
 use super::byline::{Line, lines};
@@ -24,15 +25,14 @@ const EXCERPT: usize = 200;
 /// What the head of an article's page says.
 pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About, Failure> {
     let Some((_, article)) = super::open(edition.reading(), id).await? else { return Ok(About::default()) };
-    let body = article.body().await?;
-    let facts = Facts::read(edition, &article, &body).await?;
+    let (facts, alternates) = try_join(Facts::read(edition, &article), alternates(edition, &article)).await?;
     let title = article.seo_title().clone().unwrap_or_else(|| article.headline().clone());
     Ok(About {
         description: facts.description.clone(),
         picture: Some(facts.shared.clone().told()),
         tags: facts.tags(edition, &article),
         data: vec![facts.article(edition, &article), structured::breadcrumbs(edition, &facts.trail)],
-        alternates: alternates(edition, &article).await?,
+        alternates,
         keywords: facts.topics.join(", "),
         path: Some(address::encoded(&facts.path)),
         title,
@@ -94,19 +94,24 @@ impl Shared {
 }
 
 impl Facts {
-    async fn read(edition: &Edition<'_>, article: &SeenArticle<'_>, body: &Body) -> Result<Self, Failure> {
-        let source = edition.source;
+    async fn read(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Self, Failure> {
         let deck = article.deck();
-        let topics = source.topics(article.topics()).await?;
+        let of_it = try_join3(article.body(), article.corrections(), edition.source.topics(article.topics()));
+        let around = try_join3(
+            lines(edition, article.bylines()),
+            Shared::read(edition, article),
+            trail(edition, *article.section()),
+        );
+        let ((body, corrections, topics), (lines, shared, trail)) = try_join(of_it, around).await?;
         Ok(Self {
             path: article.address().clone().unwrap_or_default(),
-            description: if deck.is_empty() { excerpt(body) } else { deck.clone() },
+            description: if deck.is_empty() { excerpt(&body) } else { deck.clone() },
             words: body.words(),
-            lines: lines(edition, article.bylines()).await?,
-            shared: Shared::read(edition, article).await?,
-            trail: trail(edition, *article.section()).await?,
+            lines,
+            shared,
+            trail,
             topics: topics.iter().map(|topic| topic.name().clone()).collect(),
-            corrections: article.corrections().await?,
+            corrections,
         })
     }
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use broadsheet_news::address;
 use broadsheet_news::article::{Author, Byline};
-use broadsheet_news::ids::{OrganisationId, PersonId};
+use broadsheet_news::ids::{OrganisationId, PersonId, PhotoId};
 use broadsheet_source::Failure;
+use futures_util::future::try_join;
 use serde::Serialize;
 
 use crate::edition::{Anchor, Edition};
@@ -33,9 +34,11 @@ pub(crate) async fn lines(edition: &Edition<'_>, bylines: &[Byline]) -> Result<V
     let source = edition.source;
     let people: Vec<PersonId> = bylines.iter().filter_map(person).collect();
     let organisations: Vec<OrganisationId> = bylines.iter().filter_map(|line| line.organisation_id).collect();
-    let people: HashMap<_, _> = source.persons(&people).await?.into_iter().map(|p| (p.id(), p)).collect();
-    let organisations: HashMap<_, _> =
-        source.organisations(&organisations).await?.into_iter().map(|o| (o.id(), o)).collect();
+    let (people, organisations) = try_join(source.persons(&people), source.organisations(&organisations)).await?;
+    let portraits: Vec<PhotoId> = people.iter().filter_map(|person| *person.portrait()).collect();
+    let portraits = source.photos(&portraits).await?;
+    let people: HashMap<_, _> = people.into_iter().map(|person| (person.id(), person)).collect();
+    let organisations: HashMap<_, _> = organisations.into_iter().map(|listed| (listed.id(), listed)).collect();
 
     let mut lines = Vec::with_capacity(bylines.len());
     for byline in bylines {
@@ -50,10 +53,9 @@ pub(crate) async fn lines(edition: &Edition<'_>, bylines: &[Byline]) -> Result<V
             Some(listed) => Anchor::to(&byline.organisation, &address::organisation(listed.slug())),
             None => Anchor::bare(&byline.organisation),
         });
-        let portrait = match person.and_then(|person| *person.portrait()) {
-            Some(id) => source.photo(id).await?.map(|photo| photo::image(&photo, photo::NO_SECTION)),
-            None => None,
-        };
+        let portrait = person.and_then(|person| *person.portrait());
+        let portrait = portrait.and_then(|id| portraits.iter().find(|photo| photo.id() == id));
+        let portrait = portrait.map(|photo| photo::image(photo, photo::NO_SECTION));
         let author_lang = edition.foreign(&author.name);
         let organisation_lang = edition.foreign(&byline.organisation);
         let role = byline.role.clone();

@@ -10,6 +10,7 @@ use broadsheet_news::share::Service;
 use broadsheet_prose::html::{Furniture, Picture, Pointer};
 use broadsheet_source::Failure;
 use broadsheet_source::{SeenArticle, SeenTopic};
+use futures_util::future::{try_join, try_join3};
 use serde::Serialize;
 
 use super::byline::{Line, lines};
@@ -86,16 +87,19 @@ impl View for Text {
 /// Prints an article from its byline to its topics. It closes the header and the article, which the top opened.
 pub(crate) async fn text(reading: Reading<'_>, id: ArticleId) -> Result<String, Failure> {
     let Some((edition, article)) = super::open(reading, id).await? else { return Ok(String::new()) };
+    let above = try_join(lines(&edition, article.bylines()), lead_photo(&edition, &article));
+    let below = try_join(corrections(&edition, &article), topics(&edition, &article));
+    let ((bylines, photo), body, (corrections, topics)) = try_join3(above, body(&edition, &article), below).await?;
     let view = Text {
         words: edition.words(),
-        bylines: lines(&edition, article.bylines()).await?,
+        bylines,
         published: article.first_published().map(|at| edition.time(at)),
-        photo: lead_photo(&edition, &article).await?,
+        photo,
         share: share::links(&edition, id, &Service::SHOWN),
         sharing: address::sharing(id.0),
-        body: body(&edition, &article).await?,
-        corrections: corrections(&edition, &article).await?,
-        topics: topics(&edition, &article).await?,
+        body,
+        corrections,
+        topics,
     };
     theme::print(&edition, &view)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use broadsheet_news::facts::Hash;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -66,16 +67,17 @@ pub(super) fn of(files: &Files, assets: &[Asset]) -> BTreeMap<Dress, Style> {
     let style = |sheets: &[&str]| {
         let whole: Vec<&str> = sheets.iter().map(sheet).collect();
         let text = smaller(&placed(&whole.concat(), assets));
-        Style { hash: hash(&text), text }
+        Style { recorded: Hash::of(&text), hash: hash(&text), text }
     };
     DRESSES.iter().map(|(dress, sheets)| (*dress, style(sheets))).collect()
 }
 
-/// A style, and its hash as `Content-Security-Policy` names it.
+/// A style, and its hash as `Content-Security-Policy` names it and as it is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) text: String,
     pub(super) hash: String,
+    pub(super) recorded: Hash,
 }
 
 /// `sha256-…`, without quotes.

@@ -13,7 +13,7 @@ use crate::world::{NOW, World, english, reading};
 async fn read(world: &World, key: &Part) -> BTreeSet<&'static str> {
     let source = world.store.source(NOW, None).await.expect("a source");
     part(reading(&source), key).await.expect("a part");
-    let record = source.finish().await;
+    let record = source.finish();
     record.facts.keys().map(|fact| fact.column.0).collect()
 }
 
@@ -45,11 +45,11 @@ async fn only_the_masthead_and_lists_with_a_day_in_them_read_the_clock() {
     let source = world.store.source(NOW, None).await.expect("a source");
     let request = Request::of(&source, &world.address(world.main).await, "");
     let page = row(reading(&source), &request).await.expect("a row");
-    let _ = source.take_record();
     let mut clocked = Vec::new();
     for key in &page.parts {
-        part(reading(&source), key).await.expect("a part");
-        let record = source.take_record();
+        let own = source.beside();
+        part(reading(&own), key).await.expect("a part");
+        let record = own.finish();
         if record.clock != ClockRead::default() {
             clocked.push(key.clone());
         }
@@ -64,10 +64,10 @@ async fn every_part_names_the_template_it_was_printed_with() {
         let source = world.store.source(NOW, None).await.expect("a source");
         let request = Request::of(&source, &path, "");
         let page = row(reading(&source), &request).await.expect("a row");
-        let _ = source.take_record();
         for key in &page.parts {
-            part(reading(&source), key).await.expect("a part");
-            let record = source.take_record();
+            let own = source.beside();
+            part(reading(&own), key).await.expect("a part");
+            let record = own.finish();
             assert!(record.facts.keys().any(|fact| fact.column == Column::TEMPLATE), "{key:?}");
         }
     }

@@ -151,7 +151,7 @@ impl World {
         let path = broadsheet_news::address::decoded(path).expect("a path");
         let request = broadsheet_pages::Request::of(&source, &path, query);
         let printed = broadsheet_pages::print(reading(&source), &request).await.expect("a page");
-        source.finish().await;
+        source.finish();
         printed
     }
 

@@ -353,7 +353,7 @@ impl Proof {
             let known = self.marks.insert((path.clone(), fields.clone()), given.mark.clone());
             let whole = alone || known.is_none_or(|known| known != given.mark);
             if alone {
-                afresh.finish().await;
+                afresh.finish();
                 afresh = Afresh::begin(&self.press, self.now).await.map_err(failed)?;
             }
             if let Some(mismatch) = afresh.differs(&given, &path, &fields, whole).await.map_err(failed)? {
@@ -361,7 +361,7 @@ impl Proof {
             }
             self.seen.compared += 1;
         }
-        afresh.finish().await;
+        afresh.finish();
         Ok(())
     }
 

@@ -95,7 +95,7 @@ async fn every_size_that_a_page_offers_is_one_that_we_make() {
     for (_, id) in latest {
         paths.extend(source.article(ArticleId(id)).await.unwrap().unwrap().address().clone());
     }
-    source.finish().await;
+    source.finish();
     let mut offered = std::collections::BTreeSet::new();
     for path in paths {
         let page =

@@ -121,7 +121,7 @@ async fn the_most_popular_never_list_the_article_one_stands_on() {
     let popular = source.popular(&Default::default(), 10).await.unwrap();
     let broadsheet_news::article::Member::Article(first) = popular[0] else { panic!("an article") };
     let address = source.article(first).await.unwrap().unwrap().address().clone().unwrap();
-    source.finish().await;
+    source.finish();
     let page = printed(&store, &address).await;
     let page = text(&page);
     let list = page.split("Most popular").nth(1).expect("the list");

@@ -51,7 +51,7 @@ pub async fn back_up(
 ) -> Result<(Backup, u64), Failure> {
     let snapshot = store.snapshot().await?;
     let (mut backup, mut new) = dump_database(snapshot.connection(), folder, now, told).await?;
-    snapshot.finish().await;
+    snapshot.finish();
     told("files");
     // Files are kept before rows name them, and never change: what the rows of before name is there.
     let inside = folder.canonicalize().ok();

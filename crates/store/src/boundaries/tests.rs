@@ -205,10 +205,11 @@ impl Shown {
         let mut shown = Self::default();
         let mut next = Some(None);
         while let Some(page) = next {
-            let bounds = source.bounds(list, page).await.unwrap().expect("a page");
-            let lists = source.made_of(list).await.unwrap();
-            shown.pages.push(source.within(&lists, &bounds).await.unwrap());
-            shown.records.push(source.take_record());
+            let own = source.beside();
+            let bounds = own.bounds(list, page).await.unwrap().expect("a page");
+            let lists = own.made_of(list).await.unwrap();
+            shown.pages.push(own.within(&lists, &bounds).await.unwrap());
+            shown.records.push(own.finish());
             assert_eq!(bounds.newer.is_some(), shown.pages.len() > 2, "all but the last two have a newer one");
             next = bounds.older.map(Some);
         }
@@ -218,7 +219,7 @@ impl Shown {
         assert_eq!(source.bounds(list, Some(ends.len() as i64 + 1)).await.unwrap(), None);
         assert_eq!(ends.len() + 1, shown.pages.len());
         shown.ends = ends.into_iter().map(|(key, _)| key.behind_number()).collect();
-        source.finish().await;
+        source.finish();
         shown
     }
 
@@ -421,7 +422,7 @@ async fn a_paper_of_an_older_version_gets_its_boundaries_when_it_is_opened() {
     for span in [Span::Day(2021, 8, 19), Span::Year(2021)] {
         assert_eq!(source.total(&List::dated(&Language::default(), span)).await.unwrap(), 90);
     }
-    source.finish().await;
+    source.finish();
 }
 
 /// The same paper, closed and opened again.
@@ -454,7 +455,7 @@ async fn a_paper_of_the_schema_before_gets_its_months_and_what_the_archive_is_di
         let spans = source.slice(&List::spans(&language, within), None, 10, false).await.unwrap();
         assert_eq!(spans.iter().map(|(_, number)| *number).collect::<Vec<_>>(), [number]);
     }
-    source.finish().await;
+    source.finish();
 }
 
 #[tokio::test]
@@ -494,5 +495,5 @@ async fn the_rows_of_a_page_are_counted_and_are_those_it_shows() {
     assert_eq!(source.rows_read(), 3, "where the page before, the page and the one after end");
     assert_eq!(source.within(&[list], &bounds).await.unwrap().len(), 20);
     assert_eq!(source.rows_read(), 23);
-    source.finish().await;
+    source.finish();
 }

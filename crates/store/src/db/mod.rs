@@ -3,6 +3,7 @@
 //! SQL is text, written once with `$1`, `$2`, …; what only one database speaks
 //! stands in [`crate::dialect`].
 
+mod line;
 mod many;
 mod postgres;
 mod sqlite;
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::future::Either;
 
 use crate::failure::Failure;
 
@@ -76,6 +79,14 @@ macro_rules! row {
 }
 pub(crate) use row;
 
+/// Asks a connection for several things of which none needs what another gives; the first failure is told.
+macro_rules! ask_together {
+    ($connection:expr, $($asked:expr),+ $(,)?) => {
+        $connection.together(Box::pin(async { tokio::try_join!($($asked),+) })).await
+    };
+}
+pub(crate) use ask_together;
+
 /// A row that comes out; its columns are asked for by name.
 pub(crate) enum Row<'r> {
     Sqlite(sqlite::Row<'r>),
@@ -122,7 +133,8 @@ impl Connection {
         match self {
             Self::Sqlite(c) => c.query(sql, values, &mut read),
             Self::Postgres(c) => {
-                let rows = c.query(sql, values).await?;
+                // What waits for PostgreSQL is boxed, lest all that reads be large on SQLite too.
+                let rows = Box::pin(c.query(sql, values)).await?;
                 rows.iter().map(|row| read(&Row::Postgres(row))).collect()
             }
         }
@@ -152,7 +164,7 @@ impl Connection {
     pub(crate) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
         match self {
             Self::Sqlite(c) => c.execute(sql, values),
-            Self::Postgres(c) => c.execute(sql, values).await,
+            Self::Postgres(c) => Box::pin(c.execute(sql, values)).await,
         }
     }
 
@@ -160,7 +172,15 @@ impl Connection {
     pub(crate) async fn execute_all(&self, statements: &[(String, &[Value<'_>])]) -> Result<u64, Failure> {
         match self {
             Self::Sqlite(c) => statements.iter().map(|(sql, values)| c.execute(sql, values)).sum(),
-            Self::Postgres(c) => c.execute_all(statements).await,
+            Self::Postgres(c) => Box::pin(c.execute_all(statements)).await,
+        }
+    }
+
+    /// What asks for several things at once: PostgreSQL is asked for all of them in one go.
+    pub(crate) fn together<A>(&self, asked: impl Future<Output = A> + Send) -> impl Future<Output = A> + Send {
+        match self {
+            Self::Sqlite(_) => Either::Left(asked),
+            Self::Postgres(c) => Either::Right(Box::pin(c.together(asked))),
         }
     }
 
@@ -168,7 +188,16 @@ impl Connection {
     pub(crate) async fn batch(&self, sql: &str) -> Result<(), Failure> {
         match self {
             Self::Sqlite(c) => c.batch(sql),
-            Self::Postgres(c) => c.batch(sql).await,
+            Self::Postgres(c) => Box::pin(c.batch(sql)).await,
+        }
+    }
+
+    /// Ends a transaction in which was read, and says whether the connection can be used again. Nobody waits for
+    /// PostgreSQL's answer: what is asked next stands behind.
+    pub(crate) fn end_snapshot(&self) -> bool {
+        match self {
+            Self::Sqlite(c) => c.batch("COMMIT").is_ok(),
+            Self::Postgres(c) => c.send("COMMIT"),
         }
     }
 
@@ -177,7 +206,7 @@ impl Connection {
         match self {
             Self::Sqlite(c) if c.give_up() => Ok(()),
             Self::Sqlite(_) => Err(Failure::Gone("an act that failed cannot be rolled back".into())),
-            Self::Postgres(c) => c.batch("ROLLBACK").await,
+            Self::Postgres(c) => Box::pin(c.batch("ROLLBACK")).await,
         }
     }
 
@@ -202,7 +231,7 @@ impl Connection {
     pub(crate) fn ended(&self) -> Option<Arc<AtomicBool>> {
         match self {
             Self::Sqlite(_) => None,
-            Self::Postgres(c) => Some(c.ended.clone()),
+            Self::Postgres(c) => Some(c.ended()),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::BytesMut;
@@ -11,6 +12,7 @@ use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, NoTls, Statement};
 
 use super::Value;
+use super::line::Line;
 use crate::failure::Failure;
 
 /// How long to wait for the server to answer a connection.
@@ -18,9 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) struct Postgres {
     client: Client,
+    line: Arc<Line>,
     statements: Mutex<HashMap<String, Statement>>,
-    /// Whether the connection has ended.
-    pub(super) ended: Arc<AtomicBool>,
     /// How many rows it has given.
     pub(super) rows: AtomicU64,
 }
@@ -32,28 +33,19 @@ impl Postgres {
         let connecting = tokio::time::timeout(PATIENCE, config.connect(NoTls)).await;
         let (client, connection) =
             connecting.map_err(|_| Failure::Gone("it did not answer within five seconds".into()))?.map_err(failure)?;
-        let ended = Arc::new(AtomicBool::new(false));
-        let end = ended.clone();
-        tokio::spawn(async move {
-            let outcome = connection.await;
-            end.store(true, Ordering::Release);
-            if let Err(error) = outcome {
-                tracing::warn!(%error, "the connection to PostgreSQL ended");
-            }
-        });
-        Ok(Self { client, statements: Mutex::default(), ended, rows: AtomicU64::new(0) })
+        Ok(Self { client, line: Line::of(connection), statements: Mutex::default(), rows: AtomicU64::new(0) })
     }
 
     pub(super) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Failure> {
         let statement = self.prepared(sql).await?;
-        let rows = self.client.query(&statement, &references(values)).await.map_err(failure)?;
+        let rows = self.line.answer(self.client.query(&statement, &references(values))).await.map_err(failure)?;
         self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
         Ok(rows)
     }
 
     pub(super) async fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Failure> {
         let statement = self.prepared(sql).await?;
-        self.client.execute(&statement, &references(values)).await.map_err(failure)
+        self.line.answer(self.client.execute(&statement, &references(values))).await.map_err(failure)
     }
 
     /// Sends statements one behind the other, and then waits for all answers.
@@ -65,11 +57,25 @@ impl Postgres {
         let each = prepared.iter().zip(statements).map(|(statement, (_, values))| async move {
             self.client.execute(statement, &references(values)).await.map_err(failure)
         });
-        Ok(try_join_all(each).await?.into_iter().sum())
+        Ok(self.line.answer(try_join_all(each)).await?.into_iter().sum())
     }
 
     pub(super) async fn batch(&self, sql: &str) -> Result<(), Failure> {
-        self.client.batch_execute(sql).await.map_err(failure)
+        self.line.answer(self.client.batch_execute(sql)).await.map_err(failure)
+    }
+
+    pub(super) async fn together<A>(&self, asked: impl Future<Output = A>) -> A {
+        self.line.answer(asked).await
+    }
+
+    /// Sends a statement without values and waits for no answer; `false` where it cannot be sent.
+    pub(super) fn send(&self, sql: &str) -> bool {
+        !matches!(self.line.ask(self.client.batch_execute(sql)), Poll::Ready(Err(_)))
+    }
+
+    /// What turns true when the connection ends.
+    pub(super) fn ended(&self) -> Arc<AtomicBool> {
+        self.line.ended()
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -81,7 +87,7 @@ impl Postgres {
         if let Some(statement) = known {
             return Ok(statement);
         }
-        let statement = self.client.prepare(sql).await.map_err(failure)?;
+        let statement = self.line.answer(self.client.prepare(sql)).await.map_err(failure)?;
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }

@@ -96,7 +96,7 @@ async fn keys_of_an_older_order_are_made_anew_when_the_paper_is_opened_and_the_c
     assert_eq!(listed(&store, &List::of_name("directory")).await, Vec::<String>::new());
     let source = store.source(NOW, None).await.expect("a source");
     assert_eq!(source.total(&List::directory(&language("en"))).await.expect("a total"), 4);
-    source.finish().await;
+    source.finish();
     assert_eq!(*store.newest_change().borrow(), before + 1);
     drop(store);
 

@@ -1,7 +1,7 @@
 //! The clock and the settings, as pages may ask for them.
 
 use broadsheet_news::clock::{DateStyle, Instant, Zone, days_before};
-use broadsheet_news::facts::{Column, Hash};
+use broadsheet_news::facts::{Column, Fact, Hash};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_news::paper::Setting;
@@ -26,9 +26,18 @@ impl Source {
     }
 
     fn keyed<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        let stored = self.stored_setting(key);
-        self.saw_named(Column::SETTING, key, stored.map_or(Hash::ABSENT, Hash::of));
-        stored.and_then(|value| serde_json::from_value(value.clone()).ok())
+        let stored = self.moment.settings.get(key);
+        self.saw_setting(key);
+        stored.and_then(|value| T::deserialize(value).ok())
+    }
+
+    fn saw_setting(&self, key: &str) {
+        let stored = self.moment.settings.get(key);
+        let mut record = self.record();
+        record
+            .facts
+            .entry(Fact::of_name(Column::SETTING, key))
+            .or_insert_with(|| stored.map_or(Hash::ABSENT, Hash::of));
     }
 
     /// The paper's name.
@@ -39,28 +48,40 @@ impl Source {
 
     /// The paper's languages, the first without a prefix; never empty.
     #[must_use]
-    pub fn languages(&self) -> Vec<Language> {
-        let stored: Vec<Language> = self.setting(Setting::Languages).unwrap_or_default();
-        if stored.is_empty() { vec![Language::default()] } else { stored }
+    pub fn languages(&self) -> &[Language] {
+        let read = || {
+            let stored: Vec<Language> = self.setting(Setting::Languages).unwrap_or_default();
+            if stored.is_empty() { vec![Language::default()] } else { stored }
+        };
+        let languages = self.moment.languages.get_or_init(read);
+        self.saw_setting(Setting::Languages.key());
+        languages
+    }
+
+    /// The language without a prefix.
+    #[must_use]
+    pub fn first_language(&self) -> Language {
+        self.languages().first().cloned().unwrap_or_default()
     }
 
     /// The paper's zone.
     #[must_use]
-    pub fn zone(&self) -> Zone {
-        let name: Option<String> = self.setting(Setting::Zone);
-        Zone::set(name.as_deref())
+    pub fn zone(&self) -> &Zone {
+        self.saw_setting(Setting::Zone.key());
+        self.own_zone()
     }
 
     /// The paper's zone, where it is not what is read.
-    fn own_zone(&self) -> Zone {
-        Zone::set(self.stored_setting(Setting::Zone.key()).and_then(serde_json::Value::as_str))
+    fn own_zone(&self) -> &Zone {
+        let stored = || self.moment.settings.get(Setting::Zone.key()).and_then(serde_json::Value::as_str);
+        self.moment.zone.get_or_init(|| Zone::set(stored()))
     }
 
     /// The paper's public address, without a slash at its end: the setting, or where this process serves it.
     #[must_use]
     pub fn address(&self) -> String {
         let set: Option<String> = self.setting(Setting::Address);
-        set.filter(|address| !address.is_empty()).unwrap_or_else(|| self.served_at.clone())
+        set.filter(|address| !address.is_empty()).unwrap_or_else(|| self.moment.served_at.clone())
     }
 
     /// How the paper writes dates.
@@ -73,7 +94,7 @@ impl Source {
     /// same day.
     #[must_use]
     pub fn today(&self) -> Date {
-        let today = self.own_zone().day(self.now).value;
+        let today = self.own_zone().day(self.moment.now).value;
         self.record().clock.today = Some(today);
         today
     }
@@ -82,7 +103,7 @@ impl Source {
     #[must_use]
     pub fn is_within_hours(&self, at: Instant, hours: i64) -> bool {
         let over = at.plus_seconds(hours.saturating_mul(3600));
-        let within = self.now < over;
+        let within = self.moment.now < over;
         let (from, until) = if within { (Instant::ALWAYS, over) } else { (over, Instant::NEVER) };
         self.record().hold(from, until);
         within

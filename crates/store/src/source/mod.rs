@@ -3,7 +3,8 @@
 //! A source is one snapshot at one instant. It keeps the instant to itself:
 //! pages ask for today's date, and the record notes between which instants the
 //! answer holds. For a preview it also knows the article whose working revision
-//! is read as if it were published.
+//! is read as if it were published. Sources beside each other read one moment,
+//! each with a record of its own.
 
 mod clock;
 mod kept;
@@ -11,22 +12,24 @@ mod record;
 mod seen;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use broadsheet_news::clock::Instant;
+use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::facts::{Column, Fact, Hash};
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List, Slice};
 use serde::Serialize;
 
-use crate::db::Connection;
+use crate::db::{Connection, Row, ask_together, found_by_ids};
 use crate::failure::Failure;
 use crate::positions::Range;
 use crate::store::{Snapshot, Store};
 use crate::transaction::Transaction;
-use crate::{positions, settings};
+use crate::{dialect, positions, settings};
 
 use kept::Kept;
+pub(crate) use kept::Known;
 pub use record::{ClockRead, Record};
 pub(crate) use seen::seen;
 
@@ -42,14 +45,22 @@ pub use crate::topics::SeenTopic;
 
 /// A recorded reading of the paper, at one change number and one instant.
 pub struct Source {
+    moment: Arc<Moment>,
+    record: Mutex<Record>,
+}
+
+/// What sources beside each other read.
+struct Moment {
     reading: Reading,
+    number: i64,
     rows_before: u64,
     now: Instant,
     preview: Option<ArticleId>,
     served_at: String,
     settings: BTreeMap<String, serde_json::Value>,
-    record: Mutex<Record>,
-    kept: Mutex<Kept>,
+    languages: OnceLock<Vec<Language>>,
+    zone: OnceLock<Zone>,
+    kept: Kept,
 }
 
 /// Where a source reads: at one moment, or inside an act that is not to be kept.
@@ -73,59 +84,85 @@ impl Store {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn source(&self, now: Instant, preview: Option<ArticleId>) -> Result<Source, Failure> {
-        let snapshot = self.snapshot().await?;
-        Source::at(Reading::Moment(Box::new(snapshot)), now, preview, self.served_at()).await
+        let snapshot = self.snapshot_to_begin().await?;
+        let connection = snapshot.connection();
+        let ((), first) = ask_together!(connection, dialect::begin_snapshot(connection), First::read(connection))?;
+        Ok(Source::at(Reading::Moment(Box::new(snapshot)), first, now, preview, self.served_at()))
+    }
+}
+
+/// What a source reads before anybody asks.
+struct First {
+    number: i64,
+    settings: BTreeMap<String, serde_json::Value>,
+}
+
+impl First {
+    async fn read(connection: &Connection) -> Result<Self, Failure> {
+        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
+        let (number, settings) = ask_together!(connection, number, settings::all(connection))?;
+        Ok(Self { number, settings })
     }
 }
 
 impl Source {
     /// A source inside an act that is not to be kept.
     pub(crate) async fn inside(act: Transaction, now: Instant, served_at: String) -> Result<Self, Failure> {
-        Self::at(Reading::Act(Box::new(act)), now, None, served_at).await
+        let first = First::read(act.connection()).await?;
+        Ok(Self::at(Reading::Act(Box::new(act)), first, now, None, served_at))
     }
 
-    async fn at(
-        reading: Reading,
-        now: Instant,
-        preview: Option<ArticleId>,
-        served_at: String,
-    ) -> Result<Self, Failure> {
-        let connection = reading.connection();
-        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
-        let (number, settings) = tokio::try_join!(number, settings::all(connection))?;
-        let rows_before = connection.rows_given();
-        let (record, kept) = (Mutex::new(Record::at(number)), Mutex::default());
-        Ok(Self { reading, rows_before, now, preview, served_at, settings, record, kept })
+    fn at(reading: Reading, first: First, now: Instant, preview: Option<ArticleId>, served_at: String) -> Self {
+        let First { number, settings } = first;
+        let rows_before = reading.connection().rows_given();
+        let (languages, zone, kept) = Default::default();
+        let moment = Moment { reading, number, rows_before, now, preview, served_at, settings, languages, zone, kept };
+        Self { moment: Arc::new(moment), record: Mutex::new(Record::at(number)) }
     }
 
-    /// Ends the reading and gives the record of it.
-    pub async fn finish(self) -> Record {
-        let Self { reading, record, .. } = self;
-        if let Reading::Moment(snapshot) = reading {
-            snapshot.finish().await;
-        }
-        record.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What it has read of articles so far.
-    pub(crate) fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes what was recorded since the last call: the reading of one part.
-    ///
-    /// The number of the snapshot stays the same.
+    /// A source of the same moment with a record of its own.
     #[must_use]
-    pub fn take_record(&self) -> Record {
-        let mut record = self.record();
-        let fresh = Record::at(record.number);
-        std::mem::replace(&mut record, fresh)
+    pub fn beside(&self) -> Self {
+        Self { moment: self.moment.clone(), record: Mutex::new(Record::at(self.moment.number)) }
+    }
+
+    /// Gives the record of what was read through this source. With the last of those beside each other the reading ends.
+    pub fn finish(self) -> Record {
+        if let Some(Moment { reading: Reading::Moment(snapshot), .. }) = Arc::into_inner(self.moment) {
+            snapshot.finish();
+        }
+        self.record.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What has been read so far, through this source and those beside it.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.moment.kept
+    }
+
+    /// What reads several things at once, through this source and those beside it: PostgreSQL is asked for all of them in
+    /// one go.
+    pub fn together<A>(&self, asked: impl Future<Output = A> + Send) -> impl Future<Output = A> + Send {
+        self.connection().together(asked)
+    }
+
+    /// Things of one kind with those ids, in that order.
+    pub(crate) async fn things<T: Send + Sync>(
+        &self,
+        kept: &Known<i64, T>,
+        select: &str,
+        ids: &[i64],
+        row: fn(&Row<'_>) -> Result<T, Failure>,
+    ) -> Result<Vec<Arc<T>>, Failure> {
+        let read = |unread: Vec<i64>| async move {
+            Ok(found_by_ids(self.connection(), select, &unread, row).await?.into_iter().collect())
+        };
+        kept.all(ids, read).await
     }
 
     /// How many rows the database has given for what was read so far: what a page costs, whatever the machine.
     #[must_use]
     pub fn rows_read(&self) -> u64 {
-        self.connection().rows_given() - self.rows_before
+        self.connection().rows_given() - self.moment.rows_before
     }
 
     /// The members of a list, in order, with their keys.
@@ -148,10 +185,16 @@ impl Source {
     /// Where the database cannot be reached.
     pub(crate) async fn all(&self, list: &List) -> Result<Vec<i64>, Failure> {
         debug_assert!(list.is_read_whole(), "nobody says when the order of {list} changes");
-        let slice = positions::whole(self.connection(), std::slice::from_ref(list)).await?.pop();
-        let Some(slice) = slice else { return Ok(Vec::new()) };
-        self.saw_named(Column::ORDER, list.name(), positions::order_hash(&slice));
-        Ok(slice.returned.into_iter().map(|(_, member)| member).collect())
+        let read = || async {
+            let slice = positions::whole(self.connection(), std::slice::from_ref(list)).await?.pop();
+            let Some(slice) = slice else { return Ok((Vec::new(), Hash::ABSENT)) };
+            let members = slice.returned.iter().map(|(_, member)| *member).collect::<Vec<i64>>();
+            Ok((members, positions::order_hash(&slice)))
+        };
+        let whole = self.kept().whole.one(list.name(), read).await?;
+        let (members, order) = &*whole;
+        self.saw_named(Column::ORDER, list.name(), *order);
+        Ok(members.clone())
     }
 
     /// The members of a list behind one key and not behind another, in order, with their keys.
@@ -276,15 +319,11 @@ impl Source {
     }
 
     pub(crate) fn connection(&self) -> &Connection {
-        self.reading.connection()
+        self.moment.reading.connection()
     }
 
     pub(crate) fn preview(&self) -> Option<ArticleId> {
-        self.preview
-    }
-
-    pub(crate) fn stored_setting(&self, key: &str) -> Option<&serde_json::Value> {
-        self.settings.get(key)
+        self.moment.preview
     }
 
     pub(crate) fn read(&self, slices: Vec<Slice>) {
@@ -292,7 +331,12 @@ impl Source {
     }
 
     pub(crate) fn saw<T: Serialize + ?Sized>(&self, column: Column, id: i64, value: &T) {
-        self.record().facts.insert(Fact::of_id(column, id), Hash::of(value));
+        self.saw_hashed(column, id, || Hash::of(value));
+    }
+
+    /// The same of a value whose hash is known. What was seen before is the same still: it is of one moment.
+    pub(crate) fn saw_hashed(&self, column: Column, id: i64, hash: impl FnOnce() -> Hash) {
+        self.record().facts.entry(Fact::of_id(column, id)).or_insert_with(hash);
     }
 
     pub(crate) fn saw_absent(&self, column: Column, id: i64) {

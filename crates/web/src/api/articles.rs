@@ -317,7 +317,7 @@ async fn listed(program: &Program, query: Option<&str>) -> Result<Response, Prob
     }
     let reading = program.house.newsroom.store.reading().await?;
     let mut articles = reading.desk_list(&Wanted { limit: SHOWN + 1, ..wanted }).await?;
-    reading.finish().await;
+    reading.finish();
     let more = articles.len() as i64 > SHOWN;
     articles.truncate(usize::try_from(SHOWN).unwrap_or_default());
     let kept = fields.0.iter().filter(|(name, _)| name != "before");
@@ -341,7 +341,7 @@ async fn listed(program: &Program, query: Option<&str>) -> Result<Response, Prob
 pub(crate) async fn create(program: Program, Given(writing): Given<Writing>) -> Result<Response, Problem> {
     let reading = program.house.newsroom.store.reading().await?;
     let languages = reading.languages().await?;
-    reading.finish().await;
+    reading.finish();
     let base = Content::headed(languages.into_iter().next().unwrap_or_default(), "");
     let (content, problems) = writing.content(base)?;
     let (revision, touched) = done(&program, article::create(&program.desk(), &content).await)?;
@@ -386,7 +386,7 @@ pub(crate) async fn revise(
     })?;
     let reading = program.house.newsroom.store.reading().await?;
     let found = reading.revision(base).await?.filter(|revision| revision.article == id);
-    reading.finish().await;
+    reading.finish();
     let found = found
         .ok_or_else(|| Problem::of(StatusCode::NOT_FOUND, "There is no such article, or it has no such revision."))?;
     let (content, problems) = writing.content(found.content)?;
@@ -407,7 +407,7 @@ pub(crate) async fn revisions(
     let reading = program.house.newsroom.store.reading().await?;
     let below = RevisionId(fields.number("below").unwrap_or(i64::MAX));
     let mut revisions = reading.revisions_below(id, below, SHOWN + 1).await?;
-    reading.finish().await;
+    reading.finish();
     let more = revisions.len() as i64 > SHOWN;
     revisions.truncate(usize::try_from(SHOWN).unwrap_or_default());
     let next =
@@ -422,7 +422,7 @@ pub(crate) async fn revision(program: Program, Path((id, revision)): Path<(i64, 
     article::open(&program.desk(), ArticleId(id)).await?;
     let reading = program.house.newsroom.store.reading().await?;
     let found = reading.revision(RevisionId(revision)).await?.filter(|found| found.article.0 == id);
-    reading.finish().await;
+    reading.finish();
     let found = found.ok_or_else(|| Problem::of(StatusCode::NOT_FOUND, "This article has no such revision."))?;
     Ok(thing(StatusCode::OK, json!(ContentJson::of(&found.content)), None))
 }

@@ -75,7 +75,7 @@ macro_rules! noun {
             let above = Fields::of_query(query.as_deref()).number("above").unwrap_or_default();
             let reading = program.house.newsroom.store.reading().await?;
             let found = reading.$above(above, SHOWN + 1).await?;
-            reading.finish().await;
+            reading.finish();
             Ok(by_id($path, found, |one| one.id.0, |one| json!(one)))
         }
 
@@ -97,7 +97,7 @@ macro_rules! noun {
         ) -> Result<Response, Problem> {
             let reading = program.house.newsroom.store.reading().await?;
             let before = reading.$one($id(id)).await?;
-            reading.finish().await;
+            reading.finish();
             let before = before.ok_or_else(|| missing($what))?;
             let after: $thing = laid_over::<_, $schema>(&before, sent)?;
             let (_, touched) = done(&program, $save(&program.desk(), after).await)?;
@@ -107,7 +107,7 @@ macro_rules! noun {
         async fn found(program: &Program, id: $id) -> Result<Value, Problem> {
             let reading = program.house.newsroom.store.reading().await?;
             let found = reading.$one(id).await?;
-            reading.finish().await;
+            reading.finish();
             found.map(|found| json!(found)).ok_or_else(|| missing($what))
         }
     };

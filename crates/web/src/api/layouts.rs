@@ -34,7 +34,7 @@ pub(crate) async fn list(program: Program) -> Result<Response, Problem> {
     for front in reading.laid_out(1_000).await? {
         found.extend(reading.layout(&front).await?.map(|layout| json!(layout)));
     }
-    reading.finish().await;
+    reading.finish();
     Ok(page(found, None))
 }
 

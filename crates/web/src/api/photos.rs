@@ -59,7 +59,7 @@ pub(crate) async fn list(program: Program, RawQuery(query): RawQuery) -> Result<
     let above = Fields::of_query(query.as_deref()).number("above").unwrap_or_default();
     let reading = program.house.newsroom.store.reading().await?;
     let found = reading.photos_above(above, SHOWN + 1).await?;
-    reading.finish().await;
+    reading.finish();
     Ok(by_id("/api/v1/photos", found, |one| one.id.0, |one| json!(one)))
 }
 
@@ -86,7 +86,7 @@ pub(crate) async fn save(
 ) -> Result<Response, Problem> {
     let reading = program.house.newsroom.store.reading().await?;
     let before = reading.photo(PhotoId(id)).await?;
-    reading.finish().await;
+    reading.finish();
     let after: Photo = laid_over::<_, PhotoFields>(&before.ok_or_else(|| missing("photo"))?, sent)?;
     let (_, touched) = done(&program, photo::save(&program.desk(), after).await)?;
     Ok(thing(StatusCode::OK, found(&program, PhotoId(id)).await?, Some(touched)))
@@ -95,6 +95,6 @@ pub(crate) async fn save(
 async fn found(program: &Program, id: PhotoId) -> Result<Value, Problem> {
     let reading = program.house.newsroom.store.reading().await?;
     let found = reading.photo(id).await?;
-    reading.finish().await;
+    reading.finish();
     found.map(|found| json!(found)).ok_or_else(|| missing("photo"))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn list(program: Program, RawQuery(query): RawQuery) -> Result<
     let fields = Fields::of_query(query.as_deref());
     let reading = program.house.newsroom.store.reading().await?;
     let mut found = reading.redirects_after(fields.text("after"), SHOWN + 1).await?;
-    reading.finish().await;
+    reading.finish();
     let more = found.len() as i64 > SHOWN;
     found.truncate(usize::try_from(SHOWN).unwrap_or_default());
     let next = found.last().filter(|_| more).map(|(path, _)| format!("/api/v1/redirects?after={}", encoded(path)));

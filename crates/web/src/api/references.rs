@@ -29,7 +29,7 @@ pub(crate) async fn list(program: Program, RawQuery(query): RawQuery) -> Result<
     let above = Fields::of_query(query.as_deref()).number("above").unwrap_or_default();
     let reading = program.house.newsroom.store.reading().await?;
     let found = reading.references_above(above, SHOWN + 1).await?;
-    reading.finish().await;
+    reading.finish();
     Ok(by_id("/api/v1/references", found, |one| one.id.0, |one| json!(one)))
 }
 

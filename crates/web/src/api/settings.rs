@@ -31,7 +31,7 @@ pub(crate) struct ValueJson {
 pub(crate) async fn list(program: Program) -> Result<Response, Problem> {
     let reading = program.house.newsroom.store.reading().await?;
     let set = reading.settings().await?;
-    reading.finish().await;
+    reading.finish();
     let secret = |key: &str| Setting::ALL.iter().any(|setting| setting.key() == key && setting.is_secret());
     let item = |(key, value): (&String, &Value)| match secret(key) {
         true => json!({ "key": key, "set": true }),

@@ -91,6 +91,6 @@ pub(crate) fn time(at: Option<Instant>, zone: &Zone) -> Value {
 pub(crate) async fn zone(program: &Program) -> Result<Zone, Problem> {
     let reading = program.house.newsroom.store.reading().await?;
     let zone = reading.zone().await?;
-    reading.finish().await;
+    reading.finish();
     Ok(zone)
 }

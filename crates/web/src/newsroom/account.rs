@@ -43,7 +43,7 @@ async fn shown(at: &At) -> Result<Value, Refusal> {
     let (passkeys, sessions) = (reading.passkeys(id).await?, reading.sessions(id).await?);
     let (tokens, secrets) = (reading.tokens(id).await?, reading.secrets(id).await?);
     let sections = reading.sections_above(0, 1_000).await?;
-    reading.finish().await;
+    reading.finish();
     let time = |at| times::shown(at, &zone);
     let mine = |section: &&broadsheet_news::section::Section| {
         at.account.sections.is_empty() || at.account.sections.contains(&section.id)
@@ -172,7 +172,7 @@ pub(crate) async fn make_token(at: At, fields: Fields) -> Response {
     let outcome = async {
         let reading = at.house.newsroom.store.reading().await?;
         let zone = reading.zone().await?;
-        reading.finish().await;
+        reading.finish();
         let new = NewToken {
             label: fields.text("label").to_owned(),
             role: fields.get("role").and_then(Role::of_word),

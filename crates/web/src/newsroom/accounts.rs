@@ -32,7 +32,7 @@ pub(crate) async fn page(at: At, RawQuery(query): RawQuery) -> Response {
         accounts.truncate(usize::try_from(SHOWN).unwrap_or_default());
         let next = accounts.last().filter(|_| more).map(|account| account.id.0);
         let choices = choices(&reading).await?;
-        reading.finish().await;
+        reading.finish();
         let rows: Vec<Value> = accounts.iter().map(row).collect();
         Ok::<_, Refusal>(context! { rows, next, ..choices })
     };
@@ -73,7 +73,7 @@ pub(crate) async fn one(at: At, Path(id): Path<i64>, RawQuery(query): RawQuery) 
             Some(person) => reading.person(person).await?.map(|person| person.name),
             None => None,
         };
-        reading.finish().await;
+        reading.finish();
         Ok::<_, Refusal>((
             account.name.clone(),
             context! { account => row(&account), person, made => times::shown(account.made, &zone), ..choices },
@@ -101,7 +101,7 @@ async fn kept(at: &At, fields: &Fields, language: &str) -> Result<Kept, Refusal>
             })?)
         }
     };
-    reading.finish().await;
+    reading.finish();
     Ok(Kept {
         name: fields.text("name").to_owned(),
         email: fields.text("email").to_owned(),
@@ -137,7 +137,7 @@ pub(crate) async fn save(at: At, Path(id): Path<i64>, fields: Fields) -> Respons
 async fn known(at: &At, id: AccountId) -> Result<Account, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
     let account = reading.account(id).await?;
-    reading.finish().await;
+    reading.finish();
     account.ok_or_else(|| Refusal::Unknown("There is no such account.".into()))
 }
 

@@ -159,7 +159,7 @@ pub(crate) async fn preview_link(at: At, Path(id): Path<i64>, fields: Fields) ->
 async fn time(at: &At, fields: &Fields, name: &str) -> Result<Option<Instant>, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
     let zone = reading.zone().await?;
-    reading.finish().await;
+    reading.finish();
     fields.instant(name, &zone).map_err(Refusal::Unfit)
 }
 

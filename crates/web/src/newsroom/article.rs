@@ -39,7 +39,7 @@ pub(crate) async fn blank(at: At) -> Response {
     let language = match language {
         Ok(reading) => {
             let languages = reading.languages().await.unwrap_or_default();
-            reading.finish().await;
+            reading.finish();
             languages.first().map(|language| language.tag().to_owned()).unwrap_or_default()
         }
         Err(failure) => return page::of(&at).failed(&failure),
@@ -111,7 +111,7 @@ pub(crate) async fn save(at: At, Path(id): Path<i64>, fields: Fields) -> Respons
 async fn base_of(at: &At, id: ArticleId, base: RevisionId) -> Result<Content, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
     let found = reading.revision(base).await?.filter(|revision| revision.article == id);
-    reading.finish().await;
+    reading.finish();
     found.map(|revision| revision.content).ok_or_else(|| {
         Refusal::Unknown("This article has no such revision. Open it again, and put your text in.".into())
     })
@@ -136,7 +136,7 @@ async fn with_form(
             (None, Some((draft, _))) => draft.clone(),
             (None, None) => Draft::of(&reading, &open.newest.content).await?,
         };
-        reading.finish().await;
+        reading.finish();
         Ok::<_, Refusal>(draft)
     };
     match draft.await {
@@ -209,7 +209,7 @@ async fn choices(at: &At, draft: &Draft) -> Result<Choices, Refusal> {
         .collect();
     let languages = reading.languages().await?.iter().map(|language: &Language| language.tag().to_owned()).collect();
     let photo = lead_photo_of(&reading, draft).await?;
-    reading.finish().await;
+    reading.finish();
     Ok(Choices { zone, sections, languages, photo })
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn page(at: At, RawQuery(query): RawQuery) -> Response {
         let reading = at.house.newsroom.store.reading().await?;
         let zone = reading.zone().await?;
         let mut lines = reading.audit(&wanted(&fields), SHOWN + 1).await?;
-        reading.finish().await;
+        reading.finish();
         let more = lines.len() as i64 > SHOWN;
         lines.truncate(usize::try_from(SHOWN).unwrap_or_default());
         let narrowed: Vec<String> = ["account", "thing"]
@@ -109,7 +109,7 @@ async fn written(at: &At, mut wanted: Audit) -> Result<String, Refusal> {
             _ => break,
         }
     }
-    reading.finish().await;
+    reading.finish();
     Ok(text)
 }
 

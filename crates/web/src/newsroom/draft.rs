@@ -104,7 +104,7 @@ impl Draft {
         let reading = desk.store.reading().await?;
         let bylines = self.read_bylines(&reading, base).await?;
         let topics = self.named_topics(desk, &reading, &language, base).await;
-        reading.finish().await;
+        reading.finish();
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let content = Content {
             front_headline: some(&self.front_headline),

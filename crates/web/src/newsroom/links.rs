@@ -112,7 +112,7 @@ async fn shown(visitor: &Visitor, secret: &str, fields: &Fields, refusal: Option
             }
             _ => None,
         };
-        reading.finish().await;
+        reading.finish();
         Ok::<_, Refusal>((link, account))
     };
     let (link, account) = match found.await {

@@ -76,7 +76,7 @@ async fn shown(at: &At, fields: &Fields) -> Result<Value, Refusal> {
     }
     let languages = reading.languages().await?;
     let views = reading.views(at.account.id).await?;
-    reading.finish().await;
+    reading.finish();
     let of = |name: &str| fields.get(name).unwrap_or_default().to_owned();
     let problems: Vec<String> = problems.iter().map(|problem| page::of(at).words().said(problem)).collect();
     Ok(context! {

@@ -54,7 +54,7 @@ pub(crate) async fn with_password(at: At, fields: Fields) -> Response {
 async fn proven(at: &At, given: &str) -> Result<bool, Refusal> {
     let reading = at.house.newsroom.store.reading().await?;
     let right = password::is_of(&reading, at.account.id, given).await?;
-    reading.finish().await;
+    reading.finish();
     if right {
         session::prove(&at.desk(), &at.session, None).await?;
     }

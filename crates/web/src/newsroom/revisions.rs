@@ -29,7 +29,7 @@ pub(crate) async fn page(at: At, Path(id): Path<i64>, RawQuery(query): RawQuery)
         let reading = at.house.newsroom.store.reading().await?;
         let zone = reading.zone().await?;
         let mut revisions = reading.revisions_below(id, below, SHOWN + 1).await?;
-        reading.finish().await;
+        reading.finish();
         let more = revisions.len() as i64 > SHOWN;
         revisions.truncate(usize::try_from(SHOWN).unwrap_or_default());
         let next = revisions.last().filter(|_| more).map(|last| last.id.0);
@@ -73,7 +73,7 @@ pub(crate) async fn compared(at: At, Path((id, revision)): Path<(i64, i64)>, Raw
             Draft::of(&reading, &found.content).await?,
         );
         let sections = reading.sections_above(0, 1_000).await?;
-        reading.finish().await;
+        reading.finish();
         let section = |id: Option<i64>| {
             sections
                 .iter()
@@ -120,7 +120,7 @@ pub(crate) async fn restore(at: At, Path((id, revision)): Path<(i64, i64)>) -> R
         let open = article::open(&at.desk(), id).await?;
         let reading = at.house.newsroom.store.reading().await?;
         let found = reading.revision(revision).await?.filter(|found| found.article == id);
-        reading.finish().await;
+        reading.finish();
         let found = found.ok_or_else(|| Refusal::Unknown("This article has no such revision.".into()))?;
         article::revise(&at.desk(), id, open.newest.id, &found.content).await?;
         Ok::<_, Refusal>(open.newest.id)

@@ -30,7 +30,7 @@ async fn shown(at: &At, fields: &Fields, refused: Option<(&str, &str, &Refusal)>
         let reading = at.house.newsroom.store.reading().await?;
         let (set, languages) = (reading.settings().await?, reading.languages().await?);
         let zone = reading.zone().await?;
-        reading.finish().await;
+        reading.finish();
         let mut rows = Vec::new();
         for setting in Setting::ALL {
             for (of, key) in editions(setting, &languages) {

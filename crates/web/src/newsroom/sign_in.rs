@@ -80,7 +80,7 @@ async fn let_in(visitor: &Visitor, fields: &Fields) -> Result<Option<String>, Re
     let store = &visitor.house.newsroom.store;
     let reading = store.reading().await?;
     let found = password::check(&reading, fields.text("email"), fields.text("password")).await?;
-    reading.finish().await;
+    reading.finish();
     let Some(account) = found else { return Ok(None) };
     session::begin(store, &account, &visitor.place, fields.text("code"), visitor.now).await.map(Some)
 }
