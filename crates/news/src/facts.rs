@@ -204,10 +204,10 @@ pub enum Of {
 /// A fact: one column of one thing. Written `article.headline:42`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fact {
-    /// Which value.
-    pub column: Column,
     /// Whose.
     pub of: Of,
+    /// Which value.
+    pub column: Column,
 }
 
 impl Fact {

@@ -133,7 +133,7 @@ pub(crate) fn manifest(edition: &Edition<'_>) -> Result<String, Failure> {
 
 /// Prints the description of an edition's search (OpenSearch 1.1): a browser that has it searches the paper from its own box.
 pub(crate) fn open_search(edition: &Edition<'_>) -> String {
-    let whole = |path: String| escaped(&edition.absolute(&path));
+    let whole = |path: String| escaped(&edition.absolute(&path)).into_owned();
     let name: String = edition.source.name().chars().take(SHORT_NAME).collect();
     let search = whole(address::search(&edition.prefix()));
     format!(

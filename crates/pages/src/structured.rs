@@ -3,10 +3,20 @@
 use broadsheet_news::address;
 use broadsheet_news::correction::Correction;
 use broadsheet_source::Failure;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::edition::{Anchor, Edition};
 use crate::site;
+
+/// Nodes of one document.
+#[derive(Serialize)]
+struct Graph<'n> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    nodes: &'n [Value],
+}
 
 /// The nodes as one graph; nothing where there are none.
 ///
@@ -16,14 +26,15 @@ pub(crate) fn written(nodes: &[Value]) -> String {
     if nodes.is_empty() {
         return String::new();
     }
-    let graph = json!({"@context": "https://schema.org", "@graph": nodes});
-    let mut out = String::new();
-    for c in graph.to_string().chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
+    // Values of JSON can always be written.
+    let graph = serde_json::to_string(&Graph { context: "https://schema.org", nodes }).unwrap_or_default();
+    let (mut out, mut written) = (String::with_capacity(graph.len()), 0);
+    for (at, c) in graph.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&graph[written..at]);
+        c.chars().for_each(|c| out.push_str(&format!("\\u{:04x}", u32::from(c))));
+        written = at + c.len();
     }
+    out.push_str(&graph[written..]);
     out
 }
 

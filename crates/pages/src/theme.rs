@@ -4,6 +4,7 @@
 //! everything else: a template under its name, with a hash over its text and all
 //! that it includes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
@@ -194,20 +195,27 @@ fn environment() -> Environment<'static> {
 
 /// Escapes what five characters mean in HTML and XML, and leaves out what XML cannot hold.
 #[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let (mut out, mut written) = (String::new(), 0);
+    for (at, c) in text.char_indices() {
+        let escape = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(escape);
+        written = at + c.len_utf8();
     }
-    out
+    if written == 0 {
+        return text.into();
+    }
+    out.push_str(&text[written..]);
+    out.into()
 }
 
 fn formatted(

@@ -247,8 +247,9 @@ async fn cold(store: &Store, articles: &[(ArticleId, String)]) -> Fallible<()> {
         let page = press.fresh(address, "", Instant::now()).await?;
         worked.push(worked_for() - before);
         prints.push(millis(began.elapsed()));
+        let press = page.pressing();
         let before = worked_for();
-        page.pressed_again();
+        press();
         pressings.push(worked_for() - before);
     }
     let (print, work, pressing) = (at(&mut prints, 0.5), at(&mut worked, 0.5), at(&mut pressings, 0.5));

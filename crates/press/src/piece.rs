@@ -2,9 +2,9 @@
 //!
 //! A gzip member (RFC 1952) is a header, a stream of deflate blocks (RFC 1951), and
 //! the CRC and length of what they hold. A piece is a run of such blocks that ends
-//! on a whole byte and refers to nothing before it (a full flush), so that pieces
-//! put one after another are one stream. The CRC of the whole is reckoned from
-//! those of the pieces, without the bytes.
+//! on a whole byte (a flush) and refers to nothing before it (what the compressor
+//! knew is forgotten), so that pieces put one after another are one stream. The CRC
+//! of the whole is reckoned from those of the pieces, without the bytes.
 
 use std::cell::RefCell;
 use std::io::Read;
@@ -70,7 +70,7 @@ thread_local! {
     static PRESS: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, false));
 }
 
-fn deflated(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn deflated(bytes: &[u8]) -> Vec<u8> {
     PRESS.with_borrow_mut(|press| {
         press.reset();
         pressed(press, bytes)
@@ -82,7 +82,7 @@ fn pressed(press: &mut Compress, bytes: &[u8]) -> Vec<u8> {
     loop {
         let taken = usize::try_from(press.total_in()).unwrap_or(usize::MAX);
         let rest = bytes.get(taken..).unwrap_or_default();
-        let flushed = press.compress_vec(rest, &mut out, FlushCompress::Full);
+        let flushed = press.compress_vec(rest, &mut out, FlushCompress::Sync);
         // A flush that did not fill what there was has come to its end.
         if flushed.is_err() || (rest.is_empty() || press.total_in() == bytes.len() as u64) && out.len() < out.capacity()
         {

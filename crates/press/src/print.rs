@@ -241,7 +241,11 @@ impl Press {
         now: Instant,
     ) -> Result<Done, Failure> {
         let theme = self.theme();
-        let source = self.store.source(now, None).await?;
+        let page = keys.iter().find_map(|key| if let Key::Page(path, _) = &**key { Some(path) } else { None });
+        let source = match page {
+            Some(path) => self.store.source_of(path, now).await?,
+            None => self.store.source(now, None).await?,
+        };
         let mut done = Done { fields: None, kept: true };
         while !keys.is_empty() {
             // PostgreSQL is asked for what all of them read together.
@@ -290,13 +294,13 @@ impl Press {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn fresh(&self, path: &str, query: &str, now: Instant) -> Result<Printed, Failure> {
-        let source = self.store.source(now, None).await?;
+        let source = self.store.source_of(path, now).await?;
         let request = Request::of(&source, path, query);
         self.all_of(source, request, now).await
     }
 
     async fn fresh_of(&self, path: &str, fields: Fields, now: Instant) -> Result<Printed, Failure> {
-        let source = self.store.source(now, None).await?;
+        let source = self.store.source_of(path, now).await?;
         let request = Request::with(&source, path, fields);
         self.all_of(source, request, now).await
     }

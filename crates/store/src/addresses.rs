@@ -60,7 +60,7 @@ pub(crate) async fn pictures(connection: &Connection, paths: &[&str]) -> Result<
     Ok(paths.iter().map(picture).collect())
 }
 
-async fn target(connection: &Connection, path: &str) -> Result<Option<Target>, Failure> {
+pub(crate) async fn target(connection: &Connection, path: &str) -> Result<Option<Target>, Failure> {
     Ok(targets(connection, &[path]).await?.remove(path))
 }
 
@@ -82,9 +82,9 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn target(&self, path: &str) -> Result<Option<Target>, Failure> {
-        let target = target(self.connection(), path).await?;
-        self.saw_named(Column::ADDRESS, path, target.as_ref().map_or(Hash::ABSENT, Hash::of));
-        Ok(target)
+        let found = self.kept().targets.one(path, || target(self.connection(), path)).await?;
+        self.saw_named(Column::ADDRESS, path, found.as_ref().as_ref().map_or(Hash::ABSENT, Hash::of));
+        Ok(found.as_ref().clone())
     }
 }
 

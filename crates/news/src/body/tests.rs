@@ -89,6 +89,14 @@ fn language_tags_take_their_usual_spelling() {
     assert_eq!(LanguageTag::parse("en\" onload"), None);
 }
 
+proptest::proptest! {
+    #[test]
+    fn words_of_ascii_are_those_of_unicode(text in "([a-zA-Z0-9_.:',; \"-]{0,24}|[\\x00-\\x7f]{0,40})") {
+        use unicode_segmentation::UnicodeSegmentation;
+        proptest::prop_assert_eq!(words_in(&text), text.unicode_words().count());
+    }
+}
+
 #[test]
 fn chinese_characters_count_one_word_each() {
     assert_eq!(words_in("Taiwan's 台灣新聞 is 3 years old."), 9);

@@ -121,15 +121,21 @@ impl Out {
 
 /// Adds words to HTML so that they stay words, also inside an attribute.
 pub(crate) fn escape(html: &mut String, words: &str) {
-    for c in words.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
+    let mut written = 0;
+    // All four are one byte, and no part of another letter.
+    for (at, byte) in words.bytes().enumerate() {
+        let escape = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        html.push_str(&words[written..at]);
+        html.push_str(escape);
+        written = at + 1;
     }
+    html.push_str(&words[written..]);
 }
 
 /// An element around a run.

@@ -48,19 +48,25 @@ impl Line {
     /// What is asked over the line, once it is answered. What asks over the line may be part of something that does.
     pub async fn answer<A>(&self, asked: impl Future<Output = A>) -> A {
         let mut asked = pin!(asked);
-        let mut waits = Waits { bell: &self.bell, place: None };
+        let mut waits: Option<Waits> = None;
         std::future::poll_fn(|context| {
             let heed = self.bell.heed();
             if heed.is_part {
+                // Who hears of the answer is another now.
+                waits.iter().for_each(|waits| waits.waker.wake_by_ref());
                 return asked.as_mut().poll(context);
             }
+            let waits = waits.get_or_insert_with(|| Waits::at(&self.bell));
             waits.hang(context.waker());
-            self.work_where_rung();
-            let answer = asked.as_mut().poll(context);
-            if answer.is_pending() {
+            loop {
                 self.work_where_rung();
+                if !waits.is_wanted() {
+                    return Poll::Pending;
+                }
+                if let Poll::Ready(answer) = asked.as_mut().poll(&mut Context::from_waker(&waits.waker)) {
+                    return Poll::Ready(answer);
+                }
             }
-            answer
         })
         .await
     }
@@ -105,20 +111,33 @@ struct Bell(Mutex<Hung>);
 struct Hung {
     /// Whether it was rung and nobody has worked the line since.
     rung: bool,
-    /// How many see by themselves now whether it was rung.
+    /// How many see by themselves now what there is to do.
     heeded: usize,
-    waiting: Vec<Option<Waker>>,
+    waiting: Vec<Option<Place>>,
     task: Option<Waker>,
 }
 
+/// Of one who waits.
+struct Place {
+    waker: Waker,
+    /// Whether there is something for them: an answer, or it has just been asked.
+    wanted: bool,
+}
+
 impl Hung {
-    /// Who is to be woken where it was rung: all who wait, or else the task.
+    /// Who is to be woken: all who wait where it was rung, or else the task; and those for whom there is something.
     fn listeners(&self) -> Vec<Waker> {
-        if !self.rung || self.heeded > 0 {
+        if self.heeded > 0 {
             return Vec::new();
         }
-        let waiting: Vec<Waker> = self.waiting.iter().flatten().cloned().collect();
-        if waiting.is_empty() { self.task.iter().cloned().collect() } else { waiting }
+        let waiting = || self.waiting.iter().flatten();
+        let task = self.task.iter().filter(|_| self.rung && waiting().next().is_none());
+        let wanted = waiting().filter(|place| self.rung || place.wanted).map(|place| &place.waker);
+        wanted.chain(task).cloned().collect()
+    }
+
+    fn place(&mut self, at: usize) -> Option<&mut Place> {
+        self.waiting.get_mut(at)?.as_mut()
     }
 }
 
@@ -134,13 +153,14 @@ impl Bell {
     }
 
     /// Alters who hears it, and then wakes whom that concerns.
-    fn alter(&self, step: impl FnOnce(&mut Hung)) {
-        let listeners = {
+    fn alter<R>(&self, step: impl FnOnce(&mut Hung) -> R) -> R {
+        let (result, listeners) = {
             let mut hung = self.hung();
-            step(&mut hung);
-            hung.listeners()
+            let result = step(&mut hung);
+            (result, hung.listeners())
         };
         listeners.into_iter().for_each(Waker::wake);
+        result
     }
 }
 
@@ -154,7 +174,7 @@ impl Wake for Bell {
     }
 }
 
-/// While it lives, somebody sees by themselves whether the bell was rung.
+/// While it lives, somebody sees by themselves what there is to do.
 struct Heed<'l> {
     bell: &'l Bell,
     /// Whether somebody does so already, of whose asking this is a part.
@@ -167,30 +187,59 @@ impl Drop for Heed<'_> {
     }
 }
 
-/// A place among those who wait.
-struct Waits<'l> {
-    bell: &'l Bell,
-    place: Option<usize>,
+/// One who waits, and the waker that says there is something for them.
+struct Waits {
+    own: Arc<Own>,
+    waker: Waker,
 }
 
-impl Waits<'_> {
-    fn hang(&mut self, waker: &Waker) {
-        let waiting = &mut self.bell.hung().waiting;
-        let place = self.place.or_else(|| waiting.iter().position(Option::is_none)).unwrap_or(waiting.len());
-        self.place = Some(place);
-        match waiting.get_mut(place) {
-            Some(Some(same)) if same.will_wake(waker) => {}
-            Some(other) => *other = Some(waker.clone()),
-            None => waiting.push(Some(waker.clone())),
+struct Own {
+    bell: Arc<Bell>,
+    place: usize,
+}
+
+impl Waits {
+    fn at(bell: &Arc<Bell>) -> Self {
+        let mut hung = bell.hung();
+        let place = hung.waiting.iter().position(Option::is_none).unwrap_or(hung.waiting.len());
+        let asking = Place { waker: Waker::noop().clone(), wanted: true };
+        match hung.waiting.get_mut(place) {
+            Some(free) => *free = Some(asking),
+            None => hung.waiting.push(Some(asking)),
         }
+        drop(hung);
+        let own = Arc::new(Own { bell: bell.clone(), place });
+        Self { waker: own.clone().into(), own }
+    }
+
+    /// Says whom to wake. Who is woken looks for themselves.
+    fn hang(&self, waker: &Waker) {
+        if let Some(place) = self.own.bell.hung().place(self.own.place) {
+            place.waker.clone_from(waker);
+        }
+    }
+
+    /// Whether there is something for them, which they see to now.
+    fn is_wanted(&self) -> bool {
+        let mut hung = self.own.bell.hung();
+        hung.place(self.own.place).is_some_and(|place| std::mem::take(&mut place.wanted))
     }
 }
 
-impl Drop for Waits<'_> {
+impl Wake for Own {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.bell.alter(|hung| hung.place(self.place).into_iter().for_each(|place| place.wanted = true));
+    }
+}
+
+impl Drop for Waits {
     /// Who leaves may have been woken to work the line, and did not: somebody else has to.
     fn drop(&mut self) {
-        let Some(place) = self.place else { return };
-        let mut mine = None;
-        self.bell.alter(|hung| mine = hung.waiting.get_mut(place).and_then(Option::take));
+        let gone = self.own.bell.alter(|hung| hung.waiting.get_mut(self.own.place).and_then(Option::take));
+        drop(gone);
     }
 }

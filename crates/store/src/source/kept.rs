@@ -17,12 +17,15 @@ use broadsheet_news::section::Section;
 use broadsheet_news::topic::Topic;
 use tokio::sync::Mutex;
 
+use crate::addresses::Target;
 use crate::articles::PublicArticle;
 use crate::failure::Failure;
 
 /// What is kept, by kind.
 #[derive(Default)]
 pub(crate) struct Kept {
+    /// What addresses lead to.
+    pub targets: Known<String, Option<Target>>,
     /// Articles without their texts.
     pub articles: Known<i64, PublicArticle>,
     /// Texts with their hashes, by revision.
@@ -54,6 +57,11 @@ impl<K, T> Default for Known<K, T> {
 }
 
 impl<K: Clone + Eq + Hash + Send, T: Send + Sync> Known<K, T> {
+    /// One of the kind, which was read before anybody asked.
+    pub fn with(key: K, thing: T) -> Self {
+        Self(Mutex::new(HashMap::from([(key, Arc::new(thing))])))
+    }
+
     /// What has one of those keys, in the order of the keys, none twice. `read` is asked for those that are not known.
     pub async fn all<R>(&self, keys: &[K], read: impl FnOnce(Vec<K>) -> R + Send) -> Result<Vec<Arc<T>>, Failure>
     where

@@ -21,6 +21,7 @@ use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List, Slice};
 use serde::Serialize;
 
+use crate::addresses::{Target, target};
 use crate::db::{Connection, Row, ask_together, found_by_ids};
 use crate::failure::Failure;
 use crate::positions::Range;
@@ -89,19 +90,33 @@ impl Store {
         let ((), first) = ask_together!(connection, dialect::begin_snapshot(connection), First::read(connection))?;
         Ok(Source::at(Reading::Moment(Box::new(snapshot)), first, now, preview, self.served_at()))
     }
+
+    /// A source at that instant for the page of an address: what it leads to is asked for at once.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn source_of(&self, path: &str, now: Instant) -> Result<Source, Failure> {
+        let snapshot = self.snapshot_to_begin().await?;
+        let connection = snapshot.connection();
+        let begin = dialect::begin_snapshot(connection);
+        let ((), first, target) = ask_together!(connection, begin, First::read(connection), target(connection, path))?;
+        let first = First { targets: Known::with(path.to_owned(), target), ..first };
+        Ok(Source::at(Reading::Moment(Box::new(snapshot)), first, now, None, self.served_at()))
+    }
 }
 
 /// What a source reads before anybody asks.
 struct First {
     number: i64,
     settings: BTreeMap<String, serde_json::Value>,
+    targets: Known<String, Option<Target>>,
 }
 
 impl First {
     async fn read(connection: &Connection) -> Result<Self, Failure> {
         let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
         let (number, settings) = ask_together!(connection, number, settings::all(connection))?;
-        Ok(Self { number, settings })
+        Ok(Self { number, settings, targets: Known::default() })
     }
 }
 
@@ -113,9 +128,9 @@ impl Source {
     }
 
     fn at(reading: Reading, first: First, now: Instant, preview: Option<ArticleId>, served_at: String) -> Self {
-        let First { number, settings } = first;
+        let First { number, settings, targets } = first;
         let rows_before = reading.connection().rows_given();
-        let (languages, zone, kept) = Default::default();
+        let ((languages, zone), kept) = (Default::default(), Kept { targets, ..Kept::default() });
         let moment = Moment { reading, number, rows_before, now, preview, served_at, settings, languages, zone, kept };
         Self { moment: Arc::new(moment), record: Mutex::new(Record::at(number)) }
     }

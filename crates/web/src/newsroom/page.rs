@@ -93,8 +93,7 @@ fn written(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
         return Ok(());
     }
     let text = value.to_string();
-    let text = if value.is_safe() { text } else { escaped(&text) };
-    Ok(out.write_str(&text)?)
+    Ok(if value.is_safe() { out.write_str(&text) } else { out.write_str(&escaped(&text)) }?)
 }
 
 static NAMES: LazyLock<[(String, &str, &str); 2]> = LazyLock::new(|| {
