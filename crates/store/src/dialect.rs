@@ -27,7 +27,7 @@ pub(crate) async fn begin_act(connection: &Connection) -> Result<(), Failure> {
 /// Begins the snapshot that a page is read in.
 pub(crate) async fn begin_snapshot(connection: &Connection) -> Result<(), Failure> {
     match connection {
-        Connection::Sqlite(_) => connection.batch("BEGIN").await,
+        Connection::Sqlite(_) => connection.execute("BEGIN", &[]).await.map(|_| ()),
         Connection::Postgres(_) => connection.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
     }
 }

@@ -364,3 +364,56 @@ async fn a_paper_is_taken_by_the_next_as_soon_as_who_had_it_is_gone() {
     let (taken, ()) = tokio::join!(taken, leaves);
     taken.map(drop).expect("it is free");
 }
+
+#[tokio::test]
+async fn what_is_asked_together_is_answered_though_others_left_before_their_answers_came() {
+    let world = World::new().await;
+    let mut act = world.act().await;
+    let id = whole_article(&mut act).await;
+    act.commit().await.unwrap();
+    for polls in (0..12).cycle().take(120) {
+        let source = world.store.source(MORNING, None).await.unwrap();
+        let pins = source.pins(id);
+        let related = source.related(id);
+        let (left, mut others) = (source.beside(), Box::pin(source.together(async { tokio::try_join!(pins, related) })));
+        {
+            let mut leaving = Box::pin(left.readers(id));
+            for _ in 0..polls {
+                let once = |context: &mut std::task::Context<'_>| {
+                    let _ = leaving.as_mut().poll(context);
+                    std::task::Poll::Ready(())
+                };
+                std::future::poll_fn(once).await;
+            }
+        }
+        let (pins, related) = others.as_mut().await.expect("an answer");
+        assert!(pins.is_empty() && related.is_empty());
+        assert!(left.article(id).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn who_reads_much_in_one_go_gives_up_the_thread_meanwhile() {
+    let world = World::new().await;
+    let mut act = world.act().await;
+    let id = whole_article(&mut act).await;
+    act.commit().await.unwrap();
+    let source = world.store.source(MORNING, None).await.unwrap();
+    let much = source.together(async {
+        for _ in 0..2_000 {
+            assert!(source.article(id).await.unwrap().is_some());
+        }
+    });
+    let given_up = std::cell::Cell::new(0_usize);
+    let others = async {
+        loop {
+            tokio::task::yield_now().await;
+            given_up.set(given_up.get() + 1);
+        }
+    };
+    tokio::select! {
+        () = much => {}
+        () = others => {}
+    }
+    assert!(given_up.get() > 1, "others had {} turns", given_up.get());
+}

@@ -18,6 +18,10 @@ use std::task::{Context, Poll, Wake, Waker};
 use tokio_postgres::tls::NoTlsStream;
 use tokio_postgres::{Connection, Socket};
 
+/// How often somebody looks for what there is to do before other tasks have their turn: what has used up its share of the
+/// thread wants to go on, and cannot before that.
+const TURNS: usize = 8;
+
 type Open = Pin<Box<Connection<Socket, NoTlsStream>>>;
 
 /// A connection and who waits for it.
@@ -58,15 +62,17 @@ impl Line {
             }
             let waits = waits.get_or_insert_with(|| Waits::at(&self.bell));
             waits.hang(context.waker());
-            loop {
+            for _ in 0..TURNS {
                 self.work_where_rung();
                 if !waits.is_wanted() {
-                    return Poll::Pending;
+                    break;
                 }
                 if let Poll::Ready(answer) = asked.as_mut().poll(&mut Context::from_waker(&waits.waker)) {
                     return Poll::Ready(answer);
                 }
             }
+            // Where there is something still, they are woken for it.
+            Poll::Pending
         })
         .await
     }

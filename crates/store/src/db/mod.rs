@@ -196,7 +196,7 @@ impl Connection {
     /// PostgreSQL's answer: what is asked next stands behind.
     pub(crate) fn end_snapshot(&self) -> bool {
         match self {
-            Self::Sqlite(c) => c.batch("COMMIT").is_ok(),
+            Self::Sqlite(c) => c.execute("COMMIT", &[]).is_ok(),
             Self::Postgres(c) => c.send("COMMIT"),
         }
     }
@@ -255,16 +255,25 @@ pub(crate) fn numbers(from: usize, count: usize) -> String {
     numbers
 }
 
-/// The rows of `select` (a statement up to `WHERE`) with those ids, by id.
-pub(crate) async fn found_by_ids<T: Send>(
+/// The rows of `select` (a statement up to `WHERE`) with those ids, each with its id, in no order.
+pub(crate) async fn with_ids<T: Send>(
     connection: &Connection,
     select: &str,
     ids: &[i64],
     mut read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
-) -> Result<HashMap<i64, T>, Failure> {
+) -> Result<Vec<(i64, T)>, Failure> {
     let sql = format!("{select} WHERE id IN ($list)");
-    let found = among(connection, &sql, &[], &ints(ids), |row| Ok((row.get::<i64>("id")?, read(row)?))).await?;
-    Ok(found.into_iter().collect())
+    among(connection, &sql, &[], &ints(ids), |row| Ok((row.get::<i64>("id")?, read(row)?))).await
+}
+
+/// The same by id.
+pub(crate) async fn found_by_ids<T: Send>(
+    connection: &Connection,
+    select: &str,
+    ids: &[i64],
+    read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+) -> Result<HashMap<i64, T>, Failure> {
+    Ok(with_ids(connection, select, ids, read).await?.into_iter().collect())
 }
 
 /// The rows of `select` (a statement up to `WHERE`) with those ids, in the order of the ids.

@@ -54,7 +54,7 @@ impl Source {
             if stored.is_empty() { vec![Language::default()] } else { stored }
         };
         let languages = self.moment.languages.get_or_init(read);
-        self.saw_setting(Setting::Languages.key());
+        self.saw_languages.call_once(|| self.saw_setting(Setting::Languages.key()));
         languages
     }
 
@@ -67,7 +67,7 @@ impl Source {
     /// The paper's zone.
     #[must_use]
     pub fn zone(&self) -> &Zone {
-        self.saw_setting(Setting::Zone.key());
+        self.saw_zone.call_once(|| self.saw_setting(Setting::Zone.key()));
         self.own_zone()
     }
 

@@ -12,7 +12,7 @@ mod record;
 mod seen;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError};
 
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::facts::{Column, Fact, Hash};
@@ -22,7 +22,7 @@ use broadsheet_news::lists::{Key, List, Slice};
 use serde::Serialize;
 
 use crate::addresses::{Target, target};
-use crate::db::{Connection, Row, ask_together, found_by_ids};
+use crate::db::{Connection, Row, ask_together, with_ids};
 use crate::failure::Failure;
 use crate::positions::Range;
 use crate::store::{Snapshot, Store};
@@ -48,6 +48,9 @@ pub use crate::topics::SeenTopic;
 pub struct Source {
     moment: Arc<Moment>,
     record: Mutex<Record>,
+    /// Whether it is recorded that the languages, and the zone, were read: that is done often.
+    saw_languages: Once,
+    saw_zone: Once,
 }
 
 /// What sources beside each other read.
@@ -132,13 +135,18 @@ impl Source {
         let rows_before = reading.connection().rows_given();
         let ((languages, zone), kept) = (Default::default(), Kept { targets, ..Kept::default() });
         let moment = Moment { reading, number, rows_before, now, preview, served_at, settings, languages, zone, kept };
-        Self { moment: Arc::new(moment), record: Mutex::new(Record::at(number)) }
+        Self::reading(Arc::new(moment))
+    }
+
+    fn reading(moment: Arc<Moment>) -> Self {
+        let record = Mutex::new(Record::at(moment.number));
+        Self { moment, record, saw_languages: Once::new(), saw_zone: Once::new() }
     }
 
     /// A source of the same moment with a record of its own.
     #[must_use]
     pub fn beside(&self) -> Self {
-        Self { moment: self.moment.clone(), record: Mutex::new(Record::at(self.moment.number)) }
+        Self::reading(self.moment.clone())
     }
 
     /// Gives the record of what was read through this source. With the last of those beside each other the reading ends.
@@ -168,10 +176,7 @@ impl Source {
         ids: &[i64],
         row: fn(&Row<'_>) -> Result<T, Failure>,
     ) -> Result<Vec<Arc<T>>, Failure> {
-        let read = |unread: Vec<i64>| async move {
-            Ok(found_by_ids(self.connection(), select, &unread, row).await?.into_iter().collect())
-        };
-        kept.all(ids, read).await
+        kept.all(ids, |unread| async move { with_ids(self.connection(), select, &unread, row).await }).await
     }
 
     /// How many rows the database has given for what was read so far: what a page costs, whatever the machine.
