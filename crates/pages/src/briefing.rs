@@ -158,7 +158,7 @@ pub(crate) async fn rss(edition: &Edition<'_>, followed: Followed) -> Result<Str
             own: edition.whole(&address::file(&of.path, Form::BriefingRss)),
             description: if of.description.is_empty() { edition.says() } else { of.description },
             language: edition.language.tag().to_owned(),
-            entries: entries(edition, followed, Some(&edition.source.zone())).await?,
+            entries: entries(edition, followed, Some(edition.source.zone())).await?,
         },
     )
 }

@@ -375,7 +375,8 @@ async fn what_is_asked_together_is_answered_though_others_left_before_their_answ
         let source = world.store.source(MORNING, None).await.unwrap();
         let pins = source.pins(id);
         let related = source.related(id);
-        let (left, mut others) = (source.beside(), Box::pin(source.together(async { tokio::try_join!(pins, related) })));
+        let (left, mut others) =
+            (source.beside(), Box::pin(source.together(async { tokio::try_join!(pins, related) })));
         {
             let mut leaving = Box::pin(left.readers(id));
             for _ in 0..polls {

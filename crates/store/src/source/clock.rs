@@ -22,7 +22,7 @@ impl Source {
     /// A setting as it is stored for one of the paper's languages.
     #[must_use]
     pub fn setting_in<T: DeserializeOwned>(&self, setting: Setting, language: &Language) -> Option<T> {
-        self.keyed(&setting.key_in(language, &self.languages()))
+        self.keyed(&setting.key_in(language, self.languages()))
     }
 
     fn keyed<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
