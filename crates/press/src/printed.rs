@@ -92,7 +92,7 @@ impl Printed {
     }
 
     /// Presses the parts again when it is called, and nothing else: what of a print is not reading and writing.
-    pub fn pressing(&self) -> impl Fn() {
+    pub fn pressing(&self) -> impl Fn() + use<> {
         let texts: Vec<Vec<u8>> = self.pieces.iter().map(Piece::inflated).collect();
         move || texts.iter().for_each(|text| drop(std::hint::black_box(piece::deflated(text))))
     }
