@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant as Stopwatch;
+use std::time::{Duration, Instant as Stopwatch};
 
 use broadsheet_discovery::search::Index;
 use broadsheet_news::address::{Address, absolute, encoded};
@@ -13,7 +13,7 @@ use broadsheet_news::language::Language;
 use broadsheet_news::search::Query;
 use broadsheet_pages::theme::{Asset, Theme};
 use broadsheet_pages::{Fields, Part, Reading, Request, Searched, part, row, searched};
-use broadsheet_store::source::Source;
+use broadsheet_store::source::{Record, Source};
 use broadsheet_store::{Failure, Store};
 use futures_util::TryStreamExt;
 use futures_util::stream::FuturesOrdered;
@@ -248,45 +248,30 @@ impl Press {
         };
         let mut done = Done { fields: None, kept: true };
         while !keys.is_empty() {
-            // PostgreSQL is asked for what all of them read together.
-            let prints = std::mem::take(&mut keys).into_iter().map(|key| self.made(&source, &theme, key));
-            let mut prints: FuturesOrdered<_> = prints.collect();
-            while let Some(Finished { asked, key, made }) = source.together(prints.try_next()).await? {
+            let written = std::mem::take(&mut keys).into_iter().map(|key| written(&source, &theme, key));
+            let written: FuturesOrdered<_> = written.collect();
+            for Written { asked, key, what, record, took } in all_at_once(&source, written).await? {
                 if let Key::Page(_, read) = &*key {
                     if asked != key {
                         under_way.forget(&asked);
                     }
                     done.fields = Some(read.clone());
                 }
-                let parts = match &made.print {
-                    Print::Row(row) => row.parts.clone(),
-                    Print::Part(_) => Box::default(),
+                let parts = if let Sheet::Row(row) = &what { row.parts.clone() } else { Box::default() };
+                let begun = Stopwatch::now();
+                let print = match what {
+                    Sheet::Row(row) => Print::Row(row),
+                    Sheet::Part(text) => Print::Part(Piece::of(&text)),
                 };
-                done.kept &= under_way.store(&key, made, now).await;
+                let took = took + begun.elapsed();
+                self.meters.printing.add(took);
+                let took = u32::try_from(took.as_micros()).unwrap_or(u32::MAX);
+                done.kept &= under_way.store(&key, Made { print, record, took }, now).await;
                 keys.extend(under_way.claim(&parts, now));
             }
         }
         source.finish();
         Ok(done)
-    }
-
-    /// Prints one part, or the row of one page, and notes what it read.
-    async fn made(&self, source: &Source, theme: &Theme, asked: Arc<Key>) -> Result<Finished, Failure> {
-        let begun = Stopwatch::now();
-        let source = source.beside();
-        let reading = Reading { source: &source, theme };
-        let (key, print) = match &*asked {
-            Key::Part(of) => (asked.clone(), Print::Part(piece(reading, of).await?)),
-            Key::Page(path, fields) => {
-                let request = Request::with(&source, path, fields.clone());
-                let row = shelf_row(row(reading, &request).await?, &request);
-                let key = Key::Page(path.clone(), fields.only(request.read()));
-                (Arc::new(key), Print::Row(Arc::new(row)))
-            }
-        };
-        self.meters.printing.add(begun.elapsed());
-        let took = u32::try_from(begun.elapsed().as_micros()).unwrap_or(u32::MAX);
-        Ok(Finished { asked, key, made: Made { print, record: source.finish(), took } })
     }
 
     /// Prints a page that is not kept.
@@ -327,9 +312,10 @@ impl Press {
             (Address::Search(language), Some(query)) => self.search(&source, language, query).await?,
             _ => source.together(row(reading, &request)).await?,
         };
-        let pieces: FuturesOrdered<_> = found.parts.iter().map(|of| piece(reading, of)).collect();
-        let pieces: Vec<Piece> = source.together(pieces.try_collect()).await?;
+        let texts = found.parts.iter().map(|of| part(reading, of)).collect();
+        let texts = all_at_once(&source, texts).await?;
         source.finish();
+        let pieces: Vec<Piece> = texts.iter().map(|text| Piece::of(text)).collect();
         let row = Arc::new(shelf_row(found, &request));
         let pressed: Vec<&Piece> = pieces.iter().collect();
         let head = Head::of(&row, &pressed, Box::default(), second(now), &Arc::default());
@@ -366,11 +352,44 @@ impl Press {
     }
 }
 
-/// What was asked for and printed: of a page, under the key of the fields that it reads.
-struct Finished {
+/// What was asked for, as it is before it is pressed: of a page, under the key of the fields that it reads.
+struct Written {
     asked: Arc<Key>,
     key: Arc<Key>,
-    made: Made,
+    what: Sheet,
+    record: Record,
+    took: Duration,
+}
+
+enum Sheet {
+    Row(Arc<Row>),
+    Part(String),
+}
+
+/// Writes one part, or the row of one page, and notes what it read.
+async fn written(source: &Source, theme: &Theme, asked: Arc<Key>) -> Result<Written, Failure> {
+    let begun = Stopwatch::now();
+    let source = source.beside();
+    let reading = Reading { source: &source, theme };
+    let (key, what) = match &*asked {
+        Key::Part(of) => (asked.clone(), Sheet::Part(part(reading, of).await?)),
+        Key::Page(path, fields) => {
+            let request = Request::with(&source, path, fields.clone());
+            let row = shelf_row(row(reading, &request).await?, &request);
+            let key = Key::Page(path.clone(), fields.only(request.read()));
+            (Arc::new(key), Sheet::Row(Arc::new(row)))
+        }
+    };
+    Ok(Written { asked, key, what, record: source.finish(), took: begun.elapsed() })
+}
+
+/// What all of them write, in their order. PostgreSQL is asked for what they read together; and what they write is pressed
+/// after that without anything between, which a compressor does faster.
+async fn all_at_once<T: Send>(
+    source: &Source,
+    all: FuturesOrdered<impl Future<Output = Result<T, Failure>> + Send>,
+) -> Result<Vec<T>, Failure> {
+    source.together(all.try_collect()).await
 }
 
 /// What came of printing what was taken on.
@@ -379,11 +398,6 @@ struct Done {
     fields: Option<Fields>,
     /// Whether all of it was kept.
     kept: bool,
-}
-
-/// Prints a part and presses it.
-async fn piece(reading: Reading<'_>, of: &Part) -> Result<Piece, Failure> {
-    Ok(Piece::of(&part(reading, of).await?))
 }
 
 /// A search is asked once: its page is not kept, and nobody waits for another's.
