@@ -40,8 +40,8 @@ const PAGES: usize = 1_000;
 /// How many publications are timed in each run, and how many runs there are.
 const PUBLICATIONS: usize = 40;
 const RUNS: usize = 5;
-/// How many cold articles are printed before their bytes are pressed alone.
-const BETWEEN: usize = 20;
+/// How many cold articles are printed in each run.
+const COLD: usize = 200;
 /// How many bytes the shelf may take.
 const MEMORY: usize = 256 << 20;
 /// How many pages stand on the shelf when there is a new list of the most popular, how much memory they may take, and how
@@ -244,17 +244,14 @@ async fn publication(store: &Store, id: ArticleId) -> Fallible<f64> {
 async fn cold(store: &Store, articles: &[(ArticleId, String)]) -> Fallible<()> {
     let press = Press::new(store.clone(), Theme::harbour());
     let (mut prints, mut worked, mut pressings) = (Vec::new(), Vec::new(), Vec::new());
-    // What is pressed twice in a row is pressed faster the second time: others are pressed between.
-    for some in articles.chunks(BETWEEN).take(200 / BETWEEN) {
-        let mut again = Vec::with_capacity(some.len());
-        for (_, address) in some {
-            let (began, before) = (Stopwatch::now(), worked_for());
-            let page = press.fresh(address, "", Instant::now()).await?;
-            worked.push(worked_for() - before);
-            prints.push(millis(began.elapsed()));
-            again.push(page.pressing());
-        }
-        for press in again {
+    // After each print the bytes of the one before are pressed: what is pressed twice in a row is pressed faster.
+    let mut last: Option<Box<dyn Fn() + Send>> = None;
+    for (_, address) in articles.iter().take(COLD).cycle().take(RUNS * COLD) {
+        let (began, before) = (Stopwatch::now(), worked_for());
+        let page = press.fresh(address, "", Instant::now()).await?;
+        worked.push(worked_for() - before);
+        prints.push(millis(began.elapsed()));
+        if let Some(press) = last.replace(Box::new(page.pressing())) {
             let before = worked_for();
             press();
             pressings.push(worked_for() - before);
