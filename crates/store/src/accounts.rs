@@ -15,11 +15,11 @@ const PASSKEY: &str = "SELECT id, account, label, credential, made, used FROM pa
 const SESSION: &str = "SELECT id, account, begun, used, proven, origin, agent FROM sessions";
 const TOKEN: &str = "SELECT id, account, label, role, sections, expires, made, used FROM tokens";
 
-fn instant(row: &Row<'_>, column: &str) -> Result<Instant, Failure> {
+fn instant(row: &Row<'_>, column: &'static str) -> Result<Instant, Failure> {
     Ok(Instant::from_microseconds(row.get(column)?))
 }
 
-fn instant_if(row: &Row<'_>, column: &str) -> Result<Option<Instant>, Failure> {
+fn instant_if(row: &Row<'_>, column: &'static str) -> Result<Option<Instant>, Failure> {
     Ok(row.get::<Option<i64>>(column)?.map(Instant::from_microseconds))
 }
 

@@ -57,7 +57,7 @@ pub(crate) async fn zone(connection: &Connection) -> Result<Zone, Failure> {
 }
 
 /// A column that holds a language's tag.
-pub(crate) fn language(row: &Row<'_>, column: &str) -> Result<Language, Failure> {
+pub(crate) fn language(row: &Row<'_>, column: &'static str) -> Result<Language, Failure> {
     let tag: String = row.get(column)?;
     Language::tagged(&tag).ok_or_else(|| Failure::Broken(format!("column {column}: '{tag}' is no language")))
 }

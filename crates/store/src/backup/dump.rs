@@ -124,10 +124,10 @@ pub(super) enum Cell {
 impl Cell {
     fn read(row: &Row<'_>, name: &str, kind: &str) -> Result<Self, Failure> {
         Ok(match kind {
-            "BIGINT" => row.get::<Option<i64>>(name)?.map_or(Self::Null, Self::Int),
-            "BOOLEAN" => row.get::<Option<bool>>(name)?.map_or(Self::Null, Self::Bool),
-            "BYTEA" => row.get::<Option<Vec<u8>>>(name)?.map_or(Self::Null, Self::Bytes),
-            _ => row.get::<Option<String>>(name)?.map_or(Self::Null, Self::Text),
+            "BIGINT" => row.named::<Option<i64>>(name)?.map_or(Self::Null, Self::Int),
+            "BOOLEAN" => row.named::<Option<bool>>(name)?.map_or(Self::Null, Self::Bool),
+            "BYTEA" => row.named::<Option<Vec<u8>>>(name)?.map_or(Self::Null, Self::Bytes),
+            _ => row.named::<Option<String>>(name)?.map_or(Self::Null, Self::Text),
         })
     }
 

@@ -102,15 +102,23 @@ impl Held for Vec<u8> {}
 impl<T: Held> Held for Option<T> {}
 
 impl Row<'_> {
-    pub(crate) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
+    pub(crate) fn get<T: Held>(&self, column: &'static str) -> Result<T, Failure> {
         match self {
             Self::Sqlite(row) => row.get(column),
             Self::Postgres(row) => row.try_get(column).map_err(postgres::failure),
         }
     }
 
+    /// The same of a name that only the database knows.
+    pub(crate) fn named<T: Held>(&self, column: &str) -> Result<T, Failure> {
+        match self {
+            Self::Sqlite(row) => row.named(column),
+            Self::Postgres(row) => row.try_get(column).map_err(postgres::failure),
+        }
+    }
+
     /// A column of JSON as the type it was written from.
-    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T, Failure> {
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T, Failure> {
         let text: String = self.get(column)?;
         serde_json::from_str(&text).map_err(|e| Failure::Broken(format!("column {column}: {e}")))
     }

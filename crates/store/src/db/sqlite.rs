@@ -1,6 +1,6 @@
 //! SQLite through rusqlite, called on the thread that asks.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
@@ -69,9 +69,9 @@ impl Sqlite {
         let mut statement = connection.prepare_cached(&numbered(sql)).map_err(failure)?;
         bind(&mut statement, values)?;
         let mut rows = statement.raw_query();
-        let mut out = Vec::new();
+        let (mut out, asked) = (Vec::new(), RefCell::default());
         while let Some(row) = rows.next().map_err(failure)? {
-            out.push(read(&super::Row::Sqlite(Row { row, next: Cell::new(0) }))?);
+            out.push(read(&super::Row::Sqlite(Row { row, asked: &asked, next: Cell::new(0) }))?);
         }
         drop(rows);
         self.rows.fetch_add(out.len() as u64, Ordering::Relaxed);
@@ -108,22 +108,42 @@ impl Sqlite {
     }
 }
 
-/// A row, most of whose columns are asked for in their order.
+/// A row, of which the same columns are asked for in the same order as of the rows before.
 pub(crate) struct Row<'r> {
     row: &'r rusqlite::Row<'r>,
-    /// The column behind the one that was asked for last.
+    /// What was asked for first, second, …, with its column.
+    asked: &'r RefCell<Vec<(&'static str, usize)>>,
+    /// How many columns of this row were asked for.
     next: Cell<usize>,
 }
 
 impl Row<'_> {
-    pub(super) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
-        let statement = self.row.as_ref();
-        let (count, next) = (statement.column_count(), self.next.get());
-        let is_it = |at: &usize| statement.column_name(*at).is_ok_and(|name| name == column);
-        let at = (next..count).chain(0..next).find(is_it);
-        let at = at.ok_or_else(|| Failure::Refused(format!("there is no column {column}")))?;
-        self.next.set(at + 1);
+    pub(super) fn get<T: Held>(&self, column: &'static str) -> Result<T, Failure> {
+        let next = self.next.replace(self.next.get() + 1);
+        let known = self.asked.borrow().get(next).filter(|(name, _)| *name == column).map(|(_, at)| *at);
+        let at = match known {
+            Some(at) => at,
+            None => self.column(column, next)?,
+        };
+        let mut asked = self.asked.borrow_mut();
+        if asked.len() == next {
+            asked.push((column, at));
+        }
         self.row.get(at).map_err(failure)
+    }
+
+    /// The same of a name that only the database knows.
+    pub(super) fn named<T: Held>(&self, column: &str) -> Result<T, Failure> {
+        self.row.get(self.column(column, 0)?).map_err(failure)
+    }
+
+    /// The column of a name, which is likely that one.
+    fn column(&self, name: &str, likely: usize) -> Result<usize, Failure> {
+        let statement = self.row.as_ref();
+        let count = statement.column_count();
+        let is_it = |at: &usize| statement.column_name(*at).is_ok_and(|other| other == name);
+        let at = (likely.min(count)..count).chain(0..likely.min(count)).find(is_it);
+        at.ok_or_else(|| Failure::Refused(format!("there is no column {name}")))
     }
 }
 
