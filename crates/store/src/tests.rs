@@ -1,6 +1,7 @@
 //! Promises of the store, kept on either database.
 
 use std::collections::BTreeSet;
+use std::task::Poll;
 
 use broadsheet_news::article::{Author, Byline, Content, Dateline, State};
 use broadsheet_news::body::{BlockKind, Body};
@@ -380,11 +381,11 @@ async fn what_is_asked_together_is_answered_though_others_left_before_their_answ
         {
             let mut leaving = Box::pin(left.readers(id));
             for _ in 0..polls {
-                let once = |context: &mut std::task::Context<'_>| {
-                    let _ = leaving.as_mut().poll(context);
-                    std::task::Poll::Ready(())
-                };
-                std::future::poll_fn(once).await;
+                let once =
+                    |context: &mut std::task::Context<'_>| Poll::Ready(leaving.as_mut().poll(context).is_ready());
+                if std::future::poll_fn(once).await {
+                    break;
+                }
             }
         }
         let (pins, related) = others.as_mut().await.expect("an answer");
