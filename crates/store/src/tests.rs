@@ -44,6 +44,15 @@ impl World {
         world
     }
 
+    /// One in which readers have an article with one of everything.
+    async fn with_an_article() -> (Self, ArticleId) {
+        let world = Self::new().await;
+        let mut act = world.act().await;
+        let id = whole_article(&mut act).await;
+        act.commit().await.unwrap();
+        (world, id)
+    }
+
     async fn act(&self) -> Transaction {
         self.store.begin(Act { name: "test", actor: "Ada".into(), now: MORNING, trace: None }).await.expect("an act")
     }
@@ -153,10 +162,7 @@ async fn read_all(store: &Store, id: ArticleId) -> Record {
 
 #[tokio::test]
 async fn what_a_page_recorded_is_what_the_picture_says() {
-    let world = World::new().await;
-    let mut act = world.act().await;
-    let id = whole_article(&mut act).await;
-    act.commit().await.unwrap();
+    let (world, id) = World::with_an_article().await;
     let record = read_all(&world.store, id).await;
     assert!(record.facts.len() > 30, "{} facts", record.facts.len());
     let act = world.act().await;
@@ -368,10 +374,7 @@ async fn a_paper_is_taken_by_the_next_as_soon_as_who_had_it_is_gone() {
 
 #[tokio::test]
 async fn what_is_asked_together_is_answered_though_others_left_before_their_answers_came() {
-    let world = World::new().await;
-    let mut act = world.act().await;
-    let id = whole_article(&mut act).await;
-    act.commit().await.unwrap();
+    let (world, id) = World::with_an_article().await;
     for polls in (0..12).cycle().take(120) {
         let source = world.store.source(MORNING, None).await.unwrap();
         let pins = source.pins(id);
@@ -396,10 +399,7 @@ async fn what_is_asked_together_is_answered_though_others_left_before_their_answ
 
 #[tokio::test]
 async fn who_reads_much_in_one_go_gives_up_the_thread_meanwhile() {
-    let world = World::new().await;
-    let mut act = world.act().await;
-    let id = whole_article(&mut act).await;
-    act.commit().await.unwrap();
+    let (world, id) = World::with_an_article().await;
     let source = world.store.source(MORNING, None).await.unwrap();
     let much = source.together(async {
         for _ in 0..2_000 {
