@@ -92,6 +92,7 @@ impl Press {
             ("broadsheet_overtaken_prints_total", "Prints that were thrown away.", counted.overtaken),
             ("broadsheet_changes_total", "Changes of the change log that were marked.", counted.changes),
             ("broadsheet_marks_total", "Prints that were marked.", counted.marks),
+            ("broadsheet_marks_taken_back_total", "Prints that a change made right again.", counted.taken_back),
             ("broadsheet_evictions_total", "Prints that were put off the shelf for want of room.", counted.evicted),
         ] {
             labelled(&mut out, name, "counter", help, [("", n)]);

@@ -188,17 +188,19 @@ impl UnderWay {
     }
 
     /// Keeps a print. Gives whether it was kept.
-    pub async fn store(&self, key: &Arc<Key>, made: Made, now: Instant) -> bool {
+    pub async fn store(&self, key: &Arc<Key>, mut made: Made, now: Instant) -> bool {
         loop {
-            let stored = self.shelved.keeper.step(|shelf| shelf.store(self.number, key, made.clone(), now));
-            match stored {
+            made = match self.shelved.keeper.step(|shelf| shelf.store(self.number, key, made, now)) {
                 Stored::Kept => return true,
                 Stored::Overtaken(cause) => {
                     tracing::debug!(?key, %cause, "a print was overtaken");
                     return false;
                 }
-                Stored::Early(number) => self.shelved.wait_for(number).await,
-            }
+                Stored::Early(early) => {
+                    self.shelved.wait_for(early.record.number).await;
+                    *early
+                }
+            };
         }
     }
 

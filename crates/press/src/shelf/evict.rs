@@ -134,7 +134,7 @@ impl Shelf {
     /// was. None where it cannot go.
     fn worth(&self, slot: u32) -> Option<f64> {
         let node = self.node(slot).filter(|node| node.pins == 0)?;
-        if node.marked.is_some() {
+        if node.is_marked() {
             return Some(0.0);
         }
         let answers = self.answers.load(Ordering::Relaxed);

@@ -30,7 +30,7 @@ impl Shelf {
             return Stored::Kept;
         }
         if made.record.number > self.marked {
-            return Stored::Early(made.record.number);
+            return Stored::Early(Box::new(made));
         }
         if let Some(cause) = self.news.against(print, &made.record) {
             self.counted.overtaken += 1;
@@ -82,7 +82,7 @@ impl Shelf {
             from,
             until,
             number: record.number,
-            marked: None,
+            marks: Vec::new(),
             changed,
             printed: now,
             cause,

@@ -7,7 +7,8 @@
 //!
 //! - A print reads at one change number. It is kept once the shelf is marked at that
 //!   number or a later one, and only if nothing that has changed since hits it.
-//! - A change marks what it hits and raises the number, in one step.
+//! - A change marks what it hits and raises the number, in one step. Where it brings a value back that a print has
+//!   read, it takes that mark back, and what has no mark left is right as it stands.
 //!
 //! So an answer made of unmarked prints is the page at that number, however old each
 //! of them is.
@@ -39,9 +40,10 @@ pub(crate) use head::{Head, mark};
 use intervals::Intervals;
 use news::News;
 pub(crate) use news::{Altered, PrintNumber};
+use node::Mark;
 pub(crate) use node::{Key, Node, Print, Row};
 pub(crate) use readers::What;
-use readers::{Read, Reader, Readers};
+use readers::{Read, Readers};
 pub(crate) use whole::Room;
 
 use crate::piece::Piece;
@@ -101,6 +103,8 @@ pub(crate) struct Counted {
     pub changes: u64,
     /// Marks that changes, counts and templates wrote.
     pub marks: u64,
+    /// Prints of which the last mark was taken back, as everything that they read is again what it was.
+    pub taken_back: u64,
     /// Prints that were put off the shelf for want of room.
     pub evicted: u64,
 }
@@ -117,14 +121,14 @@ pub(crate) struct Made {
 }
 
 /// What became of a print.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Stored {
     /// It stands on the shelf.
     Kept,
     /// Something that it read has changed meanwhile: it is thrown away.
     Overtaken(Cause),
     /// It saw a change that the shelf is not marked at yet: it has to wait for that.
-    Early(i64),
+    Early(Box<Made>),
 }
 
 /// What the shelf has for who asks for a page.
@@ -304,11 +308,6 @@ impl Shelf {
             }
         }
         self.evict();
-    }
-
-    /// The value that was read.
-    fn value(&self, reader: Reader) -> Option<u64> {
-        Some(self.node(reader.slot)?.values.get(reader.at as usize)?.value)
     }
 
     fn slot(&self, key: &Key) -> Option<u32> {

@@ -63,6 +63,16 @@ pub(crate) struct Ranged {
     pub stretch: Stretch,
 }
 
+/// Something that a print has read and that has changed since.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    /// The place among the print's readings of the one whose value is another now: when it is again what was read, the
+    /// mark is taken back. None where it is a list, of which nobody knows whether it has become what it was.
+    pub reading: Option<u32>,
+    /// What changed it.
+    pub cause: Cause,
+}
+
 /// A print on the shelf.
 #[derive(Debug)]
 pub(crate) struct Node {
@@ -84,8 +94,8 @@ pub(crate) struct Node {
     pub until: Instant,
     /// The number of the newest change that it could see.
     pub number: i64,
-    /// Why it is not right any more, if it is not.
-    pub marked: Option<Cause>,
+    /// Why it is not right any more; the first mark is the oldest that stands. None where it is right.
+    pub marks: Vec<Mark>,
     /// The second since which it has its bytes.
     pub changed: i64,
     /// When it was printed.
@@ -114,7 +124,12 @@ impl Node {
 
     /// Whether it may be served at that instant.
     pub fn is_right(&self, now: Instant) -> bool {
-        self.marked.is_none() && self.holds(now)
+        !self.is_marked() && self.holds(now)
+    }
+
+    /// Whether something that it read has changed.
+    pub fn is_marked(&self) -> bool {
+        !self.marks.is_empty()
     }
 
     /// Whether what it read from the clock holds at that instant.
@@ -125,8 +140,8 @@ impl Node {
     /// Why it would be printed again at that instant. One that is right is printed again where an address was asked for
     /// under fields that its row turned out not to read.
     pub fn cause_to_print(&self, now: Instant) -> Cause {
-        match &self.marked {
-            Some(cause) => cause.clone(),
+        match self.marks.first() {
+            Some(mark) => mark.cause.clone(),
             None if self.holds(now) => Cause::Asked,
             None => Cause::Clock,
         }
@@ -185,8 +200,9 @@ impl Node {
         };
         let ranges: usize = self.ranges.iter().map(range).sum();
         let head = if self.row().is_some() { size_of::<Head>() + 12 * 16 + 64 } else { 0 };
-        let cause = self.cause.weight();
-        size_of::<Self>() + size_of::<Key>() + PLACE + key + print + values + ranges + head + cause
+        let marks: usize = self.marks.iter().map(|mark| size_of::<Mark>() + mark.cause.weight()).sum();
+        let causes = self.cause.weight() + marks;
+        size_of::<Self>() + size_of::<Key>() + PLACE + key + print + values + ranges + head + causes
     }
 }
 
@@ -197,7 +213,7 @@ impl Clone for Node {
             print: self.print.clone(),
             values: self.values.clone(),
             ranges: self.ranges.clone(),
-            marked: self.marked.clone(),
+            marks: self.marks.clone(),
             cause: self.cause.clone(),
             served: AtomicU32::new(self.served.load(Ordering::Relaxed)),
             last: AtomicU64::new(self.last.load(Ordering::Relaxed)),

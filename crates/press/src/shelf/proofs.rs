@@ -20,9 +20,14 @@ impl Shelf {
         }
     }
 
+    /// Whether a planted fault takes marks back whatever the value is now.
+    pub(super) fn takes_back_any(&self, node: &Node) -> bool {
+        self.race == Some(crate::race::RaceFault::AnyValueTakesBack) && node.is_marked()
+    }
+
     /// The keys of all that no change has marked.
     pub fn unmarked(&self) -> std::collections::HashSet<std::sync::Arc<Key>> {
-        self.slots.iter().flatten().filter(|node| node.marked.is_none()).map(|node| node.key.clone()).collect()
+        self.slots.iter().flatten().filter(|node| !node.is_marked()).map(|node| node.key.clone()).collect()
     }
 
     /// The pages of which the row or a part is not right, at most so many.
@@ -49,7 +54,8 @@ impl Shelf {
             let values: Vec<String> =
                 node.values.iter().map(|read| format!("{:?} {}", self.what(*read), read.value)).collect();
             let print = node.piece().map(|piece| piece.hash);
-            (format!("{:?}", node.key), values, print, node.marked.is_some(), node.pins)
+            let marks: Vec<Option<u32>> = node.marks.iter().map(|mark| mark.reading).collect();
+            (format!("{:?}", node.key), values, print, marks, node.pins)
         };
         let mut nodes: Vec<_> = self.slots.iter().flatten().map(|kept| node(kept)).collect();
         nodes.sort();

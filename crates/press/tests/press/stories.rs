@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use broadsheet_desk::publication::withdraw;
-use broadsheet_desk::{Actor, Desk, topic};
+use broadsheet_desk::{Actor, Desk, setting, topic};
 use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::List;
+use broadsheet_news::paper::Setting;
 use broadsheet_pages::Answer;
 use broadsheet_press::{Press, Printed};
 use broadsheet_store::Store;
@@ -126,4 +127,42 @@ async fn the_most_popular_never_list_the_article_one_stands_on() {
     let page = text(&page);
     let list = page.split("Most popular").nth(1).expect("the list");
     assert!(!list.contains(&address), "{list}");
+}
+
+/// The sum of a metric over its labels.
+fn metric(press: &Press, name: &str) -> u64 {
+    let said = press.metrics();
+    let values = said.lines().filter_map(|line| line.strip_prefix(name)?.rsplit_once(' ')?.1.parse::<u64>().ok());
+    values.sum()
+}
+
+#[tokio::test]
+async fn what_is_set_back_before_anybody_asks_is_not_printed_again() {
+    let database = TestDatabase::fresh();
+    let store = demo(&database).await;
+    let (_, address, _) = newest(&store).await;
+    let press = Press::new(store.clone(), broadsheet_pages::theme::Theme::harbour());
+    let press = press.shelving(16 << 20, Arc::new(|| NOW)).await.unwrap();
+    let before = text(&press.print(&address, "", NOW).await.unwrap());
+    let prints = metric(&press, "broadsheet_prints_total");
+    let actor = Actor::at_the_machine("Ada");
+    let desk = Desk { store: &store, actor: &actor, now: NOW };
+    let set = async |setting, value: &str| {
+        setting::save(&desk, setting, &serde_json::json!(value)).await.expect("a good value");
+    };
+    let source = store.source(NOW, None).await.unwrap();
+    let (zone, name) = (source.zone().name().to_owned(), source.name());
+    source.finish();
+    set(Setting::Zone, "America/New_York").await;
+    set(Setting::Zone, &zone).await;
+    assert!(metric(&press, "broadsheet_marks_taken_back_total") > 0);
+    assert_eq!(text(&press.print(&address, "", NOW).await.unwrap()), before);
+    assert_eq!(metric(&press, "broadsheet_prints_total"), prints, "all of it was right as it stood");
+    // One of two things is set back: the other one is still another.
+    set(Setting::Name, "The Evening Tide").await;
+    set(Setting::Zone, "America/New_York").await;
+    set(Setting::Zone, &zone).await;
+    assert!(text(&press.print(&address, "", NOW).await.unwrap()).contains("The Evening Tide"));
+    set(Setting::Name, &name).await;
+    assert_eq!(text(&press.print(&address, "", NOW).await.unwrap()), before);
 }

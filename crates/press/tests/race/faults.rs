@@ -21,12 +21,14 @@ pub(crate) enum RaceFault {
     SnapshotBeforeBegin,
     /// A page is answered from a row that is marked.
     MarkedPartsServed,
+    /// A mark is taken back by whatever value comes, not by the one alone that was read.
+    AnyValueTakesBack,
     /// A reader who leaves keeps what they have taken on.
     ClaimsKept,
 }
 
 impl RaceFault {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::AcknowledgedBeforeMarked,
         Self::StoredWithoutComparing,
         Self::EarlyKept,
@@ -36,6 +38,7 @@ impl RaceFault {
         Self::PrintsSurviveThrowing,
         Self::SnapshotBeforeBegin,
         Self::MarkedPartsServed,
+        Self::AnyValueTakesBack,
         Self::ClaimsKept,
     ];
 }

@@ -22,8 +22,8 @@ const PATH: &str = "/";
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
     pub(crate) readers: usize,
-    /// What each writer's acts set: the first part's fact, the second's, or both.
-    pub(crate) writers: &'static [&'static [[bool; 2]]],
+    /// What each writer's acts do to the first part's fact and the second's.
+    pub(crate) writers: &'static [&'static [[Does; 2]]],
     pub(crate) evictions: usize,
     /// How often a reader asks.
     pub(crate) asks: usize,
@@ -34,6 +34,19 @@ pub(crate) struct Plan {
     pub(crate) fault: Option<RaceFault>,
 }
 
+/// What an act does to a fact.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Does {
+    /// Nothing.
+    Keep,
+    /// Gives it a value that it never had.
+    Renew,
+    /// Gives it the value that it had at first.
+    Return,
+}
+
+use Does::{Keep, Renew, Return};
+
 impl Plan {
     pub(crate) fn small(fault: Option<RaceFault>) -> Self {
         let failures =
@@ -41,7 +54,7 @@ impl Plan {
         let leavers = usize::from(matches!(fault, Some(RaceFault::ClaimsKept) | None));
         Self {
             readers: 2,
-            writers: &[&[[true, true]], &[[true, false]]],
+            writers: &[&[[Renew, Renew]], &[[Renew, Keep], [Return, Keep]]],
             evictions: 1,
             asks: 1,
             failures,
@@ -51,10 +64,10 @@ impl Plan {
     }
 
     pub(crate) fn large() -> Self {
-        let writers: &[&[[bool; 2]]] = &[
-            &[[true, true], [false, true], [true, false]],
-            &[[true, false], [true, true]],
-            &[[false, true], [true, true], [true, true]],
+        let writers: &[&[[Does; 2]]] = &[
+            &[[Renew, Renew], [Keep, Renew], [Renew, Keep]],
+            &[[Renew, Keep], [Return, Renew]],
+            &[[Keep, Renew], [Return, Return], [Renew, Renew]],
         ];
         Self { readers: 4, writers, evictions: 3, asks: 3, failures: 1, leavers: 1, fault: None }
     }
@@ -228,11 +241,15 @@ impl Model {
             }
             Step::Commit(at) => {
                 let writer = &mut self.writers[at];
-                let sets = self.plan.writers[at][writer.acts];
+                let does = self.plan.writers[at][writer.acts];
                 writer.acts += 1;
                 let number = self.log.len() as i64;
                 let before = self.log.last().copied().unwrap_or_default();
-                self.log.push([0, 1].map(|at| if sets[at] { number } else { before[at] }));
+                self.log.push([0, 1].map(|at| match does[at] {
+                    Keep => before[at],
+                    Renew => number,
+                    Return => 0,
+                }));
                 writer.waits = Some(number);
             }
             Step::Acknowledge(at) => {
