@@ -38,7 +38,7 @@ use user::User;
 
 /// Pages come and go on the shelf all day in pieces of every size: with the system's allocator the holes between them grow.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// An online newspaper in one program: founded, filled and served from here.
 #[derive(Parser)]

@@ -31,7 +31,7 @@ use broadsheet_testkit::TestDatabase;
 
 /// The program's own.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
