@@ -15,7 +15,8 @@ use crate::print::Press;
 use crate::printed::{Coding, Printed};
 use crate::shelf::{Shelf, mark};
 
-/// Pages as they would be printed now: all in one snapshot, each part once. Nothing is taken from the shelf.
+/// Pages as they would be printed now: all in one snapshot, each part once. Nothing is taken from the shelf, nor from what
+/// other prints have read.
 pub struct Afresh {
     source: Source,
     theme: Arc<Theme>,
@@ -80,7 +81,7 @@ impl Afresh {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn begin(press: &Press, now: Instant) -> Result<Self, Failure> {
-        let source = press.store().source(now, None).await?;
+        let source = press.store().source_afresh(now).await?;
         Ok(Self { source, theme: press.theme(), parts: HashMap::new() })
     }
 

@@ -30,9 +30,16 @@ pub(crate) async fn pictures(connection: &Connection, keys: &[&str]) -> Result<V
     Ok(pictures)
 }
 
-pub(crate) async fn all(connection: &Connection) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
-    let sql = "SELECT key, value FROM settings";
-    Ok(connection.query(sql, &[], |row| Ok((row.get("key")?, row.json("value")?))).await?.into_iter().collect())
+/// A number that the change log is never at.
+pub(crate) const NEVER: i64 = -1;
+
+/// All settings, unless the change log is at that number.
+pub(crate) async fn all_unless(
+    connection: &Connection,
+    number: i64,
+) -> Result<Vec<(String, serde_json::Value)>, Failure> {
+    let sql = "SELECT key, value FROM settings WHERE (SELECT number FROM ledger) <> $1";
+    connection.query(sql, values![number], |row| Ok((row.get("key")?, row.json("value")?))).await
 }
 
 async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Value>, Failure> {
@@ -68,7 +75,7 @@ impl Rows {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn settings(&self) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
-        all(self.connection()).await
+        Ok(all_unless(self.connection(), NEVER).await?.into_iter().collect())
     }
 
     /// A setting, or `None` where it is not set or not of that form.

@@ -1,5 +1,7 @@
 //! Standing pages.
 
+use std::sync::Arc;
+
 use broadsheet_news::address;
 use broadsheet_news::body::Body;
 use broadsheet_news::facts::{Column, Picture};
@@ -11,6 +13,7 @@ use broadsheet_news::standing::Standing;
 use crate::changes::json;
 use crate::db::{Connection, Row, by_ids, values};
 use crate::failure::Failure;
+use crate::positions::{self, Range};
 use crate::rows::Rows;
 use crate::settings::language;
 use crate::source::{Source, seen};
@@ -71,10 +74,17 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn standing_pages(&self, of: &Language) -> Result<Vec<SeenStanding<'_>>, Failure> {
-        let members = self.slice(&List::standing(of), None, 20, false).await?;
-        let ids: Vec<i64> = members.into_iter().map(|(_, id)| id).collect();
-        let rows = by_ids(self.connection(), SELECT, &ids, row).await?;
-        Ok(rows.into_iter().map(|row| SeenStanding::new(self, row)).collect())
+        let read = || async {
+            let range = Range { list: &List::standing(of), descending: false, after: None, until: None, limit: 20 };
+            let slice = positions::slice(self.connection(), &range).await?;
+            let ids: Vec<i64> = slice.returned.iter().map(|(_, id)| *id).collect();
+            let rows = by_ids(self.connection(), SELECT, &ids, row).await?;
+            Ok((slice, rows.into_iter().map(Arc::new).collect()))
+        };
+        let standing = self.furniture().standing.one(of.tag(), read).await?;
+        let (slice, rows) = &*standing;
+        self.read(vec![slice.clone()]);
+        Ok(rows.iter().map(|row| SeenStanding::new(self, row.clone())).collect())
     }
 }
 

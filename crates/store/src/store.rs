@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use broadsheet_news::clock::Instant;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -13,6 +13,7 @@ use crate::notices::Teller;
 use crate::objects::Objects;
 use crate::owner::FolderLock;
 use crate::rows::Rows;
+use crate::source::Furniture;
 use crate::transaction::Writer;
 use crate::{backup, dialect, migrations};
 
@@ -53,6 +54,8 @@ struct Inner {
     teller: Teller,
     held: Held,
     served_at: OnceLock<String>,
+    /// The page furniture of the newest number at which a page was read.
+    furniture: Mutex<Option<Arc<Furniture>>>,
     _lock: Option<FolderLock>,
 }
 
@@ -221,6 +224,7 @@ impl Store {
             teller: Teller::default(),
             held,
             served_at: OnceLock::new(),
+            furniture: Mutex::default(),
             _lock: lock,
         });
         Ok(Self(inner, Earnest::Yes))
@@ -262,6 +266,23 @@ impl Store {
     /// Says where this process serves the paper: its public address where no setting names one.
     pub fn serve_at(&self, address: String) {
         let _ = self.0.served_at.set(address);
+    }
+
+    /// The page furniture of the newest number at which a page was read.
+    pub(crate) fn furniture(&self) -> Option<Arc<Furniture>> {
+        self.kept_furniture().clone()
+    }
+
+    /// Keeps page furniture for the next page, where it is of a newer number.
+    pub(crate) fn keep(&self, furniture: &Arc<Furniture>) {
+        let mut kept = self.kept_furniture();
+        if kept.as_ref().is_none_or(|kept| kept.number < furniture.number) {
+            *kept = Some(furniture.clone());
+        }
+    }
+
+    fn kept_furniture(&self) -> MutexGuard<'_, Option<Arc<Furniture>>> {
+        self.0.furniture.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn served_at(&self) -> String {

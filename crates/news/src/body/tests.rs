@@ -95,6 +95,13 @@ proptest::proptest! {
         use unicode_segmentation::UnicodeSegmentation;
         proptest::prop_assert_eq!(words_in(&text), text.unicode_words().count());
     }
+
+    #[test]
+    fn words_of_any_text_are_those_of_unicode(text in "([a-z0-9 \\n\u{a0}\u{2019}\u{e9}\u{300}\u{5d0}\"_.]{0,24}|\\PC{0,40})") {
+        use unicode_segmentation::UnicodeSegmentation;
+        let counted = text.unicode_words().map(|word| word.chars().filter(|c| super::said::is_cjk(*c)).count().max(1));
+        proptest::prop_assert_eq!(words_in(&text), counted.sum::<usize>());
+    }
 }
 
 #[test]

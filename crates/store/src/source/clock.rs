@@ -1,7 +1,7 @@
 //! The clock and the settings, as pages may ask for them.
 
 use broadsheet_news::clock::{DateStyle, Instant, Zone, days_before};
-use broadsheet_news::facts::{Column, Fact, Hash};
+use broadsheet_news::facts::{Column, Hash};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List};
 use broadsheet_news::paper::Setting;
@@ -26,18 +26,13 @@ impl Source {
     }
 
     fn keyed<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        let stored = self.moment.settings.get(key);
         self.saw_setting(key);
-        stored.and_then(|value| T::deserialize(value).ok())
+        self.furniture().settings.get(key).and_then(|(value, _)| T::deserialize(value).ok())
     }
 
     fn saw_setting(&self, key: &str) {
-        let stored = self.moment.settings.get(key);
-        let mut record = self.record();
-        record
-            .facts
-            .entry(Fact::of_name(Column::SETTING, key))
-            .or_insert_with(|| stored.map_or(Hash::ABSENT, Hash::of));
+        let hash = self.furniture().settings.get(key).map_or(Hash::ABSENT, |(_, hash)| *hash);
+        self.saw_named(Column::SETTING, key, hash);
     }
 
     /// The paper's name.
@@ -53,7 +48,7 @@ impl Source {
             let stored: Vec<Language> = self.setting(Setting::Languages).unwrap_or_default();
             if stored.is_empty() { vec![Language::default()] } else { stored }
         };
-        let languages = self.moment.languages.get_or_init(read);
+        let languages = self.furniture().languages.get_or_init(read);
         self.saw_languages.call_once(|| self.saw_setting(Setting::Languages.key()));
         languages
     }
@@ -73,8 +68,8 @@ impl Source {
 
     /// The paper's zone, where it is not what is read.
     fn own_zone(&self) -> &Zone {
-        let stored = || self.moment.settings.get(Setting::Zone.key()).and_then(serde_json::Value::as_str);
-        self.moment.zone.get_or_init(|| Zone::set(stored()))
+        let stored = || self.furniture().settings.get(Setting::Zone.key()).and_then(|(value, _)| value.as_str());
+        self.furniture().zone.get_or_init(|| Zone::set(stored()))
     }
 
     /// The paper's public address, without a slash at its end: the setting, or where this process serves it.

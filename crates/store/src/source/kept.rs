@@ -13,7 +13,6 @@ use broadsheet_news::facts;
 use broadsheet_news::person::Person;
 use broadsheet_news::photo::Photo;
 use broadsheet_news::reference::Reference;
-use broadsheet_news::section::Section;
 use broadsheet_news::topic::Topic;
 use tokio::sync::Mutex;
 
@@ -33,13 +32,10 @@ pub(crate) struct Kept {
     /// Corrections, by article.
     pub corrections: Known<i64, Vec<Correction>>,
     pub persons: Known<i64, Person>,
-    pub sections: Known<i64, Section>,
     pub topics: Known<i64, Topic>,
     pub photos: Known<i64, Photo>,
     pub organisations: Known<i64, Organisation>,
     pub references: Known<i64, Reference>,
-    /// The members of lists that are read whole, with the hash of their order, by the list's name.
-    pub whole: Known<String, (Vec<i64>, facts::Hash)>,
     /// The most popular, as readers and as an import made them, by language.
     pub popular: Known<String, (Vec<Member>, Vec<Member>)>,
 }
@@ -57,9 +53,9 @@ impl<K, T> Default for Known<K, T> {
 }
 
 impl<K: Clone + Eq + Hash + Send, T: Send + Sync> Known<K, T> {
-    /// One of the kind, which was read before anybody asked.
-    pub fn with(key: K, thing: T) -> Self {
-        Self(Mutex::new(HashMap::from([(key, Arc::new(thing))])))
+    /// Adds one of the kind, which was read before anybody asked.
+    pub async fn add(&self, key: K, thing: T) {
+        self.0.lock().await.insert(key, Arc::new(thing));
     }
 
     /// What has one of those keys, in the order of the keys, none twice. `read` is asked for those that are not known.

@@ -7,28 +7,28 @@
 //! each with a record of its own.
 
 mod clock;
+mod furniture;
 mod kept;
 mod record;
 mod seen;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 
-use broadsheet_news::clock::{Instant, Zone};
+use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Column, Fact, Hash};
 use broadsheet_news::ids::ArticleId;
-use broadsheet_news::language::Language;
 use broadsheet_news::lists::{Key, List, Slice};
 use serde::Serialize;
 
-use crate::addresses::{Target, target};
+use crate::addresses::target;
 use crate::db::{Connection, Row, ask_together, with_ids};
 use crate::failure::Failure;
 use crate::positions::Range;
 use crate::store::{Snapshot, Store};
 use crate::transaction::Transaction;
-use crate::{dialect, positions, settings};
+use crate::{dialect, positions};
 
+pub(crate) use furniture::Furniture;
 use kept::Kept;
 pub(crate) use kept::Known;
 pub use record::{ClockRead, Record};
@@ -56,14 +56,11 @@ pub struct Source {
 /// What sources beside each other read.
 struct Moment {
     reading: Reading,
-    number: i64,
+    furniture: Arc<Furniture>,
     rows_before: u64,
     now: Instant,
     preview: Option<ArticleId>,
     served_at: String,
-    settings: BTreeMap<String, serde_json::Value>,
-    languages: OnceLock<Vec<Language>>,
-    zone: OnceLock<Zone>,
     kept: Kept,
 }
 
@@ -90,8 +87,10 @@ impl Store {
     pub async fn source(&self, now: Instant, preview: Option<ArticleId>) -> Result<Source, Failure> {
         let snapshot = self.snapshot_to_begin().await?;
         let connection = snapshot.connection();
-        let ((), first) = ask_together!(connection, dialect::begin_snapshot(connection), First::read(connection))?;
-        Ok(Source::at(Reading::Moment(Box::new(snapshot)), first, now, preview, self.served_at()))
+        let furniture = Furniture::at(connection, self.furniture());
+        let ((), furniture) = ask_together!(connection, dialect::begin_snapshot(connection), furniture)?;
+        self.keep(&furniture);
+        Ok(Source::at(Reading::Moment(Box::new(snapshot)), furniture, now, preview, self.served_at()))
     }
 
     /// A source at that instant for the page of an address: what it leads to is asked for at once.
@@ -101,45 +100,47 @@ impl Store {
     pub async fn source_of(&self, path: &str, now: Instant) -> Result<Source, Failure> {
         let snapshot = self.snapshot_to_begin().await?;
         let connection = snapshot.connection();
+        let furniture = Furniture::at(connection, self.furniture());
         let begin = dialect::begin_snapshot(connection);
-        let ((), first, target) = ask_together!(connection, begin, First::read(connection), target(connection, path))?;
-        let first = First { targets: Known::with(path.to_owned(), target), ..first };
-        Ok(Source::at(Reading::Moment(Box::new(snapshot)), first, now, None, self.served_at()))
+        let ((), furniture, target) = ask_together!(connection, begin, furniture, target(connection, path))?;
+        self.keep(&furniture);
+        let source = Source::at(Reading::Moment(Box::new(snapshot)), furniture, now, None, self.served_at());
+        source.kept().targets.add(path.to_owned(), target).await;
+        Ok(source)
     }
-}
 
-/// What a source reads before anybody asks.
-struct First {
-    number: i64,
-    settings: BTreeMap<String, serde_json::Value>,
-    targets: Known<String, Option<Target>>,
-}
-
-impl First {
-    async fn read(connection: &Connection) -> Result<Self, Failure> {
-        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
-        let (number, settings) = ask_together!(connection, number, settings::all(connection))?;
-        Ok(Self { number, settings, targets: Known::default() })
+    /// A source at that instant which uses nothing that another has read: to compare with.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn source_afresh(&self, now: Instant) -> Result<Source, Failure> {
+        let snapshot = self.snapshot().await?;
+        let furniture = Furniture::at(snapshot.connection(), None).await?;
+        Ok(Source::at(Reading::Moment(Box::new(snapshot)), furniture, now, None, self.served_at()))
     }
 }
 
 impl Source {
     /// A source inside an act that is not to be kept.
     pub(crate) async fn inside(act: Transaction, now: Instant, served_at: String) -> Result<Self, Failure> {
-        let first = First::read(act.connection()).await?;
-        Ok(Self::at(Reading::Act(Box::new(act)), first, now, None, served_at))
+        let furniture = Furniture::at(act.connection(), None).await?;
+        Ok(Self::at(Reading::Act(Box::new(act)), furniture, now, None, served_at))
     }
 
-    fn at(reading: Reading, first: First, now: Instant, preview: Option<ArticleId>, served_at: String) -> Self {
-        let First { number, settings, targets } = first;
+    fn at(
+        reading: Reading,
+        furniture: Arc<Furniture>,
+        now: Instant,
+        preview: Option<ArticleId>,
+        served_at: String,
+    ) -> Self {
         let rows_before = reading.connection().rows_given();
-        let ((languages, zone), kept) = (Default::default(), Kept { targets, ..Kept::default() });
-        let moment = Moment { reading, number, rows_before, now, preview, served_at, settings, languages, zone, kept };
+        let moment = Moment { reading, furniture, rows_before, now, preview, served_at, kept: Kept::default() };
         Self::reading(Arc::new(moment))
     }
 
     fn reading(moment: Arc<Moment>) -> Self {
-        let record = Mutex::new(Record::at(moment.number));
+        let record = Mutex::new(Record::at(moment.furniture.number));
         Self { moment, record, saw_languages: Once::new(), saw_zone: Once::new() }
     }
 
@@ -160,6 +161,11 @@ impl Source {
     /// What has been read so far, through this source and those beside it.
     pub(crate) fn kept(&self) -> &Kept {
         &self.moment.kept
+    }
+
+    /// The page furniture at this source's number.
+    pub(crate) fn furniture(&self) -> &Furniture {
+        &self.moment.furniture
     }
 
     /// What reads several things at once, through this source and those beside it: PostgreSQL is asked for all of them in
@@ -211,7 +217,7 @@ impl Source {
             let members = slice.returned.iter().map(|(_, member)| *member).collect::<Vec<i64>>();
             Ok((members, positions::order_hash(&slice)))
         };
-        let whole = self.kept().whole.one(list.name(), read).await?;
+        let whole = self.furniture().whole.one(list.name(), read).await?;
         let (members, order) = &*whole;
         self.saw_named(Column::ORDER, list.name(), *order);
         Ok(members.clone())

@@ -1,0 +1,61 @@
+//! Page furniture: what every page has and few acts change, read once for each number of the change log.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use broadsheet_news::clock::Zone;
+use broadsheet_news::facts::Hash;
+use broadsheet_news::language::Language;
+use broadsheet_news::lists::Slice;
+use broadsheet_news::section::Section;
+use broadsheet_news::standing::Standing;
+
+use super::kept::Known;
+use crate::db::{Connection, ask_together};
+use crate::failure::Failure;
+use crate::settings;
+
+/// Page furniture at one change number. All that is in it are facts, which no act changes without a number of its own: so
+/// every source of that number may use it.
+pub(crate) struct Furniture {
+    /// The change number.
+    pub number: i64,
+    /// The settings, each with the hash of its value.
+    pub settings: BTreeMap<String, (serde_json::Value, Hash)>,
+    /// The paper's languages.
+    pub languages: OnceLock<Vec<Language>>,
+    /// The paper's zone.
+    pub zone: OnceLock<Zone>,
+    pub sections: Known<i64, Section>,
+    /// The members of lists that are read whole, with the hash of their order, by the list's name.
+    pub whole: Known<String, (Vec<i64>, Hash)>,
+    /// The standing pages that every page leads to, by language.
+    pub standing: Known<String, (Slice, Vec<Arc<Standing>>)>,
+}
+
+impl Furniture {
+    /// The furniture at the number that the connection sees, and that number. What is `known` is used where it is of that
+    /// number, and costs nothing then.
+    pub async fn at(connection: &Connection, known: Option<Arc<Self>>) -> Result<Arc<Self>, Failure> {
+        let before = known.as_ref().map_or(settings::NEVER, |known| known.number);
+        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
+        let (number, settings) = ask_together!(connection, number, settings::all_unless(connection, before))?;
+        Ok(known.filter(|known| known.number == number).unwrap_or_else(|| Arc::new(Self::of(number, settings))))
+    }
+
+    fn of(number: i64, settings: Vec<(String, serde_json::Value)>) -> Self {
+        let hashed = |(key, value): (String, serde_json::Value)| {
+            let hash = Hash::of(&value);
+            (key, (value, hash))
+        };
+        Self {
+            number,
+            settings: settings.into_iter().map(hashed).collect(),
+            languages: OnceLock::new(),
+            zone: OnceLock::new(),
+            sections: Known::default(),
+            whole: Known::default(),
+            standing: Known::default(),
+        }
+    }
+}
