@@ -19,7 +19,12 @@ struct Need {
 }
 
 /// Debian's packages.
-const PACKAGES: [Need; 5] = [
+const PACKAGES: [Need; 6] = [
+    Need {
+        name: "make",
+        parts: &[Part::Clippy, Part::Sqlite, Part::Postgres, Part::Browser],
+        is_there: || works(Command::new("make").arg("--version")),
+    },
     Need { name: "postgresql", parts: &[Part::Postgres], is_there: || postgres_programs().is_some() },
     Need { name: "chromium", parts: &[Part::Browser], is_there: || chromium().is_some() },
     Need {

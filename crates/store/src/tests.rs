@@ -7,16 +7,17 @@ use broadsheet_news::article::{Author, Byline, Content, Dateline, State};
 use broadsheet_news::body::{BlockKind, Body};
 use broadsheet_news::clock::{Instant, Zone};
 use broadsheet_news::facts::{Column, Fact, Hash, Of};
-use broadsheet_news::ids::{ArticleId, CorrectionId, PersonId, PhotoId, SectionId};
+use broadsheet_news::ids::{ArticleId, CorrectionId, PersonId, PhotoId, SectionId, StandingId};
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::List;
 use broadsheet_news::paper::Setting;
 use broadsheet_news::person::Person;
 use broadsheet_news::photo::{File, Photo};
 use broadsheet_news::section::Section;
+use broadsheet_news::standing::Standing;
 use broadsheet_testkit::TestDatabase;
 
-use crate::source::Record;
+use crate::source::{Record, Source};
 use crate::thing::{self, Thing};
 use crate::transaction::{Act, Transaction};
 use crate::{Failure, Options, Store};
@@ -266,6 +267,46 @@ async fn a_snapshot_sees_one_moment_whatever_is_committed_meanwhile() {
     let record = early.finish();
     assert_eq!(record.facts.get(&Fact::of_id(Column::ARTICLE_STATE, id.0)), Some(&Hash::ABSENT), "absence is a fact");
     assert!(record.number < world.number().await);
+}
+
+#[tokio::test]
+async fn what_every_page_has_is_read_once_for_each_change_and_seen_by_nobody_at_another() {
+    let world = World::new().await;
+    let act = async |headline: &str, name: &str| {
+        let mut act = world.act().await;
+        let (language, slug, body) = (Language::default(), "about".to_owned(), Body::default());
+        let page = Standing { id: StandingId(7), language, headline: headline.to_owned(), slug, body };
+        act.save_standing(&page).await.unwrap();
+        act.save_setting(Setting::Name, &serde_json::json!(name)).await.unwrap();
+        act
+    };
+    let told = |headline: &str, name: &str| (name.to_owned(), vec![headline.to_owned()]);
+    act("About", "One").await.commit().await.unwrap();
+    let early = world.store.source(MORNING, None).await.unwrap();
+    assert_eq!(furniture(&early).await, told("About", "One"));
+    let again = world.store.source(MORNING, None).await.unwrap();
+    let rows = again.rows_read();
+    assert_eq!(furniture(&again).await, told("About", "One"));
+    assert_eq!(again.rows_read(), rows, "it was read before");
+    let afresh = world.store.source_afresh(MORNING).await.unwrap();
+    let rows = afresh.rows_read();
+    assert_eq!(furniture(&afresh).await, told("About", "One"));
+    assert!(afresh.rows_read() > rows, "it is read once more");
+    assert_eq!(again.finish(), afresh.finish(), "it is recorded all the same");
+    // What an act that is not to be kept sees, nobody else does.
+    let inside = act("Never", "Kept").await.as_source(MORNING).await.unwrap();
+    assert_eq!(furniture(&inside).await, told("Never", "Kept"));
+    drop(inside);
+    act("Who we are", "Two").await.commit().await.unwrap();
+    let late = world.store.source(MORNING, None).await.unwrap();
+    assert_eq!(furniture(&late).await, told("Who we are", "Two"));
+    assert_eq!(furniture(&early).await, told("About", "One"));
+}
+
+/// The paper's name and the headlines of its standing pages.
+async fn furniture(source: &Source) -> (String, Vec<String>) {
+    let pages = source.standing_pages(&Language::default()).await.unwrap();
+    (source.name(), pages.iter().map(|page| page.headline().clone()).collect())
 }
 
 #[tokio::test]
