@@ -34,8 +34,7 @@ pub(crate) struct Furniture {
 }
 
 impl Furniture {
-    /// The furniture at the number that the connection sees, and that number. What is `known` is used where it is of that
-    /// number, and costs nothing then.
+    /// The furniture at the number that the connection sees. What is `known` is used where it is of that number.
     pub async fn at(connection: &Connection, known: Option<Arc<Self>>) -> Result<Arc<Self>, Failure> {
         let before = known.as_ref().map_or(settings::NEVER, |known| known.number);
         let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
