@@ -66,10 +66,11 @@ impl Shelf {
             let differs = read.value != now;
             #[cfg(test)]
             let differs = differs && !self.takes_back_any(node);
-            if differs {
-                touched.hit.push((reader.slot, Mark { reading: Some(reader.at), cause: cause() }));
-            } else if node.is_marked() {
-                touched.back.push(*reader);
+            let known = node.marks.iter().any(|mark| mark.reading == Some(reader.at));
+            match (differs, known) {
+                (true, false) => touched.hit.push((reader.slot, Mark { reading: Some(reader.at), cause: cause() })),
+                (false, true) => touched.back.push(*reader),
+                _ => {}
             }
         }
     }
@@ -117,8 +118,8 @@ impl Shelf {
         let mut hit = Hit::default();
         for (slot, mark) in touched.hit {
             let Some(node) = self.node_mut(slot) else { continue };
-            let known = |known: &Mark| known.reading.is_none() || known.reading == mark.reading;
-            if node.marks.iter().any(known) {
+            // Nothing makes that right again: what else has changed does not matter.
+            if node.marks.iter().any(|known| known.reading.is_none()) {
                 continue;
             }
             let (was_right, lasting) = (!node.is_marked(), mark.reading.is_none());
@@ -138,7 +139,7 @@ impl Shelf {
             hit.marks += usize::from(was_right);
         }
         for reader in touched.back {
-            let Some(node) = self.node_mut(reader.slot).filter(|node| node.is_marked()) else { continue };
+            let Some(node) = self.node_mut(reader.slot) else { continue };
             node.marks.retain(|mark| mark.reading != Some(reader.at));
             self.counted.taken_back += u64::from(!node.is_marked());
             self.weigh_again(reader.slot);
