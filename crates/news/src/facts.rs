@@ -1,5 +1,6 @@
 //! Facts: the smallest things a page may depend on, each the value of one column of one thing.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -7,17 +8,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::lists::Position;
 
-/// Which of its things' values a fact is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Column(pub &'static str);
+/// Which of its things' values a fact is: the place of its name among all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Column(u8);
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
         impl Column {
-            $($(#[$doc])* pub const $name: Self = Self($text);)*
+            $($(#[$doc])* pub const $name: Self = Self(Place::$name as u8);)*
             /// Every column there is.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
+            /// What they are called, in the same order.
+            const NAMES: &'static [&'static str] = &[$($text),*];
         }
+
+        /// The columns' places among all.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "they are named as the columns are")]
+        enum Place { $($name),* }
     };
 }
 
@@ -182,13 +189,25 @@ impl Column {
     /// The column of that name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|column| column.0 == name)
+        Self::ALL.iter().copied().find(|column| column.name() == name)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[usize::from(self.0)]
+    }
+}
+
+impl fmt::Debug for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.name())
     }
 }
 
@@ -267,13 +286,23 @@ impl Hash {
     /// The hash of a value, over its JSON.
     #[must_use]
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        match serde_json::to_writer(&mut hasher, value) {
-            Ok(()) => Self(first_eight(&hasher.finalize()).max(1)),
+        WRITTEN.with_borrow_mut(|written| {
+            written.clear();
             // Only a map with keys that are not text cannot be written; no value of ours holds one.
-            Err(_) => Self(1),
-        }
+            serde_json::to_writer(&mut *written, value).map_or(Self(1), |()| Self::of_json(written))
+        })
     }
+
+    /// The same of a value that is JSON already, as [`Self::of`] would write it.
+    #[must_use]
+    pub fn of_json(json: &[u8]) -> Self {
+        Self(first_eight(&blake3::hash(json)).max(1))
+    }
+}
+
+thread_local! {
+    /// The JSON of the value whose hash was asked for last: values are many and small.
+    static WRITTEN: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 fn first_eight(hash: &blake3::Hash) -> u64 {

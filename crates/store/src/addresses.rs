@@ -60,7 +60,7 @@ pub(crate) async fn pictures(connection: &Connection, paths: &[&str]) -> Result<
     Ok(paths.iter().map(picture).collect())
 }
 
-pub(crate) async fn target(connection: &Connection, path: &str) -> Result<Option<Target>, Failure> {
+async fn target(connection: &Connection, path: &str) -> Result<Option<Target>, Failure> {
     Ok(targets(connection, &[path]).await?.remove(path))
 }
 
@@ -72,8 +72,9 @@ async fn targets(connection: &Connection, paths: &[&str]) -> Result<HashMap<Stri
     Ok(found.into_iter().filter_map(|(path, target)| Some((path, target?))).collect())
 }
 
-fn read(row: &Row<'_>) -> Result<Option<Target>, Failure> {
-    Ok(Target::of(&row.get::<String>("noun")?, row.get("thing")?, row.get("target")?))
+pub(crate) fn read(row: &Row<'_>) -> Result<Option<Target>, Failure> {
+    let noun: Option<String> = row.get("noun")?;
+    Ok(Target::of(&noun.unwrap_or_default(), row.get("thing")?, row.get("target")?))
 }
 
 impl Source {

@@ -128,7 +128,7 @@ impl Around {
         let revisions = articles.iter().map(|article| article.revision);
         let unknown: Vec<i64> = revisions.filter(|id| !known.contains_key(id)).map(|id| id.0).collect();
         let bodies = bodies(connection, &unknown).await?.into_iter();
-        known.extend(bodies.map(|(revision, body)| (revision, Hash::of(&body))));
+        known.extend(bodies.map(|(revision, (_, hash))| (revision, hash)));
         Ok(Self {
             articles: articles.into_iter().map(|article| (article.id.0, article)).collect(),
             corrections,
@@ -195,25 +195,36 @@ fn lists(article: &PublicArticle, mentions: &[OrganisationId]) -> Vec<List> {
 pub(crate) const PINS: &str = "SELECT article, members FROM pins WHERE article IN ($list)";
 pub(crate) const RELATED: &str = "SELECT article, members FROM related WHERE article IN ($list)";
 
+/// The columns of an article as readers may have it, of articles `a` and revisions `r`.
+macro_rules! columns {
+    () => {
+        "a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
+         r.front_headline, r.seo_title, r.deck, r.bylines, r.dateline_place, r.dateline_organisation,
+         r.section, r.topics, r.lead_photo"
+    };
+}
+pub(crate) use columns;
+
 /// The articles that readers may have, in the order of the ids.
 pub(crate) async fn load(
     connection: &Connection,
     ids: &[i64],
     preview: Option<ArticleId>,
 ) -> Result<Vec<PublicArticle>, Failure> {
-    let sql = "SELECT a.id, a.state, a.address, a.first_published, a.updated, r.id AS revision, r.language, r.headline,
-                r.front_headline, r.seo_title, r.deck, r.bylines, r.dateline_place, r.dateline_organisation,
-                r.section, r.topics, r.lead_photo
-         FROM articles a
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM articles a
          JOIN revisions r ON r.id = CASE WHEN a.id = $1 THEN a.working_revision ELSE a.published_revision END
-         WHERE a.id IN ($list) AND (a.state IN ('published', 'withdrawn') OR a.id = $1)";
+         WHERE a.id IN ($list) AND (a.state IN ('published', 'withdrawn') OR a.id = $1)"
+    );
     let preview = values![preview.map_or(0, |id| id.0)];
     let found = among(connection, sql, preview, &ints(ids), row).await?;
     let mut found: HashMap<i64, PublicArticle> = found.into_iter().map(|article| (article.id.0, article)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
+pub(crate) fn row(row: &Row<'_>) -> Result<PublicArticle, Failure> {
     let state: String = row.get("state")?;
     let bylines: Vec<Byline> = row.json("bylines")?;
     Ok(PublicArticle {
@@ -243,14 +254,17 @@ pub(crate) async fn published(connection: &Connection) -> Result<Vec<i64>, Failu
     connection.query(sql, &[], |row| row.get("id")).await
 }
 
-async fn body(connection: &Connection, revision: RevisionId) -> Result<Body, Failure> {
+async fn body(connection: &Connection, revision: RevisionId) -> Result<(Body, Hash), Failure> {
     let body = bodies(connection, &[revision.0]).await?.remove(&revision);
     body.ok_or_else(|| Failure::Broken(format!("revision {revision} is missing")))
 }
 
-pub(crate) async fn bodies(connection: &Connection, revisions: &[i64]) -> Result<HashMap<RevisionId, Body>, Failure> {
+pub(crate) async fn bodies(
+    connection: &Connection,
+    revisions: &[i64],
+) -> Result<HashMap<RevisionId, (Body, Hash)>, Failure> {
     let sql = "SELECT id, body FROM revisions WHERE id IN ($list)";
-    let read = |row: &Row<'_>| Ok((RevisionId(row.get("id")?), row.json("body")?));
+    let read = |row: &Row<'_>| Ok((RevisionId(row.get("id")?), row.hashed("body")?));
     Ok(among(connection, sql, &[], &ints(revisions), read).await?.into_iter().collect())
 }
 
@@ -321,7 +335,7 @@ impl Source {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
         let read = |unread: Vec<i64>| async move {
             let articles = load(self.connection(), &unread, self.preview()).await?;
-            Ok(articles.into_iter().map(|article| (article.id.0, article)).collect())
+            Ok(articles.into_iter().map(|article| (article.id.0, Arc::new(article.into()))).collect())
         };
         let rows = self.kept().articles.all(&bare, read).await?;
         for id in &bare {
@@ -347,9 +361,9 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn related(&self, id: ArticleId) -> Result<Vec<Member>, Failure> {
-        let related = members(self.connection(), RELATED, id.0).await?;
-        self.saw(Column::ARTICLE_RELATED, id.0, &related);
-        Ok(related)
+        let related = self.kept().related.one(&id.0, || members(self.connection(), RELATED, id.0)).await?;
+        self.saw(Column::ARTICLE_RELATED, id.0, &*related);
+        Ok(related.to_vec())
     }
 }
 
@@ -370,11 +384,7 @@ impl SeenArticle<'_> {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn body(&self) -> Result<SeenBody, Failure> {
-        let read = || async {
-            let body = body(self.source.connection(), self.row.revision).await?;
-            let hash = Hash::of(&body);
-            Ok((body, hash))
-        };
+        let read = || body(self.source.connection(), self.row.revision);
         let body = self.source.kept().bodies.one(&self.row.revision.0, read).await?;
         self.source.saw_hashed(Column::ARTICLE_BODY, self.row.id.0, || body.1);
         Ok(SeenBody(body))
@@ -397,8 +407,10 @@ impl SeenArticle<'_> {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn translations(&self) -> Result<Vec<SeenArticle<'_>>, Failure> {
-        let ids = translations(self.source.connection(), self.row.id.0).await?;
-        self.source.saw(Column::ARTICLE_TRANSLATIONS, self.row.id.0, &ids);
+        let id = self.row.id.0;
+        let read = || translations(self.source.connection(), id);
+        let ids = self.source.kept().translations.one(&id, read).await?;
+        self.source.saw(Column::ARTICLE_TRANSLATIONS, id, &*ids);
         self.source.articles(&ids).await
     }
 

@@ -8,7 +8,7 @@ use broadsheet_news::ids::ArticleId;
 use broadsheet_news::language::Language;
 
 use crate::changes::json;
-use crate::db::{Connection, row, values};
+use crate::db::{Connection, Row, row, values};
 use crate::failure::Failure;
 use crate::rows::Rows;
 use crate::source::Source;
@@ -41,8 +41,12 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn readers(&self, article: ArticleId) -> Result<i64, Failure> {
-        let sql = "SELECT opening + counted AS n FROM readers WHERE article = $1";
-        let n = self.connection().query_opt(sql, values![article.0], |row| row.get("n")).await?.unwrap_or(0);
+        let read = || async {
+            let sql = "SELECT opening + counted AS n FROM readers WHERE article = $1";
+            let n = self.connection().query_opt(sql, values![article.0], |row| row.get("n")).await?;
+            Ok(n.unwrap_or(0))
+        };
+        let n = *self.kept().readers.one(&article.0, read).await?;
         // A count is its own version: it only rises.
         self.saw_count(readers_name(article.0), n);
         Ok(n)
@@ -105,10 +109,16 @@ fn readers_name(article: i64) -> String {
     format!("readers:{article}")
 }
 
-async fn popular(connection: &Connection, language: &Language) -> Result<(Vec<Member>, Vec<Member>), Failure> {
+/// The most popular of a language, as readers made them and as an import did.
+type Listed = (Vec<Member>, Vec<Member>);
+
+async fn popular(connection: &Connection, language: &Language) -> Result<Listed, Failure> {
     let sql = "SELECT members, opening FROM popular WHERE language = $1";
-    let read = |row: &crate::db::Row<'_>| Ok((row.json("members")?, row.json("opening")?));
-    Ok(connection.query_opt(sql, values![language.tag()], read).await?.unwrap_or_default())
+    Ok(connection.query_opt(sql, values![language.tag()], listed).await?.unwrap_or_default())
+}
+
+pub(crate) fn listed(row: &Row<'_>) -> Result<Listed, Failure> {
+    Ok((row.json_opt("members")?.unwrap_or_default(), row.json_opt("opening")?.unwrap_or_default()))
 }
 
 impl Store {
@@ -190,7 +200,7 @@ impl Store {
 impl Rows {
     async fn heat(&self, article: ArticleId) -> Result<Option<Heat>, Failure> {
         let sql = "SELECT heat, heated FROM readers WHERE article = $1";
-        let read = |row: &crate::db::Row<'_>| {
+        let read = |row: &Row<'_>| {
             Ok(Heat { article, value: row.get("heat")?, at: Instant::from_microseconds(row.get("heated")?) })
         };
         Ok(self.query(sql, values![article.0], read).await?.pop())

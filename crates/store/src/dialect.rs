@@ -24,14 +24,6 @@ pub(crate) async fn begin_act(connection: &Connection) -> Result<(), Failure> {
     }
 }
 
-/// Begins the snapshot that a page is read in.
-pub(crate) async fn begin_snapshot(connection: &Connection) -> Result<(), Failure> {
-    match connection {
-        Connection::Sqlite(_) => connection.execute("BEGIN", &[]).await.map(|_| ()),
-        Connection::Postgres(_) => connection.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
-    }
-}
-
 /// Takes the owner's lock for as long as the connection lives; `false` where another process has it. What a process held
 /// that was killed, the server lets go of when it sees the connection's end: that is waited for.
 pub(crate) async fn own(connection: &Connection) -> Result<bool, Failure> {

@@ -110,7 +110,7 @@ impl Reading {
     pub async fn texts(&self, revisions: &[RevisionId]) -> Result<HashMap<RevisionId, String>, Failure> {
         let ids: Vec<i64> = revisions.iter().map(|id| id.0).collect();
         let bodies = articles::bodies(self.snapshot.connection(), &ids).await?;
-        Ok(bodies.into_iter().map(|(revision, body)| (revision, body.plain_text())).collect())
+        Ok(bodies.into_iter().map(|(revision, (body, _))| (revision, body.plain_text())).collect())
     }
 
     /// The newest members of a list.

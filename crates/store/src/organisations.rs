@@ -95,7 +95,8 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn organisations(&self, ids: &[OrganisationId]) -> Result<Vec<SeenOrganisation<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = self.things(&self.kept().organisations, SELECT, &bare, row).await?;
+        let rows =
+            self.shared_things(&self.kept().organisations, &self.furniture().organisations, SELECT, &bare, row).await?;
         Ok(rows.into_iter().map(|row| SeenOrganisation::new(self, row)).collect())
     }
 

@@ -63,7 +63,7 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn persons(&self, ids: &[PersonId]) -> Result<Vec<SeenPerson<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = self.things(&self.kept().persons, SELECT, &bare, row).await?;
+        let rows = self.shared_things(&self.kept().persons, &self.furniture().persons, SELECT, &bare, row).await?;
         Ok(rows.into_iter().map(|row| SeenPerson::new(self, row)).collect())
     }
 

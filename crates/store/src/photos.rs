@@ -49,8 +49,13 @@ pub(crate) async fn pictures(connection: &Connection, ids: &[i64]) -> Result<Vec
 }
 
 fn row(row: &Row<'_>) -> Result<Photo, Failure> {
+    row_of(PhotoId(row.get("id")?), row)
+}
+
+/// The photo of a row that holds its columns but not its id.
+pub(crate) fn row_of(id: PhotoId, row: &Row<'_>) -> Result<Photo, Failure> {
     Ok(Photo {
-        id: PhotoId(row.get("id")?),
+        id,
         file: row.json("file")?,
         width: row.get("width")?,
         height: row.get("height")?,

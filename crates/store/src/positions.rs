@@ -211,20 +211,25 @@ impl<'r> Range<'r> {
         }
         (sql + &format!(" ORDER BY key {order} LIMIT $2"), given)
     }
+
+    /// What was read, where those stand in it.
+    pub(crate) fn slice(&self, returned: Vec<(Key, i64)>) -> Slice {
+        Slice {
+            list: self.list.clone(),
+            descending: self.descending,
+            after: self.after.cloned(),
+            until: self.until.cloned(),
+            limit: self.limit.min(MOST),
+            returned,
+        }
+    }
 }
 
 /// Reads a range of a list.
 pub(crate) async fn slice(connection: &Connection, range: &Range<'_>) -> Result<Slice, Failure> {
     let (sql, given) = range.statement();
     let returned = connection.query(&sql, &given, |row| Ok((Key(row.get("key")?), row.get("member")?))).await?;
-    Ok(Slice {
-        list: range.list.clone(),
-        descending: range.descending,
-        after: range.after.cloned(),
-        until: range.until.cloned(),
-        limit: range.limit.min(MOST),
-        returned,
-    })
+    Ok(range.slice(returned))
 }
 
 /// Reads whole lists, each from its smallest key up.

@@ -6,12 +6,12 @@ use broadsheet_news::clock::Instant;
 use broadsheet_news::facts::{Difference, Picture};
 use broadsheet_news::ids::{ArticleId, ReferenceId};
 use broadsheet_news::language::Language;
-use broadsheet_news::lists::{Key, List, Position};
+use broadsheet_news::lists::{Key, List, Position, Slice};
 use broadsheet_news::reference::{Reference, normalised};
 
 use crate::db::{Connection, Row, Value, among, by_ids, ints, row, texts, values};
 use crate::failure::Failure;
-use crate::positions;
+use crate::positions::{self, Range};
 use crate::rows::Rows;
 use crate::settings::language;
 use crate::source::{Source, seen};
@@ -83,8 +83,15 @@ pub(crate) async fn joined(connection: &Connection, ids: &[i64]) -> Result<HashM
     Ok(among(connection, sql, &[], &ints(ids), read).await?.into_iter().collect())
 }
 
-/// More references than this are never one article's.
-const MEANT: usize = 1_000;
+/// The references that turned out to be an article: more than these are never one's.
+fn meaning(list: &List) -> Range<'_> {
+    Range { list, descending: false, after: None, until: None, limit: 1_000 }
+}
+
+/// What is read of an article that no reference turned out to be.
+pub(crate) fn nothing_meant(article: ArticleId) -> Slice {
+    meaning(&List::meant(article)).slice(Vec::new())
+}
 
 impl Source {
     /// The references that turned out to be an article.
@@ -92,8 +99,11 @@ impl Source {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn references_to(&self, article: ArticleId) -> Result<Vec<ReferenceId>, Failure> {
-        let found = self.slice(&List::meant(article), None, MEANT, false).await?;
-        Ok(found.into_iter().map(|(_, id)| ReferenceId(id)).collect())
+        let list = List::meant(article);
+        let read = || async { positions::slice(self.connection(), &meaning(&list)).await };
+        let slice = self.kept().meant.one(&article.0, read).await?;
+        self.read(vec![Slice::clone(&slice)]);
+        Ok(slice.returned.iter().map(|(_, id)| ReferenceId(*id)).collect())
     }
 
     /// The references with those ids, in that order.

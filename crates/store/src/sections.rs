@@ -64,7 +64,7 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn sections(&self, ids: &[SectionId]) -> Result<Vec<SeenSection<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = self.things(&self.furniture().sections, SELECT, &bare, row).await?;
+        let rows = self.shared_things(&self.kept().sections, &self.furniture().sections, SELECT, &bare, row).await?;
         Ok(rows.into_iter().map(|row| SeenSection::new(self, row)).collect())
     }
 

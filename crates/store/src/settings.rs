@@ -33,13 +33,23 @@ pub(crate) async fn pictures(connection: &Connection, keys: &[&str]) -> Result<V
 /// A number that the change log is never at.
 pub(crate) const NEVER: i64 = -1;
 
-/// All settings, unless the change log is at that number.
+/// The number of the change log, and all settings, unless it is that number.
 pub(crate) async fn all_unless(
     connection: &Connection,
     number: i64,
-) -> Result<Vec<(String, serde_json::Value)>, Failure> {
-    let sql = "SELECT key, value FROM settings WHERE (SELECT number FROM ledger) <> $1";
-    connection.query(sql, values![number], |row| Ok((row.get("key")?, row.json("value")?))).await
+) -> Result<(i64, Vec<(String, serde_json::Value)>), Failure> {
+    let sql = "SELECT number, key, value FROM ledger LEFT JOIN settings ON number <> $1";
+    let setting = |row: &Row<'_>| {
+        let setting = match row.get("key")? {
+            Some(key) => Some((key, row.json("value")?)),
+            None => None,
+        };
+        Ok((row.get("number")?, setting))
+    };
+    let all = connection.query(sql, values![number], setting).await?;
+    let number = all.first().map(|(number, _)| *number);
+    let number = number.ok_or_else(|| Failure::Broken("the change log has no number".into()))?;
+    Ok((number, all.into_iter().filter_map(|(_, setting)| setting).collect()))
 }
 
 async fn one(connection: &Connection, key: &str) -> Result<Option<serde_json::Value>, Failure> {
@@ -75,7 +85,7 @@ impl Rows {
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn settings(&self) -> Result<BTreeMap<String, serde_json::Value>, Failure> {
-        Ok(all_unless(self.connection(), NEVER).await?.into_iter().collect())
+        Ok(all_unless(self.connection(), NEVER).await?.1.into_iter().collect())
     }
 
     /// A setting, or `None` where it is not set or not of that form.

@@ -66,7 +66,7 @@ impl Source {
         if found.is_none() {
             self.saw_absent(Column::STANDING_HEADLINE, id.0);
         }
-        Ok(found.map(|row| SeenStanding::new(self, row)))
+        Ok(found.map(|row| SeenStanding::new(self, Arc::new(row.into()))))
     }
 
     /// The standing pages of a language, oldest first.
@@ -79,7 +79,7 @@ impl Source {
             let slice = positions::slice(self.connection(), &range).await?;
             let ids: Vec<i64> = slice.returned.iter().map(|(_, id)| *id).collect();
             let rows = by_ids(self.connection(), SELECT, &ids, row).await?;
-            Ok((slice, rows.into_iter().map(Arc::new).collect()))
+            Ok((slice, rows.into_iter().map(|row| Arc::new(row.into())).collect()))
         };
         let standing = self.furniture().standing.one(of.tag(), read).await?;
         let (slice, rows) = &*standing;

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::time::Duration;
 
 use broadsheet_news::clock::Instant;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -44,7 +45,7 @@ enum Earnest {
 
 struct Inner {
     place: Place,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Idle>,
     snapshots: Arc<Semaphore>,
     /// One more, for who is told of commits.
     one_more: Arc<Semaphore>,
@@ -57,6 +58,32 @@ struct Inner {
     /// The page furniture of the newest number at which a page was read.
     furniture: Mutex<Option<Arc<Furniture>>>,
     _lock: Option<FolderLock>,
+}
+
+/// Connections for who reads next.
+#[derive(Default)]
+struct Idle {
+    connections: Vec<Connection>,
+    /// Whether somebody closes what is left open on them.
+    is_swept: bool,
+}
+
+/// How long at most a transaction in which was read is left open, for the next to end it: who waits for a lock on what was
+/// read waits so long.
+const LEFT_OPEN: Duration = Duration::from_millis(50);
+
+/// Closes what is left open on connections on which nobody has begun anything for a while.
+async fn sweep(store: Weak<Inner>) {
+    loop {
+        tokio::time::sleep(LEFT_OPEN).await;
+        let Some(store) = store.upgrade() else { return };
+        let mut idle = store.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.is_swept = idle.connections.iter().any(Connection::is_open);
+        if !idle.is_swept {
+            return;
+        }
+        idle.connections.iter().for_each(Connection::close_snapshot);
+    }
 }
 
 /// How to reach the database.
@@ -295,6 +322,11 @@ impl Store {
         self.0.newest.subscribe()
     }
 
+    /// The number of the newest change that was announced in this process.
+    pub(crate) fn newest_announced(&self) -> i64 {
+        *self.0.newest.borrow()
+    }
+
     pub(crate) fn announce(&self, number: i64) {
         self.0.newest.send_replace(number);
     }
@@ -332,7 +364,7 @@ impl Store {
 
     /// The same for who begins it and asks for something at once.
     pub(crate) async fn snapshot_to_begin(&self) -> Result<Snapshot, Failure> {
-        let mut snapshot = self.glance_beside(self.0.snapshots.clone()).await?;
+        let mut snapshot = self.lent(self.0.snapshots.clone()).await?;
         snapshot.begun = true;
         Ok(snapshot)
     }
@@ -340,19 +372,22 @@ impl Store {
     /// The same for who is told of commits: it waits for no reader. Readers who have all other snapshots may be waiting for
     /// what is read in this one.
     pub(crate) async fn one_more_snapshot(&self) -> Result<Snapshot, Failure> {
-        self.one_more_glance().await?.begun().await
+        self.lent(self.0.one_more.clone()).await?.begun().await
     }
 
     /// The same for one statement, which needs no transaction to be of one moment.
     pub(crate) async fn one_more_glance(&self) -> Result<Snapshot, Failure> {
-        self.glance_beside(self.0.one_more.clone()).await
+        let glance = self.lent(self.0.one_more.clone()).await?;
+        glance.connection().close_snapshot();
+        Ok(glance)
     }
 
-    async fn glance_beside(&self, others: Arc<Semaphore>) -> Result<Snapshot, Failure> {
+    /// A connection, on which a transaction may have been left open.
+    async fn lent(&self, others: Arc<Semaphore>) -> Result<Snapshot, Failure> {
         self.0.place.is_there()?;
         let permit = others.acquire_owned().await;
         let permit = permit.map_err(|_| Failure::Gone("the store is closed".into()))?;
-        let idle = self.idle().pop().filter(|c| !c.is_lost());
+        let idle = self.idle().connections.pop().filter(|c| !c.is_lost());
         let connection = match idle {
             Some(connection) => connection,
             None => self.0.place.connect(false).await?,
@@ -360,8 +395,17 @@ impl Store {
         Ok(Snapshot { rows: Some(Rows::of(connection)), begun: false, store: self.clone(), _permit: permit })
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> MutexGuard<'_, Idle> {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a connection back from who has read.
+    fn take_back(&self, connection: Connection) {
+        let mut idle = self.idle();
+        if connection.is_open() && !std::mem::replace(&mut idle.is_swept, true) {
+            tokio::spawn(sweep(Arc::downgrade(&self.0)));
+        }
+        idle.connections.push(connection);
     }
 
     /// How many bytes the database takes.
@@ -458,7 +502,7 @@ impl Snapshot {
 
     async fn begun(mut self) -> Result<Self, Failure> {
         self.begun = true;
-        dialect::begin_snapshot(self.connection()).await?;
+        self.connection().begin_snapshot().await?;
         Ok(self)
     }
 
@@ -467,7 +511,7 @@ impl Snapshot {
         if let Some(connection) = self.rows.take().map(Rows::into_connection)
             && (!self.begun || connection.end_snapshot())
         {
-            self.store.idle().push(connection);
+            self.store.take_back(connection);
         }
     }
 }
@@ -477,7 +521,7 @@ impl Drop for Snapshot {
     fn drop(&mut self) {
         let Some(Connection::Sqlite(sqlite)) = self.rows.take().map(Rows::into_connection) else { return };
         if sqlite.give_up() {
-            self.store.idle().push(Connection::Sqlite(sqlite));
+            self.store.take_back(Connection::Sqlite(sqlite));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Promises of the store, kept on either database.
 
+mod ahead;
+
 use std::collections::BTreeSet;
 use std::task::Poll;
 
@@ -20,7 +22,7 @@ use broadsheet_testkit::TestDatabase;
 use crate::source::{Record, Source};
 use crate::thing::{self, Thing};
 use crate::transaction::{Act, Transaction};
-use crate::{Failure, Options, Store};
+use crate::{Failure, Options, Store, Target};
 
 /// 2021-08-19 11:36 in Taipei.
 const MORNING: Instant = Instant::from_microseconds(1_629_344_160_000_000);
@@ -180,7 +182,7 @@ fn thing_of(fact: &Fact) -> Thing {
     match &fact.of {
         Of::Name(name) if fact.column == Column::ADDRESS => Thing::Address(name.clone()),
         Of::Name(name) => Thing::Setting(name.clone()),
-        Of::Id(id) => Thing::parse(&format!("{}:{id}", fact.column.0.split('.').next().unwrap())).unwrap(),
+        Of::Id(id) => Thing::parse(&format!("{}:{id}", fact.column.name().split('.').next().unwrap())).unwrap(),
     }
 }
 

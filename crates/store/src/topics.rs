@@ -69,7 +69,7 @@ impl Source {
     /// Where the database cannot be reached.
     pub async fn topics(&self, ids: &[TopicId]) -> Result<Vec<SeenTopic<'_>>, Failure> {
         let bare: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let rows = self.things(&self.kept().topics, SELECT, &bare, row).await?;
+        let rows = self.shared_things(&self.kept().topics, &self.furniture().topics, SELECT, &bare, row).await?;
         Ok(rows.into_iter().map(|row| SeenTopic::new(self, row)).collect())
     }
 

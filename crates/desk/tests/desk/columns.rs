@@ -92,7 +92,7 @@ async fn whatever_column_an_act_changes_readers_pages_are_told() {
         let change = cast.change(&column).await;
         assert!(!change.difference.is_empty(), "{column}: its act changed it, and the change says nothing");
         if let Some(fact) = fact_of(&column) {
-            let said = change.difference.facts.iter().any(|(told, _)| told.column.0 == fact);
+            let said = change.difference.facts.iter().any(|(told, _)| told.column.name() == fact);
             assert!(said, "{column}: no fact {fact} in {:?}", change.difference.facts);
         }
         walked += 1;
@@ -430,7 +430,7 @@ impl<'w> Cast<'w> {
 }
 
 fn reference_of(change: &Change) -> ReferenceId {
-    let told = change.difference.facts.iter().find(|(fact, _)| fact.column.0 == "reference.headline");
+    let told = change.difference.facts.iter().find(|(fact, _)| fact.column.name() == "reference.headline");
     match Thing::parse(&told.unwrap().0.to_string().replace("reference.headline", "reference")) {
         Some(Thing::Reference(id)) => ReferenceId(id),
         _ => panic!("the import made no reference"),

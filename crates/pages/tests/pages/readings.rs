@@ -14,7 +14,7 @@ async fn read(world: &World, key: &Part) -> BTreeSet<&'static str> {
     let source = world.store.source(NOW, None).await.expect("a source");
     part(reading(&source), key).await.expect("a part");
     let record = source.finish();
-    record.facts.keys().map(|fact| fact.column.0).collect()
+    record.facts.keys().map(|fact| fact.column.name()).collect()
 }
 
 #[tokio::test]
@@ -26,7 +26,7 @@ async fn a_mended_typo_in_the_text_touches_no_list() {
         Part::ArticleTop(world.main),
         Part::Masthead(english(), Dress::Article),
     ] {
-        assert!(!read(&world, &key).await.contains(Column::ARTICLE_BODY.0), "{key:?}");
+        assert!(!read(&world, &key).await.contains(Column::ARTICLE_BODY.name()), "{key:?}");
     }
 }
 
@@ -35,7 +35,7 @@ async fn a_list_without_decks_reads_no_deck_and_no_caption() {
     let world = World::full().await;
     let columns = read(&world, &Part::Popular(english(), None)).await;
     for column in [Column::ARTICLE_DECK, Column::PHOTO_CAPTION, Column::PHOTO_ALT] {
-        assert!(!columns.contains(column.0), "{column}");
+        assert!(!columns.contains(column.name()), "{column}");
     }
 }
 

@@ -13,6 +13,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use broadsheet_news::facts::Hash;
 use futures_util::future::Either;
 
 use crate::failure::Failure;
@@ -90,7 +91,7 @@ pub(crate) use ask_together;
 /// A row that comes out; its columns are asked for by name.
 pub(crate) enum Row<'r> {
     Sqlite(sqlite::Row<'r>),
-    Postgres(&'r tokio_postgres::Row),
+    Postgres(postgres::Row<'r>),
 }
 
 /// A type that a column may hold.
@@ -105,7 +106,7 @@ impl Row<'_> {
     pub(crate) fn get<T: Held>(&self, column: &'static str) -> Result<T, Failure> {
         match self {
             Self::Sqlite(row) => row.get(column),
-            Self::Postgres(row) => row.try_get(column).map_err(postgres::failure),
+            Self::Postgres(row) => row.get(column),
         }
     }
 
@@ -113,15 +114,29 @@ impl Row<'_> {
     pub(crate) fn named<T: Held>(&self, column: &str) -> Result<T, Failure> {
         match self {
             Self::Sqlite(row) => row.named(column),
-            Self::Postgres(row) => row.try_get(column).map_err(postgres::failure),
+            Self::Postgres(row) => row.get(column),
         }
     }
 
     /// A column of JSON as the type it was written from.
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T, Failure> {
-        let text: String = self.get(column)?;
-        serde_json::from_str(&text).map_err(|e| Failure::Broken(format!("column {column}: {e}")))
+        written(column, &self.get::<String>(column)?)
     }
+
+    /// The same with the hash of the value.
+    pub(crate) fn hashed<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<(T, Hash), Failure> {
+        let text: String = self.get(column)?;
+        Ok((written(column, &text)?, Hash::of_json(text.as_bytes())))
+    }
+
+    /// The same of a column that may be empty.
+    pub(crate) fn json_opt<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<Option<T>, Failure> {
+        self.get::<Option<String>>(column)?.map(|text| written(column, &text)).transpose()
+    }
+}
+
+fn written<T: serde::de::DeserializeOwned>(column: &str, text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|e| Failure::Broken(format!("column {column}: {e}")))
 }
 
 /// A connection to either database.
@@ -143,7 +158,7 @@ impl Connection {
             Self::Postgres(c) => {
                 // What waits for PostgreSQL is boxed, lest all that reads be large on SQLite too.
                 let rows = Box::pin(c.query(sql, values)).await?;
-                rows.iter().map(|row| read(&Row::Postgres(row))).collect()
+                rows.iter().map(|row| read(&Row::Postgres(postgres::Row::of(row)))).collect()
             }
         }
     }
@@ -200,12 +215,35 @@ impl Connection {
         }
     }
 
-    /// Ends a transaction in which was read, and says whether the connection can be used again. Nobody waits for
-    /// PostgreSQL's answer: what is asked next stands behind.
+    /// Ends a transaction in which was read, and says whether the connection can be used again. On PostgreSQL it ends with
+    /// the next that begins, or when it is [closed](Self::close_snapshot).
     pub(crate) fn end_snapshot(&self) -> bool {
         match self {
             Self::Sqlite(c) => c.execute("COMMIT", &[]).is_ok(),
-            Self::Postgres(c) => c.send("COMMIT"),
+            Self::Postgres(c) => c.leave_open(),
+        }
+    }
+
+    /// Begins a transaction in which is read.
+    pub(crate) async fn begin_snapshot(&self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(c) => c.execute("BEGIN", &[]).map(|_| ()),
+            Self::Postgres(c) => Box::pin(c.begin_snapshot()).await,
+        }
+    }
+
+    /// Whether a transaction that has ended is open still.
+    pub(crate) fn is_open(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(c) => c.is_open(),
+        }
+    }
+
+    /// Closes what is open. Nobody waits for the answer: what is asked next stands behind.
+    pub(crate) fn close_snapshot(&self) {
+        if let Self::Postgres(c) = self {
+            c.close();
         }
     }
 

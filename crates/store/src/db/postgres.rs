@@ -1,9 +1,9 @@
 //! PostgreSQL through tokio-postgres; statements of one connection may be pipelined.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
 use std::time::Duration;
 
 use bytes::BytesMut;
@@ -11,8 +11,8 @@ use futures_util::future::try_join_all;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, NoTls, Statement};
 
-use super::Value;
 use super::line::Line;
+use super::{Held, Value};
 use crate::failure::Failure;
 
 /// How long to wait for the server to answer a connection.
@@ -22,6 +22,8 @@ pub(crate) struct Postgres {
     client: Client,
     line: Arc<Line>,
     statements: Mutex<HashMap<String, Statement>>,
+    /// Whether a transaction in which was read is to be ended before anything else is done.
+    open: AtomicBool,
     /// How many rows it has given.
     pub(super) rows: AtomicU64,
 }
@@ -33,7 +35,9 @@ impl Postgres {
         let connecting = tokio::time::timeout(PATIENCE, config.connect(NoTls)).await;
         let (client, connection) =
             connecting.map_err(|_| Failure::Gone("it did not answer within five seconds".into()))?.map_err(failure)?;
-        Ok(Self { client, line: Line::of(connection), statements: Mutex::default(), rows: AtomicU64::new(0) })
+        let line = Line::of(connection);
+        let (statements, open, rows) = (Mutex::default(), AtomicBool::new(false), AtomicU64::new(0));
+        Ok(Self { client, line, statements, open, rows })
     }
 
     pub(super) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Failure> {
@@ -68,9 +72,29 @@ impl Postgres {
         self.line.answer(asked).await
     }
 
-    /// Sends a statement without values and waits for no answer; `false` where it cannot be sent.
-    pub(super) fn send(&self, sql: &str) -> bool {
-        !matches!(self.line.ask(self.client.batch_execute(sql)), Poll::Ready(Err(_)))
+    /// Begins a transaction in which is read, and ends the one that was left open.
+    pub(super) async fn begin_snapshot(&self) -> Result<(), Failure> {
+        const BEGIN: &str = "COMMIT; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let begin = if self.open.swap(false, Ordering::Relaxed) { BEGIN } else { &BEGIN["COMMIT; ".len()..] };
+        self.batch(begin).await
+    }
+
+    /// Leaves a transaction in which was read as it is, to be ended with the next; `false` where the connection is lost.
+    pub(super) fn leave_open(&self) -> bool {
+        self.open.store(true, Ordering::Relaxed);
+        !self.is_lost()
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    /// Ends the transaction that was left open. Nobody waits for the answer.
+    pub(super) fn close(&self) {
+        if self.open.swap(false, Ordering::Relaxed) {
+            // Where it cannot be sent, the connection is lost, and so is the transaction.
+            let _ = self.line.ask(self.client.batch_execute("COMMIT"));
+        }
     }
 
     /// What turns true when the connection ends.
@@ -90,6 +114,29 @@ impl Postgres {
         let statement = self.line.answer(self.client.prepare(sql)).await.map_err(failure)?;
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).insert(sql.to_owned(), statement.clone());
         Ok(statement)
+    }
+}
+
+/// A row, whose columns are asked for mostly in their order.
+pub(crate) struct Row<'r> {
+    row: &'r tokio_postgres::Row,
+    /// The column behind the one that was asked for last.
+    next: Cell<usize>,
+}
+
+impl<'r> Row<'r> {
+    pub(super) fn of(row: &'r tokio_postgres::Row) -> Self {
+        Self { row, next: Cell::new(0) }
+    }
+
+    pub(super) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
+        let next = self.next.get();
+        let (before, behind) = self.row.columns().split_at(next.min(self.row.len()));
+        let at = behind.iter().chain(before).position(|other| other.name() == column);
+        let at = at.ok_or_else(|| Failure::Refused(format!("there is no column {column}")))?;
+        let at = (next + at) % self.row.len();
+        self.next.set(at + 1);
+        self.row.try_get(at).map_err(failure)
     }
 }
 

@@ -50,10 +50,11 @@ impl Sqlite {
         connection.set_prepared_statement_cache_capacity(256);
         // A plan that may depend on the values, as one with `LIMIT ?` may, would be made anew for each of them.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failure)?;
+        // Of what is mapped (as much as SQLite maps at all), connections keep no copies of their own.
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                 PRAGMA cache_size = -16000; PRAGMA mmap_size = 536870912; PRAGMA temp_store = MEMORY;",
+                 PRAGMA cache_size = -16000; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;",
             )
             .map_err(failure)?;
         Ok(Self { connection: Mutex::new(connection), rows: AtomicU64::new(0), steps: AtomicU64::new(0) })
@@ -71,7 +72,7 @@ impl Sqlite {
         let mut rows = statement.raw_query();
         let (mut out, asked) = (Vec::new(), RefCell::default());
         while let Some(row) = rows.next().map_err(failure)? {
-            out.push(read(&super::Row::Sqlite(Row { row, asked: &asked, next: Cell::new(0) }))?);
+            out.push(read(&super::Row::Sqlite(Row { row, asked: &asked, next: Cell::new(0), behind: Cell::new(0) }))?);
         }
         drop(rows);
         self.rows.fetch_add(out.len() as u64, Ordering::Relaxed);
@@ -115,6 +116,8 @@ pub(crate) struct Row<'r> {
     asked: &'r RefCell<Vec<(&'static str, usize)>>,
     /// How many columns of this row were asked for.
     next: Cell<usize>,
+    /// The column behind the one that was asked for last.
+    behind: Cell<usize>,
 }
 
 impl Row<'_> {
@@ -123,8 +126,9 @@ impl Row<'_> {
         let known = self.asked.borrow().get(next).filter(|(name, _)| *name == column).map(|(_, at)| *at);
         let at = match known {
             Some(at) => at,
-            None => self.column(column, next)?,
+            None => self.column(column)?,
         };
+        self.behind.set(at + 1);
         let mut asked = self.asked.borrow_mut();
         if asked.len() == next {
             asked.push((column, at));
@@ -134,15 +138,16 @@ impl Row<'_> {
 
     /// The same of a name that only the database knows.
     pub(super) fn named<T: Held>(&self, column: &str) -> Result<T, Failure> {
-        self.row.get(self.column(column, 0)?).map_err(failure)
+        self.row.get(self.column(column)?).map_err(failure)
     }
 
-    /// The column of a name, which is likely that one.
-    fn column(&self, name: &str, likely: usize) -> Result<usize, Failure> {
+    /// The column of a name, which is likely the one behind the last.
+    fn column(&self, name: &str) -> Result<usize, Failure> {
         let statement = self.row.as_ref();
         let count = statement.column_count();
         let is_it = |at: &usize| statement.column_name(*at).is_ok_and(|other| other == name);
-        let at = (likely.min(count)..count).chain(0..likely.min(count)).find(is_it);
+        let likely = self.behind.get().min(count);
+        let at = (likely..count).chain(0..likely).find(is_it);
         at.ok_or_else(|| Failure::Refused(format!("there is no column {name}")))
     }
 }

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use broadsheet_news::clock::Zone;
+use broadsheet_news::directory::Organisation;
 use broadsheet_news::facts::Hash;
 use broadsheet_news::language::Language;
 use broadsheet_news::lists::Slice;
+use broadsheet_news::person::Person;
 use broadsheet_news::section::Section;
 use broadsheet_news::standing::Standing;
+use broadsheet_news::topic::Topic;
 
-use super::kept::Known;
-use crate::db::{Connection, ask_together};
+use super::kept::{Known, Shared};
+use super::seen::Hashed;
+use crate::db::Connection;
 use crate::failure::Failure;
 use crate::settings;
 
@@ -26,19 +30,21 @@ pub(crate) struct Furniture {
     pub languages: OnceLock<Vec<Language>>,
     /// The paper's zone.
     pub zone: OnceLock<Zone>,
-    pub sections: Known<i64, Section>,
+    pub sections: Shared<Hashed<Section>>,
+    pub persons: Shared<Hashed<Person>>,
+    pub topics: Shared<Hashed<Topic>>,
+    pub organisations: Shared<Hashed<Organisation>>,
     /// The members of lists that are read whole, with the hash of their order, by the list's name.
     pub whole: Known<String, (Vec<i64>, Hash)>,
     /// The standing pages that every page leads to, by language.
-    pub standing: Known<String, (Slice, Vec<Arc<Standing>>)>,
+    pub standing: Known<String, (Slice, Vec<Arc<Hashed<Standing>>>)>,
 }
 
 impl Furniture {
     /// The furniture at the number that the connection sees. What is `known` is used where it is of that number.
     pub async fn at(connection: &Connection, known: Option<Arc<Self>>) -> Result<Arc<Self>, Failure> {
         let before = known.as_ref().map_or(settings::NEVER, |known| known.number);
-        let number = connection.query_one("SELECT number FROM ledger", &[], |row| row.get("number"));
-        let (number, settings) = ask_together!(connection, number, settings::all_unless(connection, before))?;
+        let (number, settings) = settings::all_unless(connection, before).await?;
         Ok(known.filter(|known| known.number == number).unwrap_or_else(|| Arc::new(Self::of(number, settings))))
     }
 
@@ -52,7 +58,10 @@ impl Furniture {
             settings: settings.into_iter().map(hashed).collect(),
             languages: OnceLock::new(),
             zone: OnceLock::new(),
-            sections: Known::default(),
+            sections: Shared::default(),
+            persons: Shared::default(),
+            topics: Shared::default(),
+            organisations: Shared::default(),
             whole: Known::default(),
             standing: Known::default(),
         }

@@ -3,19 +3,23 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use broadsheet_news::article::Member;
 use broadsheet_news::body::Body;
 use broadsheet_news::correction::Correction;
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::facts;
+use broadsheet_news::ids::ArticleId;
+use broadsheet_news::lists::Slice;
 use broadsheet_news::person::Person;
 use broadsheet_news::photo::Photo;
 use broadsheet_news::reference::Reference;
+use broadsheet_news::section::Section;
 use broadsheet_news::topic::Topic;
 use tokio::sync::Mutex;
 
+use super::seen::Hashed;
 use crate::addresses::Target;
 use crate::articles::PublicArticle;
 use crate::failure::Failure;
@@ -26,18 +30,63 @@ pub(crate) struct Kept {
     /// What addresses lead to.
     pub targets: Known<String, Option<Target>>,
     /// Articles without their texts.
-    pub articles: Known<i64, PublicArticle>,
+    pub articles: Known<i64, Hashed<PublicArticle>>,
     /// Texts with their hashes, by revision.
     pub bodies: Known<i64, (Body, facts::Hash)>,
     /// Corrections, by article.
     pub corrections: Known<i64, Vec<Correction>>,
-    pub persons: Known<i64, Person>,
-    pub topics: Known<i64, Topic>,
-    pub photos: Known<i64, Photo>,
-    pub organisations: Known<i64, Organisation>,
-    pub references: Known<i64, Reference>,
+    /// The same in other languages, by article.
+    pub translations: Known<i64, Vec<ArticleId>>,
+    /// Related lists, by article.
+    pub related: Known<i64, Vec<Member>>,
+    /// Counts of readers, by article.
+    pub readers: Known<i64, i64>,
+    /// The references that turned out to be an article, by article.
+    pub meant: Known<i64, Slice>,
+    pub sections: Known<i64, Hashed<Section>>,
+    pub persons: Known<i64, Hashed<Person>>,
+    pub topics: Known<i64, Hashed<Topic>>,
+    pub photos: Known<i64, Hashed<Photo>>,
+    pub organisations: Known<i64, Hashed<Organisation>>,
+    pub references: Known<i64, Hashed<Reference>>,
     /// The most popular, as readers and as an import made them, by language.
     pub popular: Known<String, (Vec<Member>, Vec<Member>)>,
+}
+
+/// Things of one kind that many pages show, by their ids. Nobody waits for who reads one that is not among them.
+pub(crate) struct Shared<T>(std::sync::Mutex<HashMap<i64, Arc<T>>>);
+
+/// How many of one kind are shared.
+const MOST_SHARED: usize = 2_048;
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self(std::sync::Mutex::default())
+    }
+}
+
+impl<T> Shared<T> {
+    /// Those of the things with these ids that are among them, and the ids of the others.
+    pub fn some(&self, ids: Vec<i64>) -> (Vec<(i64, Arc<T>)>, Vec<i64>) {
+        let shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut found, mut others) = (Vec::with_capacity(ids.len()), Vec::new());
+        for id in ids {
+            match shared.get(&id) {
+                Some(thing) => found.push((id, thing.clone())),
+                None => others.push(id),
+            }
+        }
+        (found, others)
+    }
+
+    /// Adds things that were read.
+    pub fn add(&self, things: &[(i64, Arc<T>)]) {
+        let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if shared.len() + things.len() > MOST_SHARED {
+            shared.clear();
+        }
+        shared.extend(things.iter().cloned());
+    }
 }
 
 /// What is known of one kind. While one asks the database, others who ask for the same kind wait, and find it then.
@@ -53,15 +102,15 @@ impl<K, T> Default for Known<K, T> {
 }
 
 impl<K: Clone + Eq + Hash + Send, T: Send + Sync> Known<K, T> {
-    /// Adds one of the kind, which was read before anybody asked.
-    pub async fn add(&self, key: K, thing: T) {
-        self.0.lock().await.insert(key, Arc::new(thing));
+    /// What was read before anybody asked.
+    pub fn of(key: K, thing: T) -> Self {
+        Self(Mutex::new(HashMap::from([(key, Arc::new(thing))])))
     }
 
     /// What has one of those keys, in the order of the keys, none twice. `read` is asked for those that are not known.
     pub async fn all<R>(&self, keys: &[K], read: impl FnOnce(Vec<K>) -> R + Send) -> Result<Vec<Arc<T>>, Failure>
     where
-        R: Future<Output = Result<Vec<(K, T)>, Failure>> + Send,
+        R: Future<Output = Result<Vec<(K, Arc<T>)>, Failure>> + Send,
     {
         if keys.is_empty() {
             return Ok(Vec::new());
@@ -69,7 +118,7 @@ impl<K: Clone + Eq + Hash + Send, T: Send + Sync> Known<K, T> {
         let mut known = self.0.lock().await;
         let unread: Vec<K> = keys.iter().filter(|key| !known.contains_key(*key)).cloned().collect();
         if !unread.is_empty() {
-            known.extend(read(unread).await?.into_iter().map(|(key, thing)| (key, Arc::new(thing))));
+            known.extend(read(unread).await?);
         }
         let mut given = HashSet::with_capacity(keys.len());
         let found = keys.iter().filter(|key| given.insert(*key)).filter_map(|key| known.get(key).cloned()).collect();

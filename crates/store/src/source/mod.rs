@@ -6,6 +6,7 @@
 //! is read as if it were published. Sources beside each other read one moment,
 //! each with a record of its own.
 
+mod ahead;
 mod clock;
 mod furniture;
 mod kept;
@@ -20,19 +21,18 @@ use broadsheet_news::ids::ArticleId;
 use broadsheet_news::lists::{Key, List, Slice};
 use serde::Serialize;
 
-use crate::addresses::target;
 use crate::db::{Connection, Row, ask_together, with_ids};
 use crate::failure::Failure;
+use crate::positions;
 use crate::positions::Range;
 use crate::store::{Snapshot, Store};
 use crate::transaction::Transaction;
-use crate::{dialect, positions};
 
+use ahead::ahead;
 pub(crate) use furniture::Furniture;
-use kept::Kept;
-pub(crate) use kept::Known;
+use kept::{Kept, Known, Shared};
 pub use record::{ClockRead, Record};
-pub(crate) use seen::seen;
+pub(crate) use seen::{Hashed, seen};
 
 pub use crate::articles::SeenArticle;
 pub use crate::boundaries::Bounds;
@@ -88,25 +88,34 @@ impl Store {
         let snapshot = self.snapshot_to_begin().await?;
         let connection = snapshot.connection();
         let furniture = Furniture::at(connection, self.furniture());
-        let ((), furniture) = ask_together!(connection, dialect::begin_snapshot(connection), furniture)?;
+        let ((), furniture) = ask_together!(connection, connection.begin_snapshot(), furniture)?;
         self.keep(&furniture);
         Ok(Source::at(Reading::Moment(Box::new(snapshot)), furniture, now, preview, self.served_at()))
     }
 
-    /// A source at that instant for the page of an address: what it leads to is asked for at once.
+    /// A source at that instant for the page of an address: what that asks for first is asked for at once.
     ///
     /// # Errors
     /// Where the database cannot be reached.
     pub async fn source_of(&self, path: &str, now: Instant) -> Result<Source, Failure> {
         let snapshot = self.snapshot_to_begin().await?;
         let connection = snapshot.connection();
-        let furniture = Furniture::at(connection, self.furniture());
-        let begin = dialect::begin_snapshot(connection);
-        let ((), furniture, target) = ask_together!(connection, begin, furniture, target(connection, path))?;
+        let known = self.furniture().filter(|known| known.number == self.newest_announced());
+        let read = async {
+            match &known {
+                Some(_) => Ok(None),
+                None => Furniture::at(connection, None).await.map(Some),
+            }
+        };
+        let begin = connection.begin_snapshot();
+        let ((), (number, kept), read) = ask_together!(connection, begin, ahead(connection, path), read)?;
+        let furniture = match read.or(known).filter(|furniture| furniture.number == number) {
+            Some(furniture) => furniture,
+            None => Furniture::at(connection, None).await?,
+        };
         self.keep(&furniture);
-        let source = Source::at(Reading::Moment(Box::new(snapshot)), furniture, now, None, self.served_at());
-        source.kept().targets.add(path.to_owned(), target).await;
-        Ok(source)
+        let reading = Reading::Moment(Box::new(snapshot));
+        Ok(Source::knowing(kept, reading, furniture, now, None, self.served_at()))
     }
 
     /// A source at that instant which uses nothing that another has read: to compare with.
@@ -134,8 +143,20 @@ impl Source {
         preview: Option<ArticleId>,
         served_at: String,
     ) -> Self {
+        Self::knowing(Kept::default(), reading, furniture, now, preview, served_at)
+    }
+
+    /// A source that has read something already.
+    fn knowing(
+        kept: Kept,
+        reading: Reading,
+        furniture: Arc<Furniture>,
+        now: Instant,
+        preview: Option<ArticleId>,
+        served_at: String,
+    ) -> Self {
         let rows_before = reading.connection().rows_given();
-        let moment = Moment { reading, furniture, rows_before, now, preview, served_at, kept: Kept::default() };
+        let moment = Moment { reading, furniture, rows_before, now, preview, served_at, kept };
         Self::reading(Arc::new(moment))
     }
 
@@ -177,12 +198,42 @@ impl Source {
     /// Things of one kind with those ids, in that order.
     pub(crate) async fn things<T: Send + Sync>(
         &self,
-        kept: &Known<i64, T>,
+        kept: &Known<i64, Hashed<T>>,
         select: &str,
         ids: &[i64],
         row: fn(&Row<'_>) -> Result<T, Failure>,
-    ) -> Result<Vec<Arc<T>>, Failure> {
-        kept.all(ids, |unread| async move { with_ids(self.connection(), select, &unread, row).await }).await
+    ) -> Result<Vec<Arc<Hashed<T>>>, Failure> {
+        kept.all(ids, |unread| self.read_things(select, unread, row)).await
+    }
+
+    /// The same of a kind that many pages show.
+    pub(crate) async fn shared_things<T: Send + Sync>(
+        &self,
+        kept: &Known<i64, Hashed<T>>,
+        shared: &Shared<Hashed<T>>,
+        select: &str,
+        ids: &[i64],
+        row: fn(&Row<'_>) -> Result<T, Failure>,
+    ) -> Result<Vec<Arc<Hashed<T>>>, Failure> {
+        let read = |unread| async move {
+            let (mut found, unread) = shared.some(unread);
+            if !unread.is_empty() {
+                let read = self.read_things(select, unread, row).await?;
+                shared.add(&read);
+                found.extend(read);
+            }
+            Ok(found)
+        };
+        kept.all(ids, read).await
+    }
+
+    async fn read_things<T: Send + Sync>(
+        &self,
+        select: &str,
+        ids: Vec<i64>,
+        row: fn(&Row<'_>) -> Result<T, Failure>,
+    ) -> Result<Vec<(i64, Arc<Hashed<T>>)>, Failure> {
+        with_ids(self.connection(), select, &ids, |found| Ok(Arc::new(row(found)?.into()))).await
     }
 
     /// How many rows the database has given for what was read so far: what a page costs, whatever the machine.

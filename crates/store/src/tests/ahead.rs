@@ -1,0 +1,96 @@
+//! What is read together with an address.
+
+use broadsheet_news::article::Member;
+use broadsheet_news::correction::Correction;
+use broadsheet_news::ids::ReferenceId;
+use broadsheet_news::reference::Reference;
+
+use super::*;
+use crate::db::Connection;
+use crate::store::{Place, newest_logged};
+
+/// Reads what the page of an address asks for first, and gives the record.
+async fn read_first(source: Source, path: &str) -> Record {
+    source.target(path).await.unwrap();
+    if let Some(Target::Article(id)) = source.target(path).await.unwrap() {
+        let article = source.article(ArticleId(id)).await.unwrap().unwrap();
+        let language = article.language().clone();
+        let _ = (article.state(), article.headline(), article.topics());
+        article.body().await.unwrap();
+        article.corrections().await.unwrap();
+        article.translations().await.unwrap();
+        source.related(article.id()).await.unwrap();
+        source.readers(article.id()).await.unwrap();
+        source.references_to(article.id()).await.unwrap();
+        source.is_popular(&language, Member::Article(article.id())).await.unwrap();
+        if let Some(photo) = *article.lead_photo() {
+            let _ = source.photo(photo).await.unwrap().unwrap().caption();
+        }
+    }
+    source.finish()
+}
+
+/// Gives an article one of everything that stands around articles.
+async fn surround(act: &mut Transaction, id: ArticleId) {
+    let other = publish(act, &Content::headed(Language::default(), "Ferry leaves")).await;
+    act.link_translation(id, other).await.unwrap();
+    act.save_related(id, &[Member::Article(other)]).await.unwrap();
+    act.open_readers(id, 7).await.unwrap();
+    act.open_popular(&Language::default(), &[Member::Article(id)]).await.unwrap();
+    let (made, text) = (MORNING, "It sails at nine.".to_owned());
+    let correction = Correction { id: CorrectionId(act.new_id()), article: id, made, text, before: String::new() };
+    act.add_correction(&correction).await.unwrap();
+    let (language, headline) = (Language::default(), "Ferry sails".to_owned());
+    let reference = Reference { id: ReferenceId(act.new_id()), language, headline, published: None, article: Some(id) };
+    act.save_reference(&reference).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_read_with_an_address_is_what_is_read_one_by_one() {
+    let (world, id) = World::with_an_article().await;
+    let mut act = world.act().await;
+    let bare = publish(&mut act, &Content::headed(Language::default(), "A bare article")).await;
+    act.commit().await.unwrap();
+    let path = |id: ArticleId| format!("/2021/08/19/ferry-{id}");
+    for has_more in [false, true] {
+        if has_more {
+            let mut act = world.act().await;
+            surround(&mut act, id).await;
+            act.commit().await.unwrap();
+        }
+        for path in [path(id), path(bare), "/sea".to_owned(), "/nowhere".to_owned()] {
+            let ahead = read_first(world.store.source_of(&path, MORNING).await.unwrap(), &path).await;
+            let afresh = read_first(world.store.source_afresh(MORNING).await.unwrap(), &path).await;
+            assert_eq!(ahead, afresh, "{path}");
+        }
+    }
+    // Of a bare article nothing is left to be asked for.
+    let source = world.store.source_of(&path(bare), MORNING).await.unwrap();
+    let rows = source.rows_read();
+    let article = source.article(bare).await.unwrap().unwrap();
+    article.corrections().await.unwrap();
+    article.body().await.unwrap();
+    assert_eq!(source.rows_read(), rows);
+}
+
+#[tokio::test]
+async fn who_has_read_holds_nobody_up_and_who_glances_sees_the_newest() {
+    let (world, _) = World::with_an_article().await;
+    world.store.source(MORNING, None).await.unwrap().finish();
+    let mut act = world.act().await;
+    act.save_setting(Setting::Name, &serde_json::json!("Other Times")).await.unwrap();
+    act.commit().await.unwrap();
+    let glance = world.store.one_more_glance().await.unwrap();
+    assert_eq!(newest_logged(glance).await.unwrap(), world.number().await);
+    let source = world.store.source(MORNING, None).await.unwrap();
+    assert_eq!(source.name(), "Other Times");
+    source.finish();
+    // Whoever needs a table for themselves has it soon, though nobody reads any more.
+    let own = Place::of(&world.options).connect(false).await.unwrap();
+    let lock = match &own {
+        Connection::Sqlite(_) => "BEGIN EXCLUSIVE; ROLLBACK",
+        Connection::Postgres(_) => "BEGIN; LOCK TABLE settings; ROLLBACK",
+    };
+    let locked = tokio::time::timeout(std::time::Duration::from_secs(5), own.batch(lock)).await;
+    locked.expect("in time").expect("the table is free");
+}
