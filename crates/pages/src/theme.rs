@@ -196,6 +196,9 @@ fn environment() -> Environment<'static> {
 /// Escapes what five characters mean in HTML and XML, and leaves out what XML cannot hold.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(is_plain) {
+        return text.into();
+    }
     let (mut out, mut written) = (String::new(), 0);
     for (at, c) in text.char_indices() {
         let escape = match c {
@@ -211,11 +214,14 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
         out.push_str(escape);
         written = at + c.len_utf8();
     }
-    if written == 0 {
-        return text.into();
-    }
     out.push_str(&text[written..]);
     out.into()
+}
+
+/// Whether nothing that begins with that byte has to be escaped.
+fn is_plain(byte: u8) -> bool {
+    // U+FFFE and U+FFFF begin with 0xEF.
+    !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0xb | 0xc | 0xe..=0x1f | 0xef)
 }
 
 fn formatted(

@@ -12,6 +12,7 @@ use std::io::Read;
 use bytes::Bytes;
 use crc32fast::Hasher;
 use flate2::{Compress, Compression, FlushCompress};
+use twox_hash::XxHash3_128;
 
 /// Names the compressor in marks: another one, or another level, writes other bytes and needs another name.
 pub(crate) const COMPRESSOR: &str = "gz1";
@@ -57,11 +58,10 @@ impl Piece {
     }
 }
 
-/// A hash of a text.
+/// A hash of a text: pieces with the same are taken for the same. It is no proof against who wants two to have one, and
+/// whoever writes pages has nothing to gain by that.
 pub(crate) fn hash(text: &str) -> [u8; 16] {
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
-    hash
+    XxHash3_128::oneshot(text.as_bytes()).to_be_bytes()
 }
 
 thread_local! {
