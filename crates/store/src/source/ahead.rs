@@ -1,15 +1,13 @@
-//! What the page of an address asks for first: where the address leads, and what readers see of the article there. In one
-//! row: on PostgreSQL that is one round trip instead of three.
+//! What the page of an address asks for first: where the address leads, and what readers see of the article there. It is
+//! one row: on PostgreSQL that is one round trip instead of three.
 
 use broadsheet_news::ids::ArticleId;
 
 use super::kept::{Kept, Known};
-use crate::addresses;
 use crate::articles::{self, columns};
-use crate::counts;
 use crate::db::{Connection, Row, values};
 use crate::failure::Failure;
-use crate::{photos, references};
+use crate::{addresses, counts, photos, references};
 
 /// The number of the change log, and what is known of that address before its page is printed.
 pub(crate) async fn ahead(connection: &Connection, path: &str) -> Result<(i64, Kept), Failure> {
@@ -60,14 +58,14 @@ fn around(row: &Row<'_>) -> Result<Kept, Failure> {
         readers: Known::of(id, row.get::<Option<i64>>("readers")?.unwrap_or(0)),
         popular: Known::of(language, popular),
         // What there are several of is asked for where there are any.
-        corrections: unless(row.get("is_corrected")?, id, Vec::new()),
-        translations: unless(row.get("is_translated")?, id, Vec::new()),
-        meant: unless(row.get("is_meant")?, id, references::nothing_meant(ArticleId(id))),
+        corrections: nothing_unless(row.get("is_corrected")?, id, Vec::new()),
+        translations: nothing_unless(row.get("is_translated")?, id, Vec::new()),
+        meant: nothing_unless(row.get("is_meant")?, id, references::nothing_meant(ArticleId(id))),
         ..Kept::default()
     })
 }
 
 /// That there is nothing is known where there is not any.
-fn unless<T: Send + Sync>(any: bool, id: i64, nothing: T) -> Known<i64, T> {
+fn nothing_unless<T: Send + Sync>(any: bool, id: i64, nothing: T) -> Known<i64, T> {
     if any { Known::default() } else { Known::of(id, nothing) }
 }
