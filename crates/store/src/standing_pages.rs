@@ -7,7 +7,7 @@ use broadsheet_news::body::Body;
 use broadsheet_news::facts::{Column, Picture};
 use broadsheet_news::ids::StandingId;
 use broadsheet_news::language::Language;
-use broadsheet_news::lists::{Key, List};
+use broadsheet_news::lists::{Key, List, Slice};
 use broadsheet_news::standing::Standing;
 
 use crate::changes::json;
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::positions::{self, Range};
 use crate::rows::Rows;
 use crate::settings::language;
-use crate::source::{Source, seen};
+use crate::source::{Hashed, Source, seen};
 use crate::thing::{Thing, pictures_by_id};
 use crate::transaction::Transaction;
 
@@ -55,6 +55,9 @@ fn row(row: &Row<'_>) -> Result<Standing, Failure> {
         body: row.json("body")?,
     })
 }
+
+/// The standing pages of a language, oldest first, and the slice in which they stand.
+pub(crate) type StandingPages = (Slice, Vec<Arc<Hashed<Standing>>>);
 
 impl Source {
     /// One standing page.

@@ -7,10 +7,8 @@ use broadsheet_news::clock::Zone;
 use broadsheet_news::directory::Organisation;
 use broadsheet_news::facts::Hash;
 use broadsheet_news::language::Language;
-use broadsheet_news::lists::Slice;
 use broadsheet_news::person::Person;
 use broadsheet_news::section::Section;
-use broadsheet_news::standing::Standing;
 use broadsheet_news::topic::Topic;
 
 use super::kept::{Known, Shared};
@@ -18,6 +16,7 @@ use super::seen::Hashed;
 use crate::db::Connection;
 use crate::failure::Failure;
 use crate::settings;
+use crate::standing_pages::StandingPages;
 
 /// Page furniture at one change number. All that is in it are facts, which no act changes without a number of its own: so
 /// every source of that number may use it.
@@ -37,7 +36,7 @@ pub(crate) struct Furniture {
     /// The members of lists that are read whole, with the hash of their order, by the list's name.
     pub whole: Known<String, (Vec<i64>, Hash)>,
     /// The standing pages that every page leads to, by language.
-    pub standing: Known<String, (Slice, Vec<Arc<Hashed<Standing>>>)>,
+    pub standing: Known<String, StandingPages>,
 }
 
 impl Furniture {
