@@ -1,5 +1,9 @@
 //! Running text: runs with marks and hard line breaks, always in normal form.
 
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::{LanguageTag, Link};
@@ -11,8 +15,8 @@ use super::{LanguageTag, Link};
 pub struct Text(Vec<Inline>);
 
 /// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Stored", into = "Stored")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "Stored")]
 pub enum Inline {
     /// Words that share their marks.
     Run {
@@ -87,6 +91,35 @@ enum Stored {
     },
 }
 
+impl<'de> Deserialize<'de> for Inline {
+    /// As [`Stored`] would be read, but that plain words, which most are, are not read as everything else first.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Piece)
+    }
+}
+
+struct Piece;
+
+impl<'de> Visitor<'de> for Piece {
+    type Value = Inline;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("words, words with marks, or a break")
+    }
+
+    fn visit_str<E: Error>(self, words: &str) -> Result<Inline, E> {
+        Ok(Inline::plain(words))
+    }
+
+    fn visit_string<E: Error>(self, words: String) -> Result<Inline, E> {
+        Ok(Inline::plain(words))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Inline, A::Error> {
+        Stored::deserialize(MapAccessDeserializer::new(map)).map(Inline::from)
+    }
+}
+
 impl From<Stored> for Inline {
     fn from(stored: Stored) -> Inline {
         match stored {
@@ -158,7 +191,7 @@ impl Text {
 
     fn push(&mut self, piece: Inline) {
         match piece {
-            Inline::Run { text, marks } => self.push_run(&text, marks),
+            Inline::Run { text, marks } => self.push_run(text, marks),
             Inline::Break => {
                 self.trim_end();
                 if !self.0.is_empty() {
@@ -168,20 +201,9 @@ impl Text {
         }
     }
 
-    fn push_run(&mut self, words: &str, marks: Marks) {
-        let mut text = String::with_capacity(words.len());
-        let mut after_space = self.ends_in_space();
-        for c in words.chars() {
-            if is_space(c) {
-                if !after_space {
-                    text.push(' ');
-                }
-                after_space = true;
-            } else if !c.is_control() {
-                text.push(c);
-                after_space = false;
-            }
-        }
+    fn push_run(&mut self, words: String, marks: Marks) {
+        let after_space = self.ends_in_space();
+        let text = if is_clean(&words, after_space) { words } else { cleaned(&words, after_space) };
         if text.is_empty() {
             return;
         }
@@ -217,6 +239,39 @@ impl Text {
     }
 }
 
+/// Words without control characters, with one space where there was white space; none at the beginning after a space.
+fn cleaned(words: &str, mut after_space: bool) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars() {
+        if is_space(c) {
+            if !after_space {
+                text.push(' ');
+            }
+            after_space = true;
+        } else if !c.is_control() {
+            text.push(c);
+            after_space = false;
+        }
+    }
+    text
+}
+
+/// Whether it is plain that cleaning changes nothing: what is stored has been cleaned.
+fn is_clean(words: &str, after_space: bool) -> bool {
+    let mut last: u32 = if after_space { u32::from(b' ') } else { 0 };
+    words.bytes().all(|byte| {
+        last = last << 8 | u32::from(byte);
+        match byte {
+            b' ' => last & 0xff00 != u32::from(b' ') << 8,
+            // Controls; U+0080 to U+00BF, among which are more of them.
+            0..b' ' | 0x7f | 0xc2 => false,
+            // U+2028 and U+2029.
+            0xa8 | 0xa9 => last & 0xff_ff00 != 0xe2_8000,
+            _ => true,
+        }
+    })
+}
+
 /// What HTML takes for white space, and the two line ends that it does not; a no-break space is a letter here.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
@@ -237,5 +292,30 @@ impl From<Text> for Vec<Inline> {
 impl From<&str> for Text {
     fn from(words: &str) -> Text {
         Text::plain(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plainly_clean_is_what_cleaning_gives(
+            words in "[a \\t\u{7f}\u{85}\u{a0}\u{2026}\u{2028}\u{2029}\u{201c}你é]{0,12}",
+            after_space: bool,
+        ) {
+            let clean = cleaned(&words, after_space);
+            proptest::prop_assert!(!is_clean(&words, after_space) || clean == words, "{words:?}");
+            // What has been cleaned is seen to be so, but for what is written with the bytes of controls.
+            let seen = is_clean(&clean, after_space) || clean.contains('\u{a0}');
+            proptest::prop_assert!(seen, "{clean:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_piece_of_text_can_be_is_refused_and_named() {
+        let refused = serde_json::from_str::<Inline>("7").expect_err("no words");
+        assert!(refused.to_string().contains("words, words with marks, or a break"), "{refused}");
     }
 }
