@@ -2,18 +2,23 @@
 //! one row: on PostgreSQL that is one round trip instead of three.
 
 use broadsheet_news::ids::ArticleId;
+use broadsheet_news::person::Person;
+use broadsheet_news::topic::Topic;
 
 use super::kept::{Kept, Known};
 use crate::articles::{self, columns};
 use crate::db::{Connection, Row, values};
+use crate::dialect::named;
 use crate::failure::Failure;
 use crate::{addresses, counts, photos, references};
 
-/// The number of the change log, and what is known of that address before its page is printed.
-pub(crate) async fn ahead(connection: &Connection, path: &str) -> Result<(i64, Kept), Failure> {
-    let sql = concat!(
+/// The statement, with the columns of whom and what a revision names.
+macro_rules! statement {
+    ($($named:tt)*) => { concat!(
         "SELECT g.number, d.noun, d.thing, d.target, ",
         columns!(),
+        ", ",
+        $($named)*,
         ", r.body, h.file, h.width, h.height, h.alt, h.caption, h.credit, h.rights, h.focal_x, h.focal_y, h.average,
                 h.expires, h.gone, p.members, p.opening, l.members AS related, n.opening + n.counted AS readers,
                 EXISTS (SELECT 1 FROM corrections WHERE article = a.id) AS is_corrected,
@@ -27,7 +32,15 @@ pub(crate) async fn ahead(connection: &Connection, path: &str) -> Result<(i64, K
          LEFT JOIN popular p ON p.language = r.language
          LEFT JOIN related l ON l.article = a.id
          LEFT JOIN readers n ON n.article = a.id"
-    );
+    ) };
+}
+
+/// The number of the change log, and what is known of that address before its page is printed.
+pub(crate) async fn ahead(connection: &Connection, path: &str) -> Result<(i64, Kept), Failure> {
+    let sql = match connection {
+        Connection::Sqlite(_) => statement!(named!(sqlite)),
+        Connection::Postgres(_) => statement!(named!(postgres)),
+    };
     let read = |row: &Row<'_>| {
         let targets = Known::of(path.to_owned(), addresses::read(row)?);
         Ok((row.get("number")?, Kept { targets, ..around(row)? }))
@@ -42,6 +55,8 @@ fn around(row: &Row<'_>) -> Result<Kept, Failure> {
     }
     let article = articles::row(row)?;
     let (id, revision, language) = (article.id.0, article.revision.0, article.language.tag().to_owned());
+    let topics: Option<Vec<Option<Topic>>> = row.json_opt("named_topics")?;
+    let persons: Option<Vec<Option<Person>>> = row.json_opt("named_persons")?;
     let body = row.hashed("body")?;
     let photos = match article.lead_photo {
         Some(photo) if row.get::<Option<String>>("file")?.is_some() => {
@@ -53,6 +68,8 @@ fn around(row: &Row<'_>) -> Result<Kept, Failure> {
     Ok(Kept {
         articles: Known::of(id, article.into()),
         bodies: Known::of(revision, body),
+        topics: topics.into_iter().flatten().flatten().map(|topic| (topic.id.0, topic.into())).collect(),
+        persons: persons.into_iter().flatten().flatten().map(|person| (person.id.0, person.into())).collect(),
         photos,
         related: Known::of(id, row.json_opt("related")?.unwrap_or_default()),
         readers: Known::of(id, row.get::<Option<i64>>("readers")?.unwrap_or(0)),

@@ -101,10 +101,17 @@ impl<K, T> Default for Known<K, T> {
     }
 }
 
+/// What was read before anybody asked.
+impl<K: Eq + Hash, T> FromIterator<(K, T)> for Known<K, T> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(things: I) -> Self {
+        Self(Mutex::new(things.into_iter().map(|(key, thing)| (key, Arc::new(thing))).collect()))
+    }
+}
+
 impl<K: Clone + Eq + Hash + Send, T: Send + Sync> Known<K, T> {
     /// What was read before anybody asked.
     pub fn of(key: K, thing: T) -> Self {
-        Self(Mutex::new(HashMap::from([(key, Arc::new(thing))])))
+        Self::from_iter([(key, thing)])
     }
 
     /// What has one of those keys, in the order of the keys, none twice. `read` is asked for those that are not known.
