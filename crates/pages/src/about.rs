@@ -1,7 +1,8 @@
 //! What one kind of page says of itself to machines: the head adds what all have in common.
 
 use serde::Serialize;
-use serde_json::Value;
+
+use crate::structured::Node;
 
 /// The same page in one language.
 #[derive(Serialize)]
@@ -39,7 +40,7 @@ pub(crate) struct About {
     /// Tags of this kind of page.
     pub tags: Vec<Tag>,
     /// Nodes of structured data.
-    pub data: Vec<Value>,
+    pub data: Vec<Node>,
     /// The same in other languages.
     pub alternates: Vec<Alternate>,
     /// The class of the body.

@@ -149,7 +149,7 @@ pub(crate) async fn about(edition: &Edition<'_>, span: Span) -> Result<About, Fa
     let title = titled(edition, span);
     Ok(About {
         data: vec![
-            structured::collection(edition, &title, "", &path),
+            structured::collection(edition, &title, "", &path).into(),
             structured::breadcrumbs(edition, &steps(edition, Some(span)).await?),
         ],
         title,

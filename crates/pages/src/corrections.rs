@@ -129,7 +129,7 @@ pub(crate) async fn about(edition: &Edition<'_>, page: Option<i64>) -> Result<Ab
     Ok(About {
         title: words.corrections.to_owned(),
         description: words.corrections_about.to_owned(),
-        data: vec![node, structured::breadcrumbs(edition, &steps)],
+        data: vec![node.into(), structured::breadcrumbs(edition, &steps)],
         path: Some(here),
         kind: "website",
         // Numbered pages are each edition's own.

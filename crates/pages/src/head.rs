@@ -11,7 +11,7 @@ use crate::key::{Listed, Subject};
 use crate::paging::addressed;
 use crate::structured;
 use crate::theme;
-use crate::theme_view::View;
+use crate::theme_view::{Markup, View};
 use crate::trail::trail;
 use crate::words::{Words, locale};
 use crate::{archive, article, corrections, directory, organisation, person, section, share, topic};
@@ -36,7 +36,7 @@ pub(crate) struct Head {
     /// Open Graph and card tags.
     pub tags: Vec<Tag>,
     /// Structured data, as JSON that cannot end its element.
-    pub data: String,
+    pub data: Markup,
     /// The page's class, by which the style tells pages apart.
     pub class: &'static str,
     /// The page's language.
@@ -57,7 +57,7 @@ impl View for Head {
     const TEMPLATE: &'static str = "head.html";
 
     fn samples() -> Vec<Self> {
-        let hostile = structured::written(&[serde_json::json!({"headline": "</script><script>alert(1)//"})]);
+        let hostile = structured::written(&[serde_json::json!({"headline": "</script><script>alert(1)//"}).into()]);
         let full = Self {
             title: "A \"title\" & more".into(),
             paper: "The Harbour Post".into(),
@@ -71,7 +71,7 @@ impl View for Head {
             }],
             alternates: vec![Alternate { tag: "en".into(), href: "https://example.com/".into() }],
             tags: vec![Tag { property: "og:type", content: "article".into() }],
-            data: hostile,
+            data: hostile.into(),
             class: "article",
             language: "ar".into(),
             direction: "rtl",
@@ -159,7 +159,7 @@ fn whole(edition: &Edition<'_>, about: About) -> Head {
         feeds: Vec::new(),
         alternates: about.alternates,
         tags,
-        data: structured::written(&about.data),
+        data: structured::written(&about.data).into(),
         class: about.class,
         language: edition.language.tag().to_owned(),
         direction: edition.language.direction(),
@@ -171,7 +171,7 @@ async fn front(edition: &Edition<'_>) -> Result<About, Failure> {
         title: edition.source.name(),
         path: Some(edition.front()),
         kind: "website",
-        data: vec![structured::paper(edition).await?, structured::site(edition)],
+        data: vec![structured::paper(edition).await?.into(), structured::site(edition).into()],
         alternates: edition.in_each(|other| other.front()),
         class: "front",
         ..About::default()

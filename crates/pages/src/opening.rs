@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::edition::{Anchor, Edition};
 use crate::site;
 use crate::theme::{self, Dress};
-use crate::theme_view::View;
+use crate::theme_view::{Markup, View};
 
 #[derive(Serialize)]
 pub(crate) struct Opening<'t> {
-    style: &'t str,
+    style: Markup,
     serif: &'t str,
     icon: String,
     touch_icon: String,
@@ -25,7 +25,7 @@ impl View for Opening<'_> {
 
     fn samples() -> Vec<Self> {
         let sample = Self {
-            style: "a{color:red}",
+            style: "a{color:red}".into(),
             serif: "/assets/serif.0.woff2",
             icon: "/icon.svg".into(),
             touch_icon: "/photos/emblem/180-H.1.png".into(),

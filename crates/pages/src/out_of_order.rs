@@ -3,19 +3,19 @@
 use serde::Serialize;
 
 use crate::theme::{Dress, Theme};
-use crate::theme_view::View;
+use crate::theme_view::{Markup, View};
 
 #[derive(Serialize)]
-pub(crate) struct OutOfOrder<'t> {
+pub(crate) struct OutOfOrder {
     name: String,
-    style: &'t str,
+    style: Markup,
 }
 
-impl View for OutOfOrder<'_> {
+impl View for OutOfOrder {
     const TEMPLATE: &'static str = "out_of_order.html";
 
     fn samples() -> Vec<Self> {
-        ["", "The <Harbour> Post"].map(|name| Self { name: name.to_owned(), style: "" }).into()
+        ["", "The <Harbour> Post"].map(|name| Self { name: name.to_owned(), style: Markup::default() }).into()
     }
 }
 

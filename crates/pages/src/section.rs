@@ -62,7 +62,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: SectionId) -> Result<About,
         title: section.name().clone(),
         description: section.description().clone(),
         data: vec![
-            structured::collection(edition, section.name(), section.description(), &path),
+            structured::collection(edition, section.name(), section.description(), &path).into(),
             structured::breadcrumbs(edition, &trail(edition, Some(id)).await?),
         ],
         path: Some(path),

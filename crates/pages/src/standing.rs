@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::article::rendered;
 use crate::edition::{Anchor, Reading};
 use crate::theme;
-use crate::theme_view::View;
+use crate::theme_view::{Markup, View};
 use crate::trail::trail;
 use crate::words::Words;
 
@@ -16,7 +16,7 @@ pub(crate) struct Standing {
     words: &'static Words,
     trail: Vec<Anchor>,
     headline: String,
-    body: String,
+    body: Markup,
 }
 
 impl View for Standing {
@@ -27,7 +27,7 @@ impl View for Standing {
             words: crate::words::words(&broadsheet_news::language::Language::default()),
             trail: vec![Anchor::to("Home", "/")],
             headline: "Who <we> are".into(),
-            body: body.to_owned(),
+            body: body.into(),
         };
         vec![sample(""), sample("<p>We print.</p>\n")]
     }
@@ -43,7 +43,7 @@ pub(crate) async fn print(reading: Reading<'_>, id: StandingId) -> Result<String
             words: edition.words(),
             trail: trail(&edition, None).await?,
             headline: page.headline().clone(),
-            body: rendered(&edition, page.body(), crate::photo::NO_SECTION, String::new()).await?,
+            body: rendered(&edition, page.body(), crate::photo::NO_SECTION, String::new()).await?.into(),
         },
     )
 }

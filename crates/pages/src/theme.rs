@@ -14,7 +14,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 
 use crate::edition::Edition;
-use crate::theme_view::View;
+use crate::theme_view::{Markup, View};
 
 mod assets;
 mod flaw;
@@ -94,8 +94,8 @@ impl Theme {
     }
 
     /// The text of the one style element that a page in that dress has.
-    pub(crate) fn style(&self, dress: Dress) -> &str {
-        self.styles.get(&dress).map_or("", |style| &style.text)
+    pub(crate) fn style(&self, dress: Dress) -> Markup {
+        self.styles.get(&dress).map(|style| style.text.clone()).unwrap_or_default()
     }
 
     /// What is recorded of a part that uses the template, style or file of that name: two themes that agree in it print
@@ -140,7 +140,7 @@ impl Theme {
 
 impl Edition<'_> {
     /// The style; that a part shows it is recorded.
-    pub(crate) fn style(&self, dress: Dress) -> &str {
+    pub(crate) fn style(&self, dress: Dress) -> Markup {
         self.uses(&format!("{STYLE}{}", dress.name()));
         self.theme.style(dress)
     }
@@ -196,7 +196,7 @@ fn environment() -> Environment<'static> {
 /// Escapes what five characters mean in HTML and XML, and leaves out what XML cannot hold.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_plain) {
+    if text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         return text.into();
     }
     let (mut out, mut written) = (String::new(), 0);
@@ -218,11 +218,17 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Whether nothing that begins with that byte has to be escaped.
-fn is_plain(byte: u8) -> bool {
-    // U+FFFE and U+FFFF begin with 0xEF.
-    !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0xb | 0xc | 0xe..=0x1f | 0xef)
-}
+/// Of each byte, whether nothing that begins with it has to be escaped.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        // U+FFFE and U+FFFF begin with 0xEF.
+        plain[byte] = !matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0xb | 0xc | 0xe..=0x1f | 0xef);
+        byte += 1;
+    }
+    plain
+};
 
 fn formatted(
     out: &mut minijinja::Output<'_>,

@@ -68,7 +68,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: TopicId) -> Result<About, F
         title: topic.name().clone(),
         description: topic.description().clone(),
         data: vec![
-            structured::collection(edition, topic.name(), topic.description(), &address::encoded(&path)),
+            structured::collection(edition, topic.name(), topic.description(), &address::encoded(&path)).into(),
             structured::breadcrumbs(edition, &steps),
         ],
         path: Some(address::encoded(&path)),

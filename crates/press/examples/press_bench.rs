@@ -85,6 +85,7 @@ async fn run(arguments: &[String]) -> Fallible<()> {
         let address = database.as_ref().and_then(TestDatabase::address).map(str::to_owned);
         let options = Options { folder: folder.path().join(size.to_string()), database: address };
         drop(fill::found(&options, &Filling::of(size), |_| {}).await?);
+        Bare::at_rest(&options).await?;
         println!("\n{size} articles");
         let mut starts = Vec::with_capacity(RUNS);
         for _ in 1..RUNS {

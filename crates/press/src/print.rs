@@ -380,7 +380,7 @@ async fn written(source: &Source, theme: &Theme, asked: Arc<Key>) -> Result<Writ
             (Arc::new(key), Sheet::Row(Arc::new(row)))
         }
     };
-    Ok(Written { asked, key, what, record: source.finish(), took: begun.elapsed() })
+    Ok(Written { asked, key, what, record: source.into_record(), took: begun.elapsed() })
 }
 
 /// What all of them write, in their order. PostgreSQL is asked for what they read together; and what they write is pressed

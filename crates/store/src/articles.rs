@@ -386,7 +386,7 @@ impl SeenArticle<'_> {
     pub async fn body(&self) -> Result<SeenBody, Failure> {
         let read = || body(self.source.connection(), self.row.revision);
         let body = self.source.kept().bodies.one(&self.row.revision.0, read).await?;
-        self.source.saw_hashed(Column::ARTICLE_BODY, self.row.id.0, || body.1);
+        self.source.saw_hashed(Column::ARTICLE_BODY, self.row.id.0, body.1);
         Ok(SeenBody(body))
     }
 

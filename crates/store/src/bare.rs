@@ -31,6 +31,18 @@ impl Bare {
         Ok(Self(connection))
     }
 
+    /// Lets a server do at once, for the paper with those options, what it does by itself in the minutes after many rows
+    /// have come in.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub async fn at_rest(options: &Options) -> Result<(), Failure> {
+        match Place::of(options).connect(true).await? {
+            Connection::Sqlite(_) => Ok(()),
+            server => server.batch("VACUUM ANALYZE").await,
+        }
+    }
+
     /// How many bytes the log of the whole server has got so far. Of SQLite, what its process has written tells it.
     ///
     /// # Errors

@@ -160,7 +160,7 @@ async fn read_all(store: &Store, id: ArticleId) -> Record {
     source.target("/nowhere").await.unwrap();
     let _ = (source.name(), source.zone(), source.languages(), source.address());
     drop((article, section, photo));
-    source.finish()
+    source.into_record()
 }
 
 #[tokio::test]
@@ -266,7 +266,7 @@ async fn a_snapshot_sees_one_moment_whatever_is_committed_meanwhile() {
     let id = whole_article(&mut act).await;
     act.commit().await.unwrap();
     assert!(early.article(id).await.unwrap().is_none());
-    let record = early.finish();
+    let record = early.into_record();
     assert_eq!(record.facts.get(&Fact::of_id(Column::ARTICLE_STATE, id.0)), Some(&Hash::ABSENT), "absence is a fact");
     assert!(record.number < world.number().await);
 }
@@ -316,7 +316,7 @@ async fn todays_date_is_recorded_with_the_instants_between_which_it_holds() {
     let world = World::new().await;
     let source = world.store.source(MORNING, None).await.unwrap();
     assert_eq!(source.today().to_string(), "2021-08-19");
-    let record = source.finish();
+    let record = source.into_record();
     let hours = |from: Instant, until: Instant| (until.microseconds() - from.microseconds()) / 3_600_000_000;
     let (from, until) = record.clock.between(&Zone::named("Asia/Taipei").unwrap());
     assert_eq!(hours(from, until), 24);
@@ -332,7 +332,7 @@ async fn a_slice_knows_of_what_is_not_yet_in_it() {
     let source = world.store.source(MORNING, None).await.unwrap();
     let latest = List::latest(&Language::default());
     assert!(source.slice(&latest, None, 5, true).await.unwrap().is_empty());
-    let record = source.finish();
+    let record = source.into_record();
     let mut act = world.act().await;
     whole_article(&mut act).await;
     let change = act.commit().await.unwrap();

@@ -10,6 +10,7 @@ mod list;
 mod matched;
 mod normal;
 mod said;
+mod stored;
 mod text;
 
 pub use embed::{EmbedPath, Provider};
@@ -36,7 +37,7 @@ pub struct Body {
 }
 
 /// One block: what merge, notes, corrections and anchors hang on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Block {
     /// Unique in the article, nested blocks included, and kept across revisions.
     pub id: BlockId,

@@ -1,5 +1,6 @@
 //! Running text: runs with marks and hard line breaks, always in normal form.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -180,13 +181,19 @@ impl Text {
 
     /// The words alone; a break is a line end.
     pub fn plain_text(&self) -> String {
-        self.0
-            .iter()
-            .map(|inline| match inline {
-                Inline::Run { text, .. } => text.as_str(),
-                Inline::Break => "\n",
-            })
-            .collect()
+        self.said().into_owned()
+    }
+
+    /// The same, copied only where there are several pieces.
+    pub(super) fn said(&self) -> Cow<'_, str> {
+        let words = |inline| match inline {
+            &Inline::Run { ref text, .. } => text.as_str(),
+            &Inline::Break => "\n",
+        };
+        match &*self.0 {
+            [only] => words(only).into(),
+            all => all.iter().map(words).collect(),
+        }
     }
 
     fn push(&mut self, piece: Inline) {
@@ -258,6 +265,16 @@ fn cleaned(words: &str, mut after_space: bool) -> String {
 
 /// Whether it is plain that cleaning changes nothing: what is stored has been cleaned.
 fn is_clean(words: &str, after_space: bool) -> bool {
+    let bytes = words.as_bytes();
+    let twice = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |twice, (a, b)| twice | (*a == b' ' && a == b));
+    // Without looking at what stands before it, no byte of these is seen to be clean.
+    let odd = |byte: &u8| matches!(byte, 0..b' ' | 0x7f | 0xc2 | 0xa8 | 0xa9);
+    !twice && !bytes.iter().fold(false, |any, byte| any | odd(byte)) && !(after_space && words.starts_with(' '))
+        || is_clean_seen_closely(words, after_space)
+}
+
+/// The same, byte by byte.
+fn is_clean_seen_closely(words: &str, after_space: bool) -> bool {
     let mut last: u32 = if after_space { u32::from(b' ') } else { 0 };
     words.bytes().all(|byte| {
         last = last << 8 | u32::from(byte);

@@ -10,13 +10,14 @@ use broadsheet_news::photo::caption_with_credit;
 use broadsheet_source::Failure;
 use broadsheet_source::SeenArticle;
 use futures_util::future::{try_join, try_join3};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::byline::{Line, lines};
 use crate::about::{About, Alternate, Tag};
 use crate::edition::{Anchor, Edition};
 use crate::photo;
-use crate::structured;
+use crate::structured::{self, ImageObject, Node, Publisher};
 use crate::trail::trail;
 
 /// The longest description that search engines show.
@@ -30,7 +31,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: ArticleId) -> Result<About,
     Ok(About {
         description: facts.description.clone(),
         picture: Some(facts.shared.clone().told()),
-        tags: facts.tags(edition, &article),
+        tags: facts.tags(),
         data: vec![facts.article(edition, &article), structured::breadcrumbs(edition, &facts.trail)],
         alternates,
         keywords: facts.topics.join(", "),
@@ -46,6 +47,9 @@ struct Facts {
     path: String,
     description: String,
     words: usize,
+    published: Option<String>,
+    /// The last substantive change, or else the publication.
+    updated: Option<String>,
     lines: Vec<Line>,
     shared: Shared,
     trail: Vec<Anchor>,
@@ -103,10 +107,14 @@ impl Facts {
             trail(edition, *article.section()),
         );
         let ((body, corrections, topics), (lines, shared, trail)) = try_join(of_it, around).await?;
+        let zone = edition.source.zone();
+        let published = article.first_published().map(|at| zone.iso(at));
         Ok(Self {
             path: article.address().clone().unwrap_or_default(),
             description: if deck.is_empty() { excerpt(&body) } else { deck.clone() },
             words: body.words(),
+            updated: article.updated().map(|at| zone.iso(at)).or_else(|| published.clone()),
+            published,
             lines,
             shared,
             trail,
@@ -119,94 +127,134 @@ impl Facts {
         self.trail.last().filter(|_| self.trail.len() > 1).map(|step| step.name.as_str())
     }
 
-    fn tags(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Vec<Tag> {
-        let zone = edition.source.zone();
+    fn tags(&self) -> Vec<Tag> {
         let tag = |property, content: String| Tag { property, content };
-        let first = *article.first_published();
-        let updated = article.updated().or(first);
         let mut tags = Vec::new();
-        tags.extend(first.map(|at| tag("article:published_time", zone.iso(at))));
-        tags.extend(updated.map(|at| tag("article:modified_time", zone.iso(at))));
+        tags.extend(self.published.clone().map(|at| tag("article:published_time", at)));
+        tags.extend(self.updated.clone().map(|at| tag("article:modified_time", at)));
         tags.extend(self.section().map(|name| tag("article:section", name.to_owned())));
         tags.extend(self.lines.iter().map(|line| tag("article:author", line.author.name.clone())));
         tags.extend(self.topics.iter().map(|topic| tag("article:tag", topic.clone())));
         tags
     }
 
-    fn article(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Value {
-        let zone = edition.source.zone();
+    fn article(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Node {
         let url = edition.absolute(&self.path);
-        let first = *article.first_published();
-        let updated = article.updated().or(first);
-        let authors: Vec<Value> = self.authors(edition, article);
-        let mut node = Map::new();
-        let mut say = |name: &str, value: Value| {
-            let nothing = value.is_null() || value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
-            if !nothing {
-                node.insert(name.to_owned(), value);
-            }
-        };
-        say("@type", json!("NewsArticle"));
-        say("@id", json!(format!("{url}#article")));
-        say("mainEntityOfPage", json!({"@type": "WebPage", "@id": url}));
-        say("url", json!(url));
-        say("headline", json!(article.headline()));
-        say("alternativeHeadline", json!(article.deck()));
-        say("description", json!(self.description));
-        say("image", json!([self.image(edition)]));
-        say("datePublished", json!(first.map(|at| zone.iso(at))));
-        say("dateModified", json!(updated.map(|at| zone.iso(at))));
-        say("dateline", json!(article.dateline().shown()));
-        say("author", json!(authors));
-        say("publisher", structured::publisher(edition));
-        say("articleSection", json!(self.section()));
-        say("keywords", json!(self.topics));
-        say("inLanguage", json!(edition.language.tag()));
-        say("wordCount", json!(self.words));
-        say("correction", self.corrections.iter().map(|made| structured::correction(edition, made)).collect());
-        say("isAccessibleForFree", json!(true));
-        Value::Object(node)
+        Node::of(&NewsArticle {
+            id: format!("{url}#article"),
+            main_entity_of_page: WebPage { id: &url },
+            url: &url,
+            headline: article.headline(),
+            alternative_headline: article.deck(),
+            description: &self.description,
+            image: [self.image(edition)],
+            date_published: self.published.as_deref(),
+            date_modified: self.updated.as_deref(),
+            dateline: article.dateline().shown(),
+            author: self.authors(edition, article),
+            publisher: structured::publisher(edition),
+            article_section: self.section(),
+            keywords: &self.topics,
+            in_language: edition.language.tag(),
+            word_count: self.words,
+            correction: self.corrections.iter().map(|made| structured::correction(edition, made)).collect(),
+            is_accessible_for_free: true,
+        })
     }
 
-    fn image(&self, edition: &Edition<'_>) -> Value {
+    fn image(&self, edition: &Edition<'_>) -> ImageObject {
         let Shared { src, width, height, caption, credit, .. } = &self.shared;
-        let mut image = json!({"@type": "ImageObject", "url": edition.absolute(src), "width": width, "height": height});
-        for (name, said) in [("caption", &caption_with_credit(caption, credit)), ("creditText", credit)] {
-            if let Some(image) = image.as_object_mut().filter(|_| !said.is_empty()) {
-                image.insert(name.to_owned(), json!(said));
-            }
+        ImageObject {
+            url: edition.absolute(src),
+            width: *width,
+            height: *height,
+            caption: caption_with_credit(caption, credit),
+            credit_text: credit.clone(),
         }
-        image
     }
 
-    fn authors(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Vec<Value> {
+    fn authors(&self, edition: &Edition<'_>, article: &SeenArticle<'_>) -> Vec<Writer<'_>> {
         let base = edition.source.address();
-        let people =
-            article.bylines().iter().any(|byline| matches!(byline.author, Author::Person(_) | Author::Guest(_)));
-        let author = |line: &Line| {
-            let mut node = json!({"@type": "Person", "name": line.author.name});
-            let Some(known) = node.as_object_mut() else { return node };
-            if let Some(href) = &line.author.href {
-                known.insert("url".into(), json!(format!("{base}{href}")));
-            }
-            if !line.role.is_empty() {
-                known.insert("jobTitle".into(), json!(line.role));
-            }
-            if let Some(organisation) = &line.organisation {
-                let mut affiliation = json!({"@type": "Organization", "name": organisation.name});
-                if let (Some(href), Some(known)) = (&organisation.href, affiliation.as_object_mut()) {
-                    known.insert("url".into(), json!(format!("{base}{href}")));
-                }
-                known.insert("affiliation".into(), affiliation);
-            }
-            node
-        };
-        if people {
-            return self.lines.iter().map(author).collect();
+        let mut bylines = article.bylines().iter();
+        if !bylines.any(|byline| matches!(byline.author, Author::Person(_) | Author::Guest(_))) {
+            // An article without a byline is the paper's own.
+            return vec![Writer::NewsMediaOrganization { name: edition.source.name(), url: edition.absolute("/") }];
         }
-        // An article without a byline is the paper's own.
-        vec![json!({"@type": "NewsMediaOrganization", "name": edition.source.name(), "url": edition.absolute("/")})]
+        let url = |of: &Anchor| of.href.as_ref().map(|href| format!("{base}{href}"));
+        let lines = self.lines.iter();
+        let people = lines.map(|Line { author, role, organisation, .. }| {
+            let affiliation = organisation.as_ref().map(|of| Organization { name: &of.name, url: url(of) });
+            Writer::Person { name: &author.name, url: url(author), job_title: role, affiliation }
+        });
+        people.collect()
     }
+}
+
+/// The article, in schema.org's words.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    main_entity_of_page: WebPage<'a>,
+    url: &'a str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    alternative_headline: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    image: [ImageObject; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    dateline: String,
+    author: Vec<Writer<'a>>,
+    publisher: Publisher,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    keywords: &'a [String],
+    in_language: &'a str,
+    word_count: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Value>,
+    is_accessible_for_free: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct WebPage<'a> {
+    #[serde(rename = "@id")]
+    id: &'a str,
+}
+
+/// Who wrote it: people, or the paper.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all_fields = "camelCase")]
+enum Writer<'a> {
+    Person {
+        name: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        job_title: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        affiliation: Option<Organization<'a>>,
+    },
+    NewsMediaOrganization {
+        name: String,
+        url: String,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct Organization<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 async fn alternates(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<Vec<Alternate>, Failure> {
@@ -224,8 +272,17 @@ async fn alternates(edition: &Edition<'_>, article: &SeenArticle<'_>) -> Result<
 
 /// The beginning of a text, cut between words.
 pub(crate) fn excerpt(body: &Body) -> String {
-    let text = body.plain_text();
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::new();
+    for text in body.all_blocks().map(|block| block.kind.own_text()) {
+        for word in text.split_whitespace() {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+        // No letter takes more bytes.
+        if line.len() > EXCERPT * 4 {
+            break;
+        }
+    }
     let Some((end, _)) = line.char_indices().nth(EXCERPT) else { return line };
     let cut = line.get(..end).unwrap_or_default();
     let kept = cut.rsplit_once(' ').map_or(cut, |(before, _)| before);

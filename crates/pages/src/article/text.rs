@@ -19,7 +19,7 @@ use crate::edition::{Anchor, Edition, Reading, Time};
 use crate::photo::{self, Image};
 use crate::share;
 use crate::theme;
-use crate::theme_view::View;
+use crate::theme_view::{Markup, View};
 use crate::words::Words;
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ pub(crate) struct Text {
     share: Vec<Anchor>,
     /// The page with every way to share.
     sharing: String,
-    body: String,
+    body: Markup,
     corrections: Vec<Mended>,
     topics: Vec<Anchor>,
 }
@@ -97,7 +97,7 @@ pub(crate) async fn text(reading: Reading<'_>, id: ArticleId) -> Result<String, 
         photo,
         share: share::links(&edition, id, &Service::SHOWN),
         sharing: address::sharing(id.0),
-        body,
+        body: body.into(),
         corrections,
         topics,
     };

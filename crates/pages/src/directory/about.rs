@@ -30,7 +30,7 @@ pub(crate) async fn about(edition: &Edition<'_>, entries: &Entries, after: Optio
         steps.push(Anchor { name: about.title.clone(), href: Some(here.clone()) });
     }
     about.data = vec![
-        structured::collection(edition, &about.title, words.directory_about, &here),
+        structured::collection(edition, &about.title, words.directory_about, &here).into(),
         structured::breadcrumbs(edition, &steps),
     ];
     // A letter of one language is none of another.

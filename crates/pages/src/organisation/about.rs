@@ -23,7 +23,7 @@ pub(crate) async fn about(edition: &Edition<'_>, id: OrganisationId) -> Result<A
     Ok(About {
         title: organisation.name().clone(),
         description: organisation.description().clone(),
-        data: vec![page, structured::breadcrumbs(edition, &steps)],
+        data: vec![page.into(), structured::breadcrumbs(edition, &steps)],
         path: Some(address::encoded(&path)),
         kind: "website",
         class: "organisation",

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::assets::{Asset, address_of};
 use super::replacing::Files;
+use crate::theme_view::Markup;
 
 macro_rules! sheets {
     ($($name:literal),* $(,)?) => {
@@ -67,7 +68,7 @@ pub(super) fn of(files: &Files, assets: &[Asset]) -> BTreeMap<Dress, Style> {
     let style = |sheets: &[&str]| {
         let whole: Vec<&str> = sheets.iter().map(sheet).collect();
         let text = smaller(&placed(&whole.concat(), assets));
-        Style { recorded: Hash::of(&text), hash: hash(&text), text }
+        Style { recorded: Hash::of(&text), hash: hash(&text), text: text.into() }
     };
     DRESSES.iter().map(|(dress, sheets)| (*dress, style(sheets))).collect()
 }
@@ -75,7 +76,7 @@ pub(super) fn of(files: &Files, assets: &[Asset]) -> BTreeMap<Dress, Style> {
 /// A style, and its hash as `Content-Security-Policy` names it and as it is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Style {
-    pub(super) text: String,
+    pub(super) text: Markup,
     pub(super) hash: String,
     pub(super) recorded: Hash,
 }
@@ -192,8 +193,9 @@ mod tests {
     fn the_style_closes_no_element_and_asks_no_other_origin() {
         let theme = super::super::Theme::harbour();
         for (dress, _) in DRESSES {
-            let unfit =
-                ["<", "//", "%serif%", "%sans%", "@import"].into_iter().find(|part| theme.style(dress).contains(part));
+            let unfit = ["<", "//", "%serif%", "%sans%", "@import"]
+                .into_iter()
+                .find(|part| theme.style(dress).as_str().contains(part));
             assert_eq!(unfit, None, "{dress:?}");
         }
     }

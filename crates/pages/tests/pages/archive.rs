@@ -78,7 +78,7 @@ async fn record(world: &World, path: &str) -> broadsheet_store::source::Record {
     let source = world.store.source(NOW, None).await.unwrap();
     let request = broadsheet_pages::Request::of(&source, path, "");
     broadsheet_pages::row(crate::world::reading(&source), &request).await.unwrap();
-    source.finish()
+    source.into_record()
 }
 
 #[tokio::test]

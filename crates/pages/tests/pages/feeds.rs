@@ -257,7 +257,7 @@ async fn an_article_is_news_for_forty_eight_hours_to_the_instant() {
 
     let source = world.store.source(last, None).await.expect("a source");
     print(reading(&source), &Request::of(&source, "/sitemap.xml", "")).await.expect("a page");
-    assert_eq!(source.finish().clock.until, over, "the record holds until the answer is another");
+    assert_eq!(source.into_record().clock.until, over, "the record holds until the answer is another");
 }
 
 #[tokio::test]

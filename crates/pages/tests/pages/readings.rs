@@ -13,7 +13,7 @@ use crate::world::{NOW, World, english, reading};
 async fn read(world: &World, key: &Part) -> BTreeSet<&'static str> {
     let source = world.store.source(NOW, None).await.expect("a source");
     part(reading(&source), key).await.expect("a part");
-    let record = source.finish();
+    let record = source.into_record();
     record.facts.keys().map(|fact| fact.column.name()).collect()
 }
 
@@ -49,7 +49,7 @@ async fn only_the_masthead_and_lists_with_a_day_in_them_read_the_clock() {
     for key in &page.parts {
         let own = source.beside();
         part(reading(&own), key).await.expect("a part");
-        let record = own.finish();
+        let record = own.into_record();
         if record.clock != ClockRead::default() {
             clocked.push(key.clone());
         }
@@ -67,7 +67,7 @@ async fn every_part_names_the_template_it_was_printed_with() {
         for key in &page.parts {
             let own = source.beside();
             part(reading(&own), key).await.expect("a part");
-            let record = own.finish();
+            let record = own.into_record();
             assert!(record.facts.keys().any(|fact| fact.column == Column::TEMPLATE), "{key:?}");
         }
     }

@@ -209,7 +209,7 @@ impl Shown {
             let bounds = own.bounds(list, page).await.unwrap().expect("a page");
             let lists = own.made_of(list).await.unwrap();
             shown.pages.push(own.within(&lists, &bounds).await.unwrap());
-            shown.records.push(own.finish());
+            shown.records.push(own.into_record());
             assert_eq!(bounds.newer.is_some(), shown.pages.len() > 2, "all but the last two have a newer one");
             next = bounds.older.map(Some);
         }

@@ -48,6 +48,8 @@ pub use crate::topics::SeenTopic;
 pub struct Source {
     moment: Arc<Moment>,
     record: Mutex<Record>,
+    /// The facts of the record as they were seen, many of them several times.
+    facts: Mutex<Vec<(Fact, Hash)>>,
     /// Whether it is recorded that the languages, and the zone, were read: that is done often.
     saw_languages: Once,
     saw_zone: Once,
@@ -62,6 +64,14 @@ struct Moment {
     preview: Option<ArticleId>,
     served_at: String,
     kept: Kept,
+}
+
+impl Moment {
+    fn end(self: Arc<Self>) {
+        if let Some(Self { reading: Reading::Moment(snapshot), .. }) = Arc::into_inner(self) {
+            snapshot.finish();
+        }
+    }
 }
 
 /// Where a source reads: at one moment, or inside an act that is not to be kept.
@@ -162,7 +172,7 @@ impl Source {
 
     fn reading(moment: Arc<Moment>) -> Self {
         let record = Mutex::new(Record::at(moment.furniture.number));
-        Self { moment, record, saw_languages: Once::new(), saw_zone: Once::new() }
+        Self { moment, record, facts: Mutex::default(), saw_languages: Once::new(), saw_zone: Once::new() }
     }
 
     /// A source of the same moment with a record of its own.
@@ -171,12 +181,17 @@ impl Source {
         Self::reading(self.moment.clone())
     }
 
-    /// Gives the record of what was read through this source. With the last of those beside each other the reading ends.
-    pub fn finish(self) -> Record {
-        if let Some(Moment { reading: Reading::Moment(snapshot), .. }) = Arc::into_inner(self.moment) {
-            snapshot.finish();
-        }
-        self.record.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// Ends with this source. With the last of those beside each other the reading ends.
+    pub fn finish(self) {
+        self.moment.end();
+    }
+
+    /// The same, and gives the record of what was read through this source.
+    pub fn into_record(self) -> Record {
+        self.moment.end();
+        let record = self.record.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let facts = self.facts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Record { facts: facts.into_iter().collect(), ..record }
     }
 
     /// What has been read so far, through this source and those beside it.
@@ -408,20 +423,24 @@ impl Source {
     }
 
     pub(crate) fn saw<T: Serialize + ?Sized>(&self, column: Column, id: i64, value: &T) {
-        self.saw_hashed(column, id, || Hash::of(value));
+        self.saw_hashed(column, id, Hash::of(value));
     }
 
     /// The same of a value whose hash is known. What was seen before is the same still: it is of one moment.
-    pub(crate) fn saw_hashed(&self, column: Column, id: i64, hash: impl FnOnce() -> Hash) {
-        self.record().facts.entry(Fact::of_id(column, id)).or_insert_with(hash);
+    pub(crate) fn saw_hashed(&self, column: Column, id: i64, hash: Hash) {
+        self.saw_fact(Fact::of_id(column, id), hash);
     }
 
     pub(crate) fn saw_absent(&self, column: Column, id: i64) {
-        self.record().facts.insert(Fact::of_id(column, id), Hash::ABSENT);
+        self.saw_fact(Fact::of_id(column, id), Hash::ABSENT);
     }
 
     pub(crate) fn saw_named(&self, column: Column, name: &str, hash: Hash) {
-        self.record().facts.insert(Fact::of_name(column, name), hash);
+        self.saw_fact(Fact::of_name(column, name), hash);
+    }
+
+    fn saw_fact(&self, fact: Fact, hash: Hash) {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner).push((fact, hash));
     }
 
     pub(crate) fn saw_count(&self, name: String, version: i64) {

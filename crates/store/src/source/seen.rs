@@ -74,7 +74,7 @@ macro_rules! seen {
                 $(#[$field_doc])*
                 #[must_use]
                 pub fn $field(&self) -> &$kind {
-                    let hash = || self.row.hash(Field::$field as usize, &self.row.$field);
+                    let hash = self.row.hash(Field::$field as usize, &self.row.$field);
                     self.source.saw_hashed(broadsheet_news::facts::Column::$column, self.row.id.0, hash);
                     &self.row.$field
                 }

@@ -27,7 +27,7 @@ async fn read_first(source: Source, path: &str) -> Record {
             let _ = source.photo(photo).await.unwrap().unwrap().caption();
         }
     }
-    source.finish()
+    source.into_record()
 }
 
 /// Gives an article one of everything that stands around articles.
