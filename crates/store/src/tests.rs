@@ -294,7 +294,7 @@ async fn what_every_page_has_is_read_once_for_each_change_and_seen_by_nobody_at_
     let rows = afresh.rows_read();
     assert_eq!(furniture(&afresh).await, told("About", "One"));
     assert!(afresh.rows_read() > rows, "it is read once more");
-    assert_eq!(again.finish(), afresh.finish(), "it is recorded all the same");
+    assert_eq!(again.into_record(), afresh.into_record(), "it is recorded all the same");
     // What an act that is not to be kept sees, nobody else does.
     let inside = act("Never", "Kept").await.as_source(MORNING).await.unwrap();
     assert_eq!(furniture(&inside).await, told("Never", "Kept"));

@@ -147,6 +147,14 @@ impl Inline {
         Inline::Run { text: text.into(), marks: Marks::none() }
     }
 
+    /// The words alone; a break is a line end.
+    fn said(&self) -> &str {
+        match self {
+            Inline::Run { text, .. } => text,
+            Inline::Break => "\n",
+        }
+    }
+
     /// Words with marks.
     pub fn marked(text: impl Into<String>, marks: Marks) -> Inline {
         Inline::Run { text: text.into(), marks }
@@ -186,13 +194,9 @@ impl Text {
 
     /// The same, copied only where there are several pieces.
     pub(super) fn said(&self) -> Cow<'_, str> {
-        let words = |inline| match inline {
-            &Inline::Run { ref text, .. } => text.as_str(),
-            &Inline::Break => "\n",
-        };
         match &*self.0 {
-            [only] => words(only).into(),
-            all => all.iter().map(words).collect(),
+            [only] => only.said().into(),
+            all => all.iter().map(Inline::said).collect(),
         }
     }
 
@@ -266,11 +270,13 @@ fn cleaned(words: &str, mut after_space: bool) -> String {
 /// Whether it is plain that cleaning changes nothing: what is stored has been cleaned.
 fn is_clean(words: &str, after_space: bool) -> bool {
     let bytes = words.as_bytes();
-    let twice = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |twice, (a, b)| twice | (*a == b' ' && a == b));
-    // Without looking at what stands before it, no byte of these is seen to be clean.
+    // Of these, what stands before them says whether they are clean.
     let odd = |byte: &u8| matches!(byte, 0..b' ' | 0x7f | 0xc2 | 0xa8 | 0xa9);
-    !twice && !bytes.iter().fold(false, |any, byte| any | odd(byte)) && !(after_space && words.starts_with(' '))
-        || is_clean_seen_closely(words, after_space)
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let doubtful = after_space && words.starts_with(' ')
+        || bytes.iter().fold(false, |any, byte| any | odd(byte))
+        || pairs.fold(false, |any, (one, next)| any | (*one == b' ' && *next == b' '));
+    !doubtful || is_clean_seen_closely(words, after_space)
 }
 
 /// The same, byte by byte.
