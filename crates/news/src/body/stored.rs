@@ -28,11 +28,15 @@ impl<'de> Visitor<'de> for Fields {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Block, A::Error> {
         let (mut id, mut kind, mut paragraph, mut rest) = (None, None, None, Map::new());
         while let Some(Word(field)) = fields.next_key()? {
-            match &*field {
-                "id" => id = Some(fields.next_value::<BlockId>()?),
-                "kind" => kind = Some(fields.next_value::<Word<'de>>()?.0),
-                "text" if kind.as_deref() == Some("paragraph") => paragraph = Some(fields.next_value::<Text>()?),
-                _ => drop(rest.insert(field.into_owned(), fields.next_value()?)),
+            let is_paragraph = kind.as_deref() == Some("paragraph") && !rest.contains_key("text");
+            let stands_twice = match &*field {
+                "id" => id.replace(fields.next_value::<BlockId>()?).is_some(),
+                "kind" => kind.replace(fields.next_value::<Word<'de>>()?.0).is_some(),
+                "text" if is_paragraph => paragraph.replace(fields.next_value::<Text>()?).is_some(),
+                other => rest.insert(other.to_owned(), fields.next_value()?).is_some(),
+            };
+            if stands_twice {
+                return Err(A::Error::custom(format_args!("duplicate field `{field}`")));
             }
         }
         let id = id.ok_or_else(|| A::Error::missing_field("id"))?;
@@ -82,6 +86,20 @@ mod tests {
         ] {
             let refused = read(&stored).expect_err("no block");
             assert!(refused.contains(wanted), "{stored}: {refused}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_stands_twice_is_refused_and_named() {
+        for (stored, twice) in [
+            (r#"{"id": "a", "id": "b", "kind": "divider"}"#, "id"),
+            (r#"{"id": "a", "kind": "paragraph", "text": ["Said."], "kind": "divider"}"#, "kind"),
+            (r#"{"id": "a", "kind": "paragraph", "text": ["Said."], "text": []}"#, "text"),
+            (r#"{"id": "a", "text": ["Said."], "kind": "paragraph", "text": []}"#, "text"),
+            (r#"{"id": "a", "kind": "heading", "level": 2, "level": 3, "text": ["More"]}"#, "level"),
+        ] {
+            let refused = serde_json::from_str::<Block>(stored).expect_err("no block").to_string();
+            assert!(refused.contains(&format!("duplicate field `{twice}`")), "{stored}: {refused}");
         }
     }
 }
