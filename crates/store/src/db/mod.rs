@@ -95,12 +95,48 @@ pub(crate) enum Row<'r> {
 }
 
 /// A type that a column may hold.
-pub(crate) trait Held: rusqlite::types::FromSql + for<'a> tokio_postgres::types::FromSql<'a> {}
-impl Held for i64 {}
-impl Held for bool {}
-impl Held for String {}
-impl Held for Vec<u8> {}
-impl<T: Held> Held for Option<T> {}
+pub(crate) trait Held: rusqlite::types::FromSql + for<'a> tokio_postgres::types::FromSql<'a> {
+    /// The value that PostgreSQL writes as that text; nothing where it writes none for this type.
+    fn of_text(text: Option<&str>) -> Option<Self>;
+}
+
+impl Held for i64 {
+    fn of_text(text: Option<&str>) -> Option<Self> {
+        text?.parse().ok()
+    }
+}
+
+impl Held for bool {
+    fn of_text(text: Option<&str>) -> Option<Self> {
+        match text? {
+            "t" => Some(true),
+            "f" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl Held for String {
+    fn of_text(text: Option<&str>) -> Option<Self> {
+        text.map(str::to_owned)
+    }
+}
+
+impl Held for Vec<u8> {
+    fn of_text(text: Option<&str>) -> Option<Self> {
+        let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        text?.strip_prefix(r"\x")?.as_bytes().chunks(2).map(byte).collect()
+    }
+}
+
+impl<T: Held> Held for Option<T> {
+    fn of_text(text: Option<&str>) -> Option<Self> {
+        match text {
+            Some(_) => T::of_text(text).map(Some),
+            None => Some(None),
+        }
+    }
+}
 
 impl Row<'_> {
     pub(crate) fn get<T: Held>(&self, column: &'static str) -> Result<T, Failure> {
@@ -137,6 +173,10 @@ impl Row<'_> {
 
 fn written<T: serde::de::DeserializeOwned>(column: &str, text: &str) -> Result<T, Failure> {
     serde_json::from_str(text).map_err(|e| Failure::Broken(format!("column {column}: {e}")))
+}
+
+fn missing(sql: &str) -> Failure {
+    Failure::Broken(format!("a row is missing: {sql}"))
 }
 
 /// A connection to either database.
@@ -180,7 +220,7 @@ impl Connection {
         values: &[Value<'_>],
         read: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
     ) -> Result<T, Failure> {
-        self.query_opt(sql, values, read).await?.ok_or_else(|| Failure::Broken(format!("a row is missing: {sql}")))
+        self.query_opt(sql, values, read).await?.ok_or_else(|| missing(sql))
     }
 
     /// Runs a statement and says how many rows it touched.
@@ -230,6 +270,24 @@ impl Connection {
             Self::Sqlite(c) => c.execute("BEGIN", &[]).map(|_| ()),
             Self::Postgres(c) => Box::pin(c.begin_snapshot()).await,
         }
+    }
+
+    /// The same with its first statement, whose value is a text, and which gives one row. PostgreSQL is asked for both in
+    /// one question.
+    pub(crate) async fn begin_with<T: Send>(
+        &self,
+        sql: &'static str,
+        value: &str,
+        read: impl Fn(&Row<'_>) -> Result<T, Failure> + Send,
+    ) -> Result<T, Failure> {
+        let row = match self {
+            Self::Sqlite(_) => {
+                self.begin_snapshot().await?;
+                return self.query_one(sql, values![value], read).await;
+            }
+            Self::Postgres(c) => Box::pin(c.begin_with(sql, value)).await?,
+        };
+        read(&Row::Postgres(postgres::Row::of_text(&row.ok_or_else(|| missing(sql))?)))
     }
 
     /// Whether a transaction that has ended is open still.

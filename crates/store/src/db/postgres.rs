@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::BytesMut;
 use futures_util::future::try_join_all;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Column, NoTls, SimpleColumn, SimpleQueryMessage, SimpleQueryRow, Statement};
 
 use super::line::Line;
 use super::{Held, Value};
@@ -22,6 +22,8 @@ pub(crate) struct Postgres {
     client: Client,
     line: Arc<Line>,
     statements: Mutex<HashMap<String, Statement>>,
+    /// The statements with which a transaction has begun; the server knows each by its place.
+    first: Mutex<Vec<&'static str>>,
     /// Whether a transaction in which was read is to be ended before anything else is done.
     open: AtomicBool,
     /// How many rows it has given.
@@ -36,8 +38,8 @@ impl Postgres {
         let (client, connection) =
             connecting.map_err(|_| Failure::Gone("it did not answer within five seconds".into()))?.map_err(failure)?;
         let line = Line::of(connection);
-        let (statements, open, rows) = (Mutex::default(), AtomicBool::new(false), AtomicU64::new(0));
-        Ok(Self { client, line, statements, open, rows })
+        let (open, rows) = (AtomicBool::new(false), AtomicU64::new(0));
+        Ok(Self { client, line, statements: Mutex::default(), first: Mutex::default(), open, rows })
     }
 
     pub(super) async fn query(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<tokio_postgres::Row>, Failure> {
@@ -74,9 +76,36 @@ impl Postgres {
 
     /// Begins a transaction in which is read, and ends the one that was left open.
     pub(super) async fn begin_snapshot(&self) -> Result<(), Failure> {
+        self.batch(self.beginning()).await
+    }
+
+    /// The same with the first statement, whose value is a text: one question and one answer, for which who asks is woken
+    /// once. Gives the first row.
+    pub(super) async fn begin_with(&self, sql: &'static str, value: &str) -> Result<Option<SimpleQueryRow>, Failure> {
+        let (place, is_known) = {
+            let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = first.iter().position(|known| *known == sql);
+            (known.unwrap_or(first.len()), known.is_some())
+        };
+        let begin = self.beginning();
+        let prepare = if is_known { String::new() } else { format!("PREPARE first_{place} (text) AS {sql};") };
+        let question = format!("{begin}; {prepare} EXECUTE first_{place} ({})", literal(value));
+        let answer = self.line.answer(self.client.simple_query(&question)).await.map_err(failure)?;
+        if !is_known {
+            self.first.lock().unwrap_or_else(PoisonError::into_inner).push(sql);
+        }
+        let row = answer.into_iter().find_map(|message| match message {
+            SimpleQueryMessage::Row(row) => Some(row),
+            _ => None,
+        });
+        self.rows.fetch_add(u64::from(row.is_some()), Ordering::Relaxed);
+        Ok(row)
+    }
+
+    /// What begins a transaction in which is read, behind the one that was left open.
+    fn beginning(&self) -> &'static str {
         const BEGIN: &str = "COMMIT; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        let begin = if self.open.swap(false, Ordering::Relaxed) { BEGIN } else { &BEGIN["COMMIT; ".len()..] };
-        self.batch(begin).await
+        if self.open.swap(false, Ordering::Relaxed) { BEGIN } else { &BEGIN["COMMIT; ".len()..] }
     }
 
     /// Leaves a transaction in which was read as it is, to be ended with the next; `false` where the connection is lost.
@@ -119,25 +148,51 @@ impl Postgres {
 
 /// A row, whose columns are asked for mostly in their order.
 pub(crate) struct Row<'r> {
-    row: &'r tokio_postgres::Row,
+    form: Form<'r>,
     /// The column behind the one that was asked for last.
     next: Cell<usize>,
 }
 
+/// How the server wrote it.
+enum Form<'r> {
+    Binary(&'r tokio_postgres::Row),
+    Text(&'r SimpleQueryRow),
+}
+
 impl<'r> Row<'r> {
     pub(super) fn of(row: &'r tokio_postgres::Row) -> Self {
-        Self { row, next: Cell::new(0) }
+        Self { form: Form::Binary(row), next: Cell::new(0) }
+    }
+
+    pub(super) fn of_text(row: &'r SimpleQueryRow) -> Self {
+        Self { form: Form::Text(row), next: Cell::new(0) }
     }
 
     pub(super) fn get<T: Held>(&self, column: &str) -> Result<T, Failure> {
-        let next = self.next.get();
-        let (before, behind) = self.row.columns().split_at(next.min(self.row.len()));
-        let at = behind.iter().chain(before).position(|other| other.name() == column);
-        let at = at.ok_or_else(|| Failure::Refused(format!("there is no column {column}")))?;
-        let at = (next + at) % self.row.len();
-        self.next.set(at + 1);
-        self.row.try_get(at).map_err(failure)
+        match self.form {
+            Form::Binary(row) => row.try_get(self.place(row.columns(), Column::name, column)?).map_err(failure),
+            Form::Text(row) => {
+                let text = row.try_get(self.place(row.columns(), SimpleColumn::name, column)?).map_err(failure)?;
+                T::of_text(text).ok_or_else(|| Failure::Broken(format!("column {column}: {text:?}")))
+            }
+        }
     }
+
+    /// The place of a column, which is likely the next.
+    fn place<C>(&self, columns: &[C], name: impl Fn(&C) -> &str, column: &str) -> Result<usize, Failure> {
+        let next = self.next.get();
+        let (before, behind) = columns.split_at(next.min(columns.len()));
+        let at = behind.iter().chain(before).position(|other| name(other) == column);
+        let at = at.ok_or_else(|| Failure::Refused(format!("there is no column {column}")))?;
+        let at = (next + at) % columns.len();
+        self.next.set(at + 1);
+        Ok(at)
+    }
+}
+
+/// A text as it stands in a statement, whatever the server takes a backslash for.
+fn literal(text: &str) -> String {
+    format!("E'{}'", text.replace('\\', r"\\").replace('\'', "''"))
 }
 
 fn references<'v>(values: &'v [Value<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {

@@ -7,7 +7,7 @@ use broadsheet_news::topic::Topic;
 
 use super::kept::{Kept, Known};
 use crate::articles::{self, columns};
-use crate::db::{Connection, Row, values};
+use crate::db::{Connection, Row};
 use crate::dialect::named;
 use crate::failure::Failure;
 use crate::{addresses, counts, photos, references};
@@ -35,8 +35,9 @@ macro_rules! statement {
     ) };
 }
 
-/// The number of the change log, and what is known of that address before its page is printed.
-pub(crate) async fn ahead(connection: &Connection, path: &str) -> Result<(i64, Kept), Failure> {
+/// Begins a transaction in which is read. Gives the number of the change log, and what is known of that address before its
+/// page is printed.
+pub(crate) async fn begin_ahead(connection: &Connection, path: &str) -> Result<(i64, Kept), Failure> {
     let sql = match connection {
         Connection::Sqlite(_) => statement!(named!(sqlite)),
         Connection::Postgres(_) => statement!(named!(postgres)),
@@ -45,7 +46,7 @@ pub(crate) async fn ahead(connection: &Connection, path: &str) -> Result<(i64, K
         let targets = Known::of(path.to_owned(), addresses::read(row)?);
         Ok((row.get("number")?, Kept { targets, ..around(row)? }))
     };
-    connection.query_one(sql, values![path], read).await
+    connection.begin_with(sql, path, read).await
 }
 
 /// The article of a row, with what stands around it; nothing where the row has none.

@@ -28,7 +28,7 @@ use crate::positions::Range;
 use crate::store::{Snapshot, Store};
 use crate::transaction::Transaction;
 
-use ahead::ahead;
+use ahead::begin_ahead;
 pub(crate) use furniture::Furniture;
 use kept::{Kept, Known, Shared};
 pub use record::{ClockRead, Record};
@@ -117,8 +117,7 @@ impl Store {
                 None => Furniture::at(connection, None).await.map(Some),
             }
         };
-        let begin = connection.begin_snapshot();
-        let ((), (number, kept), read) = ask_together!(connection, begin, ahead(connection, path), read)?;
+        let ((number, kept), read) = ask_together!(connection, begin_ahead(connection, path), read)?;
         let furniture = match read.or(known).filter(|furniture| furniture.number == number) {
             Some(furniture) => furniture,
             None => Furniture::at(connection, None).await?,

@@ -6,7 +6,7 @@ use broadsheet_news::ids::ReferenceId;
 use broadsheet_news::reference::Reference;
 
 use super::*;
-use crate::db::Connection;
+use crate::db::{Connection, Row, values};
 use crate::store::{Place, newest_logged};
 
 /// Reads what the page of an address asks for first, and gives the record.
@@ -71,6 +71,55 @@ async fn what_is_read_with_an_address_is_what_is_read_one_by_one() {
     article.corrections().await.unwrap();
     article.body().await.unwrap();
     assert_eq!(source.rows_read(), rows);
+}
+
+/// Columns of each kind that a reading may begin with.
+type Columns = (String, i64, bool, bool, Vec<u8>, Option<String>, Option<i64>);
+
+fn columns_of(row: &Row<'_>) -> Result<Columns, Failure> {
+    row.get::<i64>("said").expect_err("a text is no number");
+    row.get::<i64>("none").expect_err("nothing is no number");
+    assert!(row.get::<i64>("nowhere").expect_err("no such column").to_string().contains("nowhere"));
+    let (said, many, yes, no) = (row.get("said")?, row.get("many")?, row.get("yes")?, row.get("no")?);
+    Ok((said, many, yes, no, row.get("bytes")?, row.get("said_or_not")?, row.get("none")?))
+}
+
+#[tokio::test]
+async fn a_reading_begins_with_a_statement_that_gives_what_it_gives_by_itself() {
+    macro_rules! statement {
+        ($bytes:literal) => {
+            concat!(
+                "SELECT CAST($1 AS TEXT) AS said, CAST(-9007199254740993 AS BIGINT) AS many, 1 = 1 AS yes, 1 = 2 AS no, ",
+                $bytes,
+                " AS bytes, CAST($1 AS TEXT) AS said_or_not, CAST(NULL AS BIGINT) AS none"
+            )
+        };
+    }
+    let (world, _) = World::with_an_article().await;
+    let connection = Place::of(&world.options).connect(false).await.unwrap();
+    let sql = match connection {
+        Connection::Sqlite(_) => statement!("x'00ff5c27'"),
+        Connection::Postgres(_) => statement!("decode('00ff5c27', 'hex')"),
+    };
+    for said in ["/sea", "", "it's", r"a\b\", r"\'; DROP TABLE settings; --", "/港/\u{1f6a2}", "$1 {} %s"] {
+        let given = connection.begin_with(sql, said, columns_of).await.unwrap();
+        assert_eq!(given.0, said);
+        assert_eq!(given, connection.query_one(sql, values![said], columns_of).await.unwrap());
+        assert!(connection.end_snapshot());
+    }
+    // All that is asked until it ends is of the moment at which it began.
+    let numbered = "SELECT number, CAST($1 AS TEXT) AS said FROM ledger LIMIT 1";
+    let number = |row: &Row<'_>| row.get::<i64>("number");
+    let began = connection.begin_with(numbered, "", number).await.unwrap();
+    let mut act = world.act().await;
+    act.save_setting(Setting::Name, &serde_json::json!("Other Times")).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(connection.query_one(numbered, values![""], number).await.unwrap(), began);
+    assert!(connection.end_snapshot());
+    assert_eq!(connection.begin_with(numbered, "", number).await.unwrap(), began + 1);
+    assert!(connection.end_snapshot());
+    let no_row = connection.begin_with("SELECT 1 AS one WHERE $1 = 'two'", "one", |_| Ok(())).await;
+    assert!(no_row.unwrap_err().to_string().contains("a row is missing"));
 }
 
 #[tokio::test]
