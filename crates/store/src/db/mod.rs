@@ -280,14 +280,16 @@ impl Connection {
         value: &str,
         read: impl Fn(&Row<'_>) -> Result<T, Failure> + Send,
     ) -> Result<T, Failure> {
-        let row = match self {
+        match self {
             Self::Sqlite(_) => {
                 self.begin_snapshot().await?;
-                return self.query_one(sql, values![value], read).await;
+                self.query_one(sql, values![value], read).await
             }
-            Self::Postgres(c) => Box::pin(c.begin_with(sql, value)).await?,
-        };
-        read(&Row::Postgres(postgres::Row::of_text(&row.ok_or_else(|| missing(sql))?)))
+            Self::Postgres(c) => {
+                let row = Box::pin(c.begin_with(sql, value)).await?.ok_or_else(|| missing(sql))?;
+                read(&Row::Postgres(postgres::Row::of_text(&row)))
+            }
+        }
     }
 
     /// Whether a transaction that has ended is open still.
